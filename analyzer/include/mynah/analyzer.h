@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+#ifndef MYNAH_ANALYZER_H
+#define MYNAH_ANALYZER_H
+
+/**
+ * # mynah/analyzer.h: what would this Python do, and may it run?
+ *
+ *     struct mynah_analyzer *analyzer = mynah_analyzer_create(NULL, NULL);
+ *     struct mynah_report *report = mynah_analyzer_check(analyzer, code, strlen(code), NULL);
+ *     if (mynah_report_verdict(report) == MYNAH_VERDICT_ALLOW) ...
+ *     mynah_report_destroy(report);
+ *     mynah_analyzer_destroy(analyzer);
+ *
+ * The code is read, never run.  Same bytes, same options, same version: same report.
+ */
+
+#include <mynah/config.h>
+#include <mynah/verdict.h>
+
+MYNAH_BEGIN
+
+/** The tables and the policy to judge by.  Never changed after creation: threads may share one. */
+struct mynah_analyzer;
+
+struct mynah_analyzer_options {
+    /** Sections `approval`, `control_system`, `analysis` and `policy` are read.  May be `NULL`. */
+    const struct mynah_config *config;
+    /** "3.8" to "3.14"; goes before the configuration's; "3.13" by default. */
+    const char *target_version;
+    /** "required" or "optional"; goes before the configuration's; "required" by default. */
+    const char *results;
+};
+
+/** Create an analyzer.  Release with mynah_analyzer_destroy().  Errors: what is wrong in the options. */
+MYNAH_API struct mynah_analyzer *mynah_analyzer_create(const struct mynah_analyzer_options *options,
+                                                       struct mynah_error *error);
+MYNAH_API void mynah_analyzer_destroy(struct mynah_analyzer *analyzer);
+
+/* ## Checking */
+
+/** All that was found in one piece of code. */
+struct mynah_report;
+
+/**
+ * Judge `size` bytes of Python.  Any bytes are judged: what does not parse gets `retry`.
+ *
+ * Release with mynah_report_destroy(); the report does not need the code or the analyzer any more.
+ * Errors: `MYNAH_ERROR_MEMORY`; `MYNAH_ERROR_LIMIT` for more than MYNAH_CODE_MAX bytes.
+ */
+MYNAH_API struct mynah_report *mynah_analyzer_check(const struct mynah_analyzer *analyzer,
+                                                    const char *code, size_t size,
+                                                    struct mynah_error *error);
+
+/** The largest code that is judged, in bytes: 64 MiB. */
+#define MYNAH_CODE_MAX ((size_t)64 << 20)
+
+MYNAH_API void mynah_report_destroy(struct mynah_report *report);
+
+MYNAH_API enum mynah_verdict mynah_report_verdict(const struct mynah_report *report);
+/** Return whether CPython of the target version would compile the code. */
+MYNAH_API bool mynah_report_parses(const struct mynah_report *report);
+MYNAH_API enum mynah_results mynah_report_results(const struct mynah_report *report);
+/** Return the oldest Python version whose syntax suffices, "3.8"; `NULL` when it does not parse. */
+MYNAH_API const char *mynah_report_requires_python(const struct mynah_report *report);
+/** Return the SHA-256 of the code as 64 hexadecimal digits. */
+MYNAH_API const char *mynah_report_sha256(const struct mynah_report *report);
+
+/** Findings are ordered by line, column, end, rule, subject; accesses and reasons likewise. */
+MYNAH_API size_t mynah_report_finding_count(const struct mynah_report *report);
+MYNAH_API const struct mynah_finding *mynah_report_finding(const struct mynah_report *report,
+                                                           size_t index);
+MYNAH_API size_t mynah_report_access_count(const struct mynah_report *report);
+MYNAH_API const struct mynah_access *mynah_report_access(const struct mynah_report *report,
+                                                         size_t index);
+MYNAH_API size_t mynah_report_reason_count(const struct mynah_report *report);
+MYNAH_API const struct mynah_reason *mynah_report_reason(const struct mynah_report *report,
+                                                         size_t index);
+
+/* ## Properties: one question, answered with a reason */
+
+enum mynah_property_kind {
+    MYNAH_PROPERTY_PARSES,
+    MYNAH_PROPERTY_SYNTAX_ERROR,
+    MYNAH_PROPERTY_DEFINES_RESULTS, /* always bound */
+    MYNAH_PROPERTY_MISSING_RESULTS, /* never bound */
+    MYNAH_PROPERTY_WRITES_CHANNEL,  /* `operand`: the channel, or `NULL` for any */
+    MYNAH_PROPERTY_READS_CHANNEL,   /* likewise */
+    MYNAH_PROPERTY_NO_CHANNEL_WRITES,
+    MYNAH_PROPERTY_HAS_RISK, /* `operand`: a rule, its Bandit or Ruff id, or the name that is called */
+    MYNAH_PROPERTY_NO_RISKS, /* no risk of severity medium or high */
+    MYNAH_PROPERTY_NEEDS_APPROVAL,
+    MYNAH_PROPERTY_ALLOWED,
+};
+
+struct mynah_property {
+    enum mynah_property_kind kind;
+    const char *operand;
+};
+
+/**
+ * Say whether the report has the property.  When it has not, `why` gets what was expected, what is
+ * there, the reason, and the lines of code around it: several lines of text, cut at `size` bytes.
+ */
+MYNAH_API bool mynah_report_meets(const struct mynah_report *report, struct mynah_property property,
+                                  char *why, size_t size);
+
+/** The same for code, judged under the default policy.  Out of memory is `false`, with that reason. */
+MYNAH_API bool mynah_code_meets(const char *code, struct mynah_property property, char *why,
+                                size_t size);
+
+/* ## Writing a report */
+
+enum mynah_format {
+    MYNAH_FORMAT_TEXT,   /* for people: the code line and a caret */
+    MYNAH_FORMAT_JSON,   /* one document */
+    MYNAH_FORMAT_NDJSON, /* one line */
+};
+
+struct mynah_write_options {
+    const char *path; /* what to call the code; `NULL`: JSON has `null`, text has `<code>` */
+    const char *id;   /* JSON's `id`; may be `NULL` */
+    bool color;       /* text only */
+};
+
+/** Return the report as text.  Release with mynah_free(). */
+MYNAH_API char *mynah_report_write(const struct mynah_report *report, enum mynah_format format,
+                                   const struct mynah_write_options *options,
+                                   struct mynah_error *error);
+
+/* ## Rules */
+
+/** What is known of a rule; static.  Lists end with `NULL`. */
+struct mynah_rule {
+    const char *name;
+    enum mynah_category category;
+    enum mynah_severity severity;
+    const char *summary;
+    const char *why;
+    const char *bad;  /* code with which it is reported */
+    const char *good; /* code with which it is not */
+    const char *const *bandit;
+    const char *const *ruff;
+    int cwe; /* 0: none */
+};
+
+/** Return the number of rules, and the one at `index`, in order of names. */
+MYNAH_API size_t mynah_rule_count(void);
+MYNAH_API const struct mynah_rule *mynah_rule_at(size_t index);
+/** Return the rule with that name, or with that Bandit or Ruff id, or `NULL`. */
+MYNAH_API const struct mynah_rule *mynah_rule_find(const char *name);
+
+MYNAH_END
+
+#endif

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+#ifndef MYNAH_REPORT_H
+#define MYNAH_REPORT_H
+
+// What the stages found, in the arena that becomes the public `struct mynah_report`.  Stages add in
+// any order; mynah__report_finish() sorts and removes what is there twice.
+
+#include <mynah/analyzer.h>
+
+#include "source.h"
+
+struct mynah_report {
+    struct arena arena; // holds all that the report points to, the code included
+    struct source source;
+    struct mynah_finding *findings;
+    size_t finding_count;
+    size_t finding_capacity;
+    struct mynah_access *accesses;
+    size_t access_count;
+    size_t access_capacity;
+    struct mynah_reason *reasons;
+    size_t reason_count;
+    enum mynah_verdict verdict;
+    enum mynah_results results;
+    bool parses;
+    const char *requires_python;
+    const char *policy; // fingerprint of the policy in force
+    const char *target_version;
+    char sha256[65];
+};
+
+// A finding to be added; what is left out comes from the rule's row.
+struct finding {
+    const char *rule;
+    uint32_t start; // bytes in the source
+    uint32_t end;
+    enum mynah_confidence confidence;
+    int severity;        // an enum mynah_severity + 1; 0: the rule's
+    const char *subject; // copied; may be NULL
+    const char *message; // copied; NULL: the rule's summary
+    const struct mynah_trace *trace; // lives in the report's arena
+    size_t trace_count;
+};
+
+void mynah__report_add_finding(struct mynah_report *report, const struct finding *finding);
+
+// Texts of `access` are copied.
+void mynah__report_add_access(struct mynah_report *report, const struct mynah_access *access);
+
+// Sort findings and accesses, each once.  False when anything was lost for want of memory.
+bool mynah__report_finish(struct mynah_report *report);
+
+#endif

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+#ifndef MYNAH_SOURCE_H
+#define MYNAH_SOURCE_H
+
+// The bytes of one unit of code as text: valid UTF-8 without a byte order mark, with LF as the only
+// line end.  All offsets in the analyzer are into `text`.
+
+#include "core/arena.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum source_state {
+    SOURCE_READY,
+    SOURCE_NOT_UTF8,      // `bad` is the offset of the first wrong byte; `text` has U+FFFD there
+    SOURCE_NUL_BYTE,      // `bad` is the offset of the first NUL byte; `text` has a blank there
+    SOURCE_OTHER_CODING,  // a coding cookie that is not UTF-8, ASCII or Latin-1; `coding` names it
+};
+
+struct source {
+    const char *text; // ends with a NUL byte beyond `size`
+    uint32_t size;
+    const uint32_t *lines; // offset at which each line starts
+    uint32_t line_count;   // at least 1
+    enum source_state state;
+    uint32_t bad;
+    const char *coding; // NULL without a cookie
+};
+
+// Make `source` of `size` bytes; everything lives in `arena`.  False only when out of memory.
+bool mynah__source_read(struct source *source, const char *bytes, size_t size, struct arena *arena);
+
+// Give the line and column of `offset`: 1-based, the column in code points.
+void mynah__source_place(const struct source *source, uint32_t offset, int *line, int *column);
+
+#endif

@@ -1,0 +1,230 @@
+// SPDX-License-Identifier: Apache-2.0
+#ifndef MYNAH_GENERATOR_H
+#define MYNAH_GENERATOR_H
+
+/**
+ * # mynah/generator.h: a code generator without a model
+ *
+ * Code under test depends on `struct mynah_code_generator`, a small interface: two functions and a
+ * `self`.  The mock generator, `struct mynah_generator`, stands in for a real one:
+ *
+ *     struct mynah_generator *mock =
+ *         mynah_generator_create(NULL, &(struct mynah_generator_options){ .behavior = "success" }, NULL);
+ *     struct mynah_code_generator generator = mynah_generator_interface(mock);
+ *     // hand `generator` to the code under test, then look at what was asked:
+ *     assert(mynah_generator_calls(mock) == 1);
+ *     mynah_generator_destroy(mock);
+ */
+
+#include <mynah/config.h>
+#include <mynah/label.h>
+#include <mynah/script.h>
+#include <mynah/world.h>
+
+MYNAH_BEGIN
+
+/* ## What a generator is asked */
+
+/** A request for code.  The first three members are required, the others may be `NULL` or zero. */
+struct mynah_request {
+    const char *user_query;
+    const char *task_objective;
+    const char *execution_folder_name;
+    const char *execution_folder_path;
+    const char *expected_results; /* JSON object */
+    const char *const *capability_prompts;
+    size_t capability_prompt_count;
+    const char *planning_mode;           /* "generator_driven" or "capability_driven" */
+    const char *structured_plan;         /* JSON object */
+    const char *capability_context_data; /* JSON object */
+    const char *session_context;         /* JSON object */
+    int64_t retries;
+};
+
+/** One earlier attempt that failed: an entry of the error chain, oldest first. */
+struct mynah_failure {
+    const char *type;      /* "ZeroDivisionError", "SyntaxError", a finding's rule; never `NULL` */
+    const char *message;   /* without the type; never `NULL` */
+    const char *code;      /* the code that failed, or `NULL` */
+    int64_t line;          /* in that code, 0 when not known */
+    const char *traceback; /* as Python prints it, or `NULL` */
+    int64_t attempt;       /* 1 for the first; 0 when not known */
+};
+
+/**
+ * Read an error as people write it: `"NameError: name 'np' is not defined"`, or a whole traceback,
+ * the last line of which then counts.
+ *
+ * Ownership: the failure and its text are one block; release with mynah_failure_destroy().
+ * Errors: `MYNAH_ERROR_MEMORY`.
+ */
+MYNAH_API struct mynah_failure *mynah_failure_from_text(const char *text, struct mynah_error *error);
+MYNAH_API void mynah_failure_destroy(struct mynah_failure *failure);
+
+/* ## The interface that code under test depends on */
+
+/** Something that writes code: a mock, or a real generator of the host. */
+struct mynah_code_generator {
+    /**
+     * Return code for `request`, after the failures of earlier attempts, oldest first.
+     *
+     * Ownership: the caller's; release with mynah_free(), so allocate with mynah_copy_text().
+     * Errors: `NULL`, with `error` filled.
+     */
+    char *(*generate)(void *self, const struct mynah_request *request,
+                      const struct mynah_failure *failures, size_t failure_count,
+                      struct mynah_error *error);
+    /** Return a JSON object that says who generates: at least `"generator"`, its name.  As above. */
+    char *(*metadata)(void *self, struct mynah_error *error);
+    /** Release `self`; may be `NULL` when nobody owns it through this struct. */
+    void (*destroy)(void *self);
+    void *self;
+};
+
+/** Copy text so that mynah_free() releases it.  Returns `NULL` when out of memory. */
+MYNAH_API char *mynah_copy_text(const char *text);
+
+/* ## Behaviours */
+
+/** A template parameter: `{ "channel", "SR:MAG:SP" }`. */
+struct mynah_parameter {
+    const char *name;
+    const char *value; /* text is put in as a Python literal, a number as it is */
+};
+
+/** One row of the table of behaviours. */
+struct mynah_behavior {
+    const char *name;
+    const char *summary;
+    const char *source; /* the template */
+    const struct mynah_parameter *parameters; /* what it takes, with the default values */
+    size_t parameter_count;
+    struct mynah_label label; /* of the code that the default parameters give */
+};
+
+/** Return the number of behaviours built in, and the one at `index`: static, in order of names. */
+MYNAH_API size_t mynah_behavior_count(void);
+MYNAH_API const struct mynah_behavior *mynah_behavior_at(size_t index);
+/** Return the behaviour called `name`, or `NULL`. */
+MYNAH_API const struct mynah_behavior *mynah_behavior_find(const char *name);
+
+/* ## The mock generator */
+
+struct mynah_generator;
+
+/** At most one of `code`, `sequence` and `behavior` may be set. */
+struct mynah_generator_options {
+    const char *name; /* shown in failures; "mock" by default */
+    const char *code; /* the same code for every call; "" is legal */
+    const char *const *sequence;
+    size_t sequence_count;
+    const char *behavior;
+    const struct mynah_parameter *parameters; /* for the behaviour */
+    size_t parameter_count;
+    const char *behavior_folder; /* further behaviours: its `*.py` files, by name */
+    enum mynah_exhaustion exhaustion; /* after the last of a sequence; repeat the last by default */
+};
+
+/**
+ * Create a mock generator in `world`, or in a private world when that is `NULL`.
+ *
+ * Without code, sequence or behaviour it answers every call with `MYNAH_ERROR_UNSET`, which names
+ * what is available.  Release with mynah_generator_destroy(), or with its world.
+ * Errors: an unknown behaviour or parameter, or more than one way to answer: `MYNAH_ERROR_ARGUMENT`.
+ */
+MYNAH_API struct mynah_generator *
+mynah_generator_create(struct mynah_world *world, const struct mynah_generator_options *options,
+                       struct mynah_error *error);
+
+/** Answer every call with `code` from now on. */
+MYNAH_API bool mynah_generator_set_code(struct mynah_generator *generator, const char *code,
+                                        struct mynah_error *error);
+
+/** Answer with `codes` in turn, the next call with the first.  `count` of 0 is an error. */
+MYNAH_API bool mynah_generator_set_sequence(struct mynah_generator *generator,
+                                            const char *const *codes, size_t count,
+                                            struct mynah_error *error);
+
+/** Answer by the behaviour called `name`, with `count` parameters. */
+MYNAH_API bool mynah_generator_set_behavior(struct mynah_generator *generator, const char *name,
+                                            const struct mynah_parameter *parameters, size_t count,
+                                            struct mynah_error *error);
+
+/** Answer by a script of steps: replies, errors, delays, callbacks.  The script is shared, not kept. */
+MYNAH_API bool mynah_generator_set_script(struct mynah_generator *generator,
+                                          const struct mynah_script *script,
+                                          struct mynah_error *error);
+
+/** Return code, as `struct mynah_code_generator` says.  Threads may call it at the same time. */
+MYNAH_API char *mynah_generator_generate(struct mynah_generator *generator,
+                                         const struct mynah_request *request,
+                                         const struct mynah_failure *failures, size_t failure_count,
+                                         struct mynah_error *error);
+
+/** Return the interface of the mock.  Its `destroy` is `NULL`: the mock stays the caller's. */
+MYNAH_API struct mynah_code_generator mynah_generator_interface(struct mynah_generator *generator);
+
+/** What one call was given: the record that the journal keeps of it. */
+struct mynah_generation {
+    struct mynah_request request;
+    const struct mynah_failure *failures;
+    size_t failure_count;
+};
+
+/** Return the number of calls since creation or reset, also of those that failed. */
+MYNAH_API size_t mynah_generator_calls(const struct mynah_generator *generator);
+
+/**
+ * Return what the call number `index` was given: 0 is the first, -1 the last.
+ *
+ * Ownership: borrowed until the next reset or destroy, also while other threads call.
+ * Returns `NULL` when there is no such call, or when the journal's limit has dropped it.
+ */
+MYNAH_API const struct mynah_generation *mynah_generator_call(const struct mynah_generator *generator,
+                                                              long index);
+
+/** Return the code that the call number `index` was answered with, or `NULL`; as above. */
+MYNAH_API const char *mynah_generator_reply(const struct mynah_generator *generator, long index);
+
+/** Forget the calls and start the sequence at its first element; keep the configuration. */
+MYNAH_API void mynah_generator_reset(struct mynah_generator *generator);
+
+MYNAH_API void mynah_generator_destroy(struct mynah_generator *generator);
+
+/* ## From a configuration */
+
+/** Makes a generator of the host: `section` is its name below `execution.generators`. */
+struct mynah_generator_factory {
+    const char *name;
+    bool (*create)(void *self, const struct mynah_config *config,
+                   struct mynah_code_generator *generator, struct mynah_error *error);
+    void *self;
+};
+
+struct mynah_generator_registry {
+    struct mynah_world *world; /* where the mock is made; may be `NULL` */
+    const struct mynah_generator_factory *factories;
+    size_t factory_count;
+    /** Chooses where `code_generator` is a mapping: `"ci"`.  `NULL` or unknown: its `default`. */
+    const char *choice;
+};
+
+/**
+ * Make the generator that `execution.code_generator` names; "mock" is built in.
+ *
+ *     execution:
+ *       code_generator: mock          # or {ci: mock, default: claude_code}
+ *       generators:
+ *         mock: {behavior: channel_write, parameters: {channel: "SR:MAG:SP"}}
+ *
+ * Ownership: call `generator->destroy(generator->self)` when it is not `NULL`.
+ * Errors: a name that is neither built in nor in `registry` (the text lists those that are).
+ */
+MYNAH_API bool mynah_generator_from_config(const struct mynah_config *config,
+                                           const struct mynah_generator_registry *registry,
+                                           struct mynah_code_generator *generator,
+                                           struct mynah_error *error);
+
+MYNAH_END
+
+#endif
