@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+#ifndef MYNAH_RULES_RULE_H
+#define MYNAH_RULES_RULE_H
+
+// The rows of rules.  A rule is one row: what it is called, why it matters, and what triggers it.
+// Families of rows stand in files of their own; rules.c lists them.
+
+#include <mynah/analyzer.h>
+
+#define LIST(...) ((const char *const[]){__VA_ARGS__, NULL})
+#define TRIGGERS(...) ((const struct trigger[]){__VA_ARGS__, {.kind = TRIGGER_END}})
+
+// What is asked of an argument.  A value that is not known meets none but ABSENT's and NOT's kin.
+enum predicate {
+    PREDICATE_ALWAYS,      // no condition
+    PREDICATE_ABSENT,      // not given, or None
+    PREDICATE_PRESENT,     // given
+    PREDICATE_TRUE,        // may be true: not surely false
+    PREDICATE_FALSE,       // surely false
+    PREDICATE_IS,          // may be one of `words`: constants by their text, others by qualified name
+    PREDICATE_NOT,         // not surely one of `words`
+    PREDICATE_HAS,         // may be text that contains one of the letters of words[0]
+    PREDICATE_BELOW,       // an integer below `number`
+    PREDICATE_BITS,        // an integer with some of the bits of `number`, or unknown
+    PREDICATE_UNKNOWN,     // not a constant
+};
+
+struct condition {
+    enum predicate predicate;
+    int position;        // 1 is the first; 0: by keyword only
+    const char *keyword; // may be NULL
+    const char *const *words;
+    long number;
+};
+
+enum trigger_kind {
+    TRIGGER_END,
+    TRIGGER_CALL,   // one of `names` is called: a function, a class, a method `type.name`
+    TRIGGER_IMPORT, // one of `names` or what is below it is imported
+    TRIGGER_STORE,  // an attribute or an item of one of `names` is set; `when` is about the value
+    TRIGGER_LOAD,   // one of `names` is used at all
+    TRIGGER_METHOD, // a method of that bare name is called on something of unknown type, while a
+                    // module `with` is imported
+    TRIGGER_ATTRIBUTE, // an attribute of that bare name is loaded from anything
+};
+
+struct trigger {
+    enum trigger_kind kind;
+    const char *const *names; // a trailing `.*` stands for everything below
+    struct condition when;
+    struct condition also;    // both have to hold
+    const char *with;         // METHOD
+    int severity;             // an enum mynah_severity + 1; 0: the rule's
+    int confidence;           // an enum mynah_confidence + 1; 0: the rule's
+};
+
+struct rule {
+    struct mynah_rule about;
+    enum mynah_confidence confidence;
+    const struct trigger *triggers; // NULL for what other stages report
+};
+
+struct rule_family {
+    const struct rule *rows; // ends with a row without name
+};
+
+// All families; ends with a NULL pointer.
+extern const struct rule_family *const mynah__rule_families[];
+
+// Return the row of the rule with exactly that name, or NULL.
+const struct rule *mynah__rule_row(const char *name);
+
+#endif
