@@ -5,9 +5,11 @@
 #include <mynah/verdict.h>
 
 #include "core/alloc.h"
+#include "core/utf8.h"
 
 #include <stdarg.h>
 #include <stdio.h>
+#include <string.h>
 
 #define COUNT(array) (sizeof(array) / sizeof(array)[0])
 #define TEXT_OF(number) #number
@@ -31,6 +33,8 @@ static void fill(struct mynah_error *error, enum mynah_error_code code, const ch
         error->line = 0;
         error->column = 0;
         vsnprintf(error->text, sizeof error->text, format, arguments);
+        // A text that was cut off does not end within a character.
+        error->text[mynah__utf8_valid(error->text, strlen(error->text))] = '\0';
     }
 }
 

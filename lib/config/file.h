@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+#ifndef MYNAH_CONFIG_FILE_H
+#define MYNAH_CONFIG_FILE_H
+
+#include <mynah/base.h>
+
+#include "core/text.h"
+
+// Add the content of the file `path` to `content`, unless it has more than `most` bytes.
+bool mynah__file_read(const char *path, size_t most, struct text *content,
+                      struct mynah_error *error);
+
+// Fill `error` with what kept us from the file or folder `path`, and return false.
+bool mynah__file_refuse(const char *path, int reason, struct mynah_error *error);
+
+#endif
