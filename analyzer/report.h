@@ -35,9 +35,9 @@ struct finding {
     uint32_t start; // bytes in the source
     uint32_t end;
     enum mynah_confidence confidence;
-    int severity;        // an enum mynah_severity + 1; 0: the rule's
-    const char *subject; // copied; may be NULL
-    const char *message; // copied; NULL: the rule's summary
+    int severity;                    // an enum mynah_severity + 1; 0: the rule's
+    const char *subject;             // copied; may be NULL
+    const char *message;             // copied; NULL: the rule's summary
     const struct mynah_trace *trace; // lives in the report's arena
     size_t trace_count;
 };

@@ -13,9 +13,9 @@
 
 enum source_state {
     SOURCE_READY,
-    SOURCE_NOT_UTF8,      // `bad` is the offset of the first wrong byte; `text` has U+FFFD there
-    SOURCE_NUL_BYTE,      // `bad` is the offset of the first NUL byte; `text` has a blank there
-    SOURCE_OTHER_CODING,  // a coding cookie that is not UTF-8, ASCII or Latin-1; `coding` names it
+    SOURCE_NOT_UTF8,     // `bad` is the offset of the first wrong byte; `text` has U+FFFD there
+    SOURCE_NUL_BYTE,     // `bad` is the offset of the first NUL byte; `text` has a blank there
+    SOURCE_OTHER_CODING, // a coding cookie that is not UTF-8, ASCII or Latin-1; `coding` names it
 };
 
 struct source {

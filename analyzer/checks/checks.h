@@ -9,7 +9,7 @@
 
 struct check_options {
     const char *results_name; // NULL: "results"
-    bool results_optional;    // missing results are no finding then; the report has them all the same
+    bool results_optional; // missing results are no finding then; the report has them all the same
     const struct mynah_config_pair *predefined; // name and qualified name of what the host binds
     size_t predefined_count;
 };

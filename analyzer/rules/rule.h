@@ -7,22 +7,22 @@
 
 #include <mynah/analyzer.h>
 
-#define LIST(...) ((const char *const[]){__VA_ARGS__, NULL})
-#define TRIGGERS(...) ((const struct trigger[]){__VA_ARGS__, {.kind = TRIGGER_END}})
+#define LIST(...) ((const char *const[]){ __VA_ARGS__, NULL })
+#define TRIGGERS(...) ((const struct trigger[]){ __VA_ARGS__, { .kind = TRIGGER_END } })
 
 // What is asked of an argument.  A value that is not known meets none but ABSENT's and NOT's kin.
 enum predicate {
-    PREDICATE_ALWAYS,      // no condition
-    PREDICATE_ABSENT,      // not given, or None
-    PREDICATE_PRESENT,     // given
-    PREDICATE_TRUE,        // may be true: not surely false
-    PREDICATE_FALSE,       // surely false
-    PREDICATE_IS,          // may be one of `words`: constants by their text, others by qualified name
-    PREDICATE_NOT,         // not surely one of `words`
-    PREDICATE_HAS,         // may be text that contains one of the letters of words[0]
-    PREDICATE_BELOW,       // an integer below `number`
-    PREDICATE_BITS,        // an integer with some of the bits of `number`, or unknown
-    PREDICATE_UNKNOWN,     // not a constant
+    PREDICATE_ALWAYS,  // no condition
+    PREDICATE_ABSENT,  // not given, or None
+    PREDICATE_PRESENT, // given
+    PREDICATE_TRUE,    // may be true: not surely false
+    PREDICATE_FALSE,   // surely false
+    PREDICATE_IS,      // may be one of `words`: constants by their text, others by qualified name
+    PREDICATE_NOT,     // not surely one of `words`
+    PREDICATE_HAS,     // may be text that contains one of the letters of words[0]
+    PREDICATE_BELOW,   // an integer below `number`
+    PREDICATE_BITS,    // an integer with some of the bits of `number`, or unknown
+    PREDICATE_UNKNOWN, // not a constant
 };
 
 struct condition {
@@ -48,10 +48,10 @@ struct trigger {
     enum trigger_kind kind;
     const char *const *names; // a trailing `.*` stands for everything below
     struct condition when;
-    struct condition also;    // both have to hold
-    const char *with;         // METHOD
-    int severity;             // an enum mynah_severity + 1; 0: the rule's
-    int confidence;           // an enum mynah_confidence + 1; 0: the rule's
+    struct condition also; // both have to hold
+    const char *with;      // METHOD
+    int severity;          // an enum mynah_severity + 1; 0: the rule's
+    int confidence;        // an enum mynah_confidence + 1; 0: the rule's
 };
 
 struct rule {

@@ -19,11 +19,11 @@ enum scope_kind {
 };
 
 enum symbol_flag {
-    SYMBOL_BOUND = 1,      // assigned, imported, defined, a target, a parameter … in this scope
-    SYMBOL_USED = 2,       // loaded in this scope
+    SYMBOL_BOUND = 1, // assigned, imported, defined, a target, a parameter … in this scope
+    SYMBOL_USED = 2,  // loaded in this scope
     SYMBOL_PARAMETER = 4,
-    SYMBOL_GLOBAL = 8,     // declared `global`
-    SYMBOL_NONLOCAL = 16,  // declared `nonlocal`
+    SYMBOL_GLOBAL = 8,    // declared `global`
+    SYMBOL_NONLOCAL = 16, // declared `nonlocal`
     SYMBOL_IMPORTED = 32,
     SYMBOL_ANNOTATED = 64,
     SYMBOL_DELETED = 128,
@@ -45,7 +45,7 @@ struct symbol {
                     // this code, so a builtin or preloaded
     uint32_t next;
     uint16_t flags;
-    uint32_t node;  // where it appears first
+    uint32_t node; // where it appears first
 };
 
 #define SCOPE_NONE UINT32_MAX
@@ -57,8 +57,8 @@ struct scopes {
     uint32_t scope_count;
     struct symbol *symbols;
     uint32_t symbol_count;
-    uint32_t *scope_of;  // by node: the scope in which the node is evaluated
-    uint32_t *symbol_of; // by node: for a NAME and for a binding IDENTIFIER its symbol, else SYMBOL_NONE
+    uint32_t *scope_of;       // by node: the scope in which the node is evaluated
+    uint32_t *symbol_of;      // by node: of a NAME or a binding IDENTIFIER; else SYMBOL_NONE
     const char *const *names; // by name id: NFKC-normalised, NUL-terminated, each text once
     uint32_t name_count;
 };

@@ -33,7 +33,7 @@ enum surface_channel {
 };
 
 struct surface {
-    const char *api; // qualified name
+    const char *api;                  // qualified name
     enum surface_direction direction; // of a call; of an attribute see `attribute`
     enum surface_channel kind;
     struct surface_argument channel;
@@ -47,7 +47,7 @@ struct surface {
 };
 
 struct surface_table {
-    const char *system; // "EPICS"
+    const char *system;         // "EPICS"
     const struct surface *rows; // ends with a row without `api`
 };
 

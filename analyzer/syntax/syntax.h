@@ -16,7 +16,7 @@ struct syntax_error {
     uint32_t end;   // start where CPython gives no range
     int line;       // as CPython's `lineno` and `offset`: 1-based, in code points
     int column;
-    int end_line;   // 0 where CPython gives none
+    int end_line; // 0 where CPython gives none
     int end_column;
     const char *type;    // "SyntaxError", "IndentationError", "TabError"
     const char *message; // as CPython words it
@@ -27,7 +27,7 @@ struct syntax {
     bool accepted;
     struct syntax_error error; // when not accepted
     int requires_python;       // the oldest version whose syntax suffices, when accepted
-    const uint32_t *indents;   // tokens' INDENT depth by line, when accepted; to compare the tree with
+    const uint32_t *indents;   // tokens' INDENT depth by line, when accepted
 };
 
 // Ask the lexer and the grammar.  False only when out of memory.

@@ -19,7 +19,7 @@
 
 enum node_kind {
     // statements
-    NODE_MODULE, // body*
+    NODE_MODULE,       // body*
     NODE_FUNCTION_DEF, // decorator*, name, type_param*, arguments, returns?, body*; FLAG_ASYNC
     NODE_CLASS_DEF,    // decorator*, name, type_param*, base*, KEYWORD*, body*
     NODE_RETURN,       // value?
@@ -55,36 +55,36 @@ enum node_kind {
     NODE_DECORATOR,      // value
     NODE_TYPE_PARAM,     // name, annotation? (the bound), value? (the default); FLAG_STAR
     // expressions
-    NODE_BOOL_OP,       // value+; `op` is OP_AND or OP_OR; left-nested, not flat
-    NODE_NAMED_EXPR,    // target, value
-    NODE_BIN_OP,        // left, right
-    NODE_UNARY_OP,      // value
-    NODE_LAMBDA,        // arguments, body (one expression)
-    NODE_IF_EXP,        // body, test, orelse: in source order
-    NODE_DICT,          // DICT_ITEM*, STARRED* with FLAG_DOUBLE_STAR
-    NODE_DICT_ITEM,     // key, value; also the element of a DICT_COMP
-    NODE_SET,           // value*
-    NODE_LIST_COMP,     // value, COMPREHENSION+
-    NODE_SET_COMP,      // value, COMPREHENSION+
-    NODE_DICT_COMP,     // value (a DICT_ITEM), COMPREHENSION+
-    NODE_GENERATOR_EXP, // value, COMPREHENSION+
-    NODE_COMPREHENSION, // target, iter, test*; FLAG_ASYNC
-    NODE_AWAIT,         // value
-    NODE_YIELD,         // value?
-    NODE_YIELD_FROM,    // value
-    NODE_COMPARE,       // value+ (the operands); `op` is the first operator
-    NODE_CALL,          // func, (value | STARRED | KEYWORD)*
-    NODE_KEYWORD,       // name, value; `**value` is a STARRED with FLAG_DOUBLE_STAR
-    NODE_JOINED_STR,    // FORMATTED_VALUE*; the text between is read from the source
+    NODE_BOOL_OP,         // value+; `op` is OP_AND or OP_OR; left-nested, not flat
+    NODE_NAMED_EXPR,      // target, value
+    NODE_BIN_OP,          // left, right
+    NODE_UNARY_OP,        // value
+    NODE_LAMBDA,          // arguments, body (one expression)
+    NODE_IF_EXP,          // body, test, orelse: in source order
+    NODE_DICT,            // DICT_ITEM*, STARRED* with FLAG_DOUBLE_STAR
+    NODE_DICT_ITEM,       // key, value; also the element of a DICT_COMP
+    NODE_SET,             // value*
+    NODE_LIST_COMP,       // value, COMPREHENSION+
+    NODE_SET_COMP,        // value, COMPREHENSION+
+    NODE_DICT_COMP,       // value (a DICT_ITEM), COMPREHENSION+
+    NODE_GENERATOR_EXP,   // value, COMPREHENSION+
+    NODE_COMPREHENSION,   // target, iter, test*; FLAG_ASYNC
+    NODE_AWAIT,           // value
+    NODE_YIELD,           // value?
+    NODE_YIELD_FROM,      // value
+    NODE_COMPARE,         // value+ (the operands); `op` is the first operator
+    NODE_CALL,            // func, (value | STARRED | KEYWORD)*
+    NODE_KEYWORD,         // name, value; `**value` is a STARRED with FLAG_DOUBLE_STAR
+    NODE_JOINED_STR,      // FORMATTED_VALUE*; the text between is read from the source
     NODE_FORMATTED_VALUE, // value, FORMATTED_VALUE* (of the format spec)
-    NODE_CONSTANT,      // `op` is an enum constant_kind; adjacent string literals are one
-    NODE_ATTRIBUTE,     // value, attr
-    NODE_SUBSCRIPT,     // value, slice
-    NODE_STARRED,       // value; FLAG_DOUBLE_STAR
+    NODE_CONSTANT,        // `op` is an enum constant_kind; adjacent string literals are one
+    NODE_ATTRIBUTE,       // value, attr
+    NODE_SUBSCRIPT,       // value, slice
+    NODE_STARRED,         // value; FLAG_DOUBLE_STAR
     NODE_NAME,
-    NODE_LIST,          // value*
-    NODE_TUPLE,         // value*
-    NODE_SLICE,         // lower?, upper?, step?: ROLE_LOWER, ROLE_UPPER, ROLE_STEP
+    NODE_LIST,  // value*
+    NODE_TUPLE, // value*
+    NODE_SLICE, // lower?, upper?, step?: ROLE_LOWER, ROLE_UPPER, ROLE_STEP
     // patterns
     NODE_MATCH_VALUE,     // value
     NODE_MATCH_SINGLETON, // value (a constant)
@@ -111,7 +111,7 @@ enum node_role {
     ROLE_VALUE,
     ROLE_ITER,
     ROLE_FUNC,
-    ROLE_ARGS,      // a call's positional or starred argument, a class's base
+    ROLE_ARGS, // a call's positional or starred argument, a class's base
     ROLE_KEYWORD,
     ROLE_ATTR,
     ROLE_SLICE,
@@ -137,28 +137,63 @@ enum node_role {
 
 enum node_op {
     OP_NONE,
-    OP_ADD, OP_SUB, OP_MULT, OP_MAT_MULT, OP_DIV, OP_FLOOR_DIV, OP_MOD, OP_POW,
-    OP_L_SHIFT, OP_R_SHIFT, OP_BIT_OR, OP_BIT_XOR, OP_BIT_AND,
-    OP_AND, OP_OR,
-    OP_NOT, OP_INVERT, OP_U_ADD, OP_U_SUB,
-    OP_EQ, OP_NOT_EQ, OP_LT, OP_LT_E, OP_GT, OP_GT_E, OP_IS, OP_IS_NOT, OP_IN, OP_NOT_IN,
+    OP_ADD,
+    OP_SUB,
+    OP_MULT,
+    OP_MAT_MULT,
+    OP_DIV,
+    OP_FLOOR_DIV,
+    OP_MOD,
+    OP_POW,
+    OP_L_SHIFT,
+    OP_R_SHIFT,
+    OP_BIT_OR,
+    OP_BIT_XOR,
+    OP_BIT_AND,
+    OP_AND,
+    OP_OR,
+    OP_NOT,
+    OP_INVERT,
+    OP_U_ADD,
+    OP_U_SUB,
+    OP_EQ,
+    OP_NOT_EQ,
+    OP_LT,
+    OP_LT_E,
+    OP_GT,
+    OP_GT_E,
+    OP_IS,
+    OP_IS_NOT,
+    OP_IN,
+    OP_NOT_IN,
 };
 
 enum constant_kind {
-    CONSTANT_STR, CONSTANT_BYTES, CONSTANT_INT, CONSTANT_FLOAT, CONSTANT_IMAGINARY,
-    CONSTANT_TRUE, CONSTANT_FALSE, CONSTANT_NONE, CONSTANT_ELLIPSIS,
+    CONSTANT_STR,
+    CONSTANT_BYTES,
+    CONSTANT_INT,
+    CONSTANT_FLOAT,
+    CONSTANT_IMAGINARY,
+    CONSTANT_TRUE,
+    CONSTANT_FALSE,
+    CONSTANT_NONE,
+    CONSTANT_ELLIPSIS,
 };
 
 enum arg_kind {
-    ARG_POSITIONAL_ONLY, ARG_NORMAL, ARG_VARARG, ARG_KEYWORD_ONLY, ARG_KWARG,
+    ARG_POSITIONAL_ONLY,
+    ARG_NORMAL,
+    ARG_VARARG,
+    ARG_KEYWORD_ONLY,
+    ARG_KWARG,
 };
 
 enum node_flag {
     FLAG_ASYNC = 1,
     FLAG_STAR = 2,
     FLAG_DOUBLE_STAR = 4,
-    FLAG_STORE = 8,          // a NAME, ATTRIBUTE, SUBSCRIPT, STARRED, LIST, TUPLE that is assigned to
-    FLAG_DEL = 16,           // one that is deleted
+    FLAG_STORE = 8, // a NAME, ATTRIBUTE, SUBSCRIPT, STARRED, LIST, TUPLE that is assigned to
+    FLAG_DEL = 16,  // one that is deleted
     FLAG_PARENTHESIZED = 32, // an expression in parentheses of its own
     FLAG_MISSING = 64,       // made up by error recovery
 };

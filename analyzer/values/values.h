@@ -4,17 +4,17 @@
 
 // What may each expression be?  Every expression and definition has a set of values: a bounded,
 // sorted, hash-consed list.  Values carry powers (what they can do to the world); a set that grows
-// too large becomes unknown but keeps its powers.  Code that is executed from a literal is a unit of
-// its own.  See values/engine.h for the inside; checks see the uses that are made of values.
+// too large becomes unknown but keeps its powers.  Code that is executed from a literal is a unit
+// of its own.  See values/engine.h for the inside; checks see the uses that are made of values.
 
 #include "flow/flow.h"
 
 enum value_kind {
-    VALUE_UNKNOWN,   // sub: enum unknown_reason; a: powers
-    VALUE_STR,       // a: atom
-    VALUE_BYTES,     // a: atom
-    VALUE_INT,       // a, b: low and high half of an int64_t
-    VALUE_NUMBER,    // another number; a: atom of its literal
+    VALUE_UNKNOWN, // sub: enum unknown_reason; a: powers
+    VALUE_STR,     // a: atom
+    VALUE_BYTES,   // a: atom
+    VALUE_INT,     // a, b: low and high half of an int64_t
+    VALUE_NUMBER,  // another number; a: atom of its literal
     VALUE_TRUE,
     VALUE_FALSE,
     VALUE_NONE,
@@ -42,7 +42,7 @@ enum unknown_reason {
 enum external_origin {
     EXTERNAL_IMPORTED,
     EXTERNAL_BUILTIN,
-    EXTERNAL_FREE,      // a name that the code never binds
+    EXTERNAL_FREE, // a name that the code never binds
 };
 
 enum container_kind {
@@ -95,11 +95,11 @@ struct arguments {
 };
 
 enum use_kind {
-    USE_CALL,   // `value` is called with `arguments`
-    USE_LOAD,   // attribute or item `name` of `value` is loaded
-    USE_STORE,  // it is set to `set`; ATOM_NONE: a key that is not known
-    USE_IMPORT, // the module or object `name` is imported
-    USE_ESCAPE, // `value` goes where it can not be followed
+    USE_CALL,           // `value` is called with `arguments`
+    USE_LOAD,           // attribute or item `name` of `value` is loaded
+    USE_STORE,          // it is set to `set`; ATOM_NONE: a key that is not known
+    USE_IMPORT,         // the module or object `name` is imported
+    USE_ESCAPE,         // `value` goes where it can not be followed
     USE_IMPORT_UNKNOWN, // a module of unknown name is imported
     USE_CODE_UNKNOWN,   // code that is not known is executed
     USE_CONSTANT,       // a text constant is bound to, compared with, or passed as `name`
@@ -112,8 +112,8 @@ struct use {
     uint32_t name;  // atom
     uint32_t set;
     const struct arguments *arguments;
-    bool certain;   // no other value is possible here
-    bool indirect;  // the call is made by what it was passed to
+    bool certain;  // no other value is possible here
+    bool indirect; // the call is made by what it was passed to
 };
 
 struct engine;

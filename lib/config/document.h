@@ -13,7 +13,7 @@ enum config_shape { CONFIG_SCALAR, CONFIG_LIST, CONFIG_MAPPING };
 
 struct config_node {
     enum config_shape shape;
-    bool plain;                      // a scalar without quotes: may be a number, a bool or null
+    bool plain; // a scalar without quotes: may be a number, a bool or null
     int line;
     int column;
     const char *tag;                 // "!env", or NULL

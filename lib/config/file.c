@@ -19,10 +19,8 @@ bool mynah__file_refuse(const char *path, int reason, struct mynah_error *error)
         int number;
         const char *text;
     } reasons[] = {
-        { ENOENT, "there is no such file" },
-        { EACCES, "permission is denied" },
-        { EISDIR, "it is a directory" },
-        { ENOTDIR, "it is not a directory" },
+        { ENOENT, "there is no such file" },      { EACCES, "permission is denied" },
+        { EISDIR, "it is a directory" },          { ENOTDIR, "it is not a directory" },
         { ENAMETOOLONG, "the name is too long" },
     };
     char clip[MYNAH__CLIP];

@@ -200,8 +200,8 @@ static bool on_scalar(struct builder *builder, const yaml_event_t *event)
     return remember(builder, event, anchor, node) && place(builder, node);
 }
 
-static bool open_level(struct builder *builder, const yaml_event_t *event,
-                       struct config_node *node, const yaml_char_t *anchor)
+static bool open_level(struct builder *builder, const yaml_event_t *event, struct config_node *node,
+                       const yaml_char_t *anchor)
 {
     if (builder->depth == DEPTH_MOST) {
         return refuse(builder, event, "the nesting is too deep");
@@ -238,12 +238,9 @@ static bool on_close(struct builder *builder, const yaml_event_t *event)
 static bool on_event(struct builder *builder, const yaml_event_t *event)
 {
     static bool (*const handlers[])(struct builder *, const yaml_event_t *) = {
-        [YAML_DOCUMENT_START_EVENT] = on_document,
-        [YAML_ALIAS_EVENT] = on_alias,
-        [YAML_SCALAR_EVENT] = on_scalar,
-        [YAML_SEQUENCE_START_EVENT] = on_list,
-        [YAML_SEQUENCE_END_EVENT] = on_close,
-        [YAML_MAPPING_START_EVENT] = on_mapping,
+        [YAML_DOCUMENT_START_EVENT] = on_document, [YAML_ALIAS_EVENT] = on_alias,
+        [YAML_SCALAR_EVENT] = on_scalar,           [YAML_SEQUENCE_START_EVENT] = on_list,
+        [YAML_SEQUENCE_END_EVENT] = on_close,      [YAML_MAPPING_START_EVENT] = on_mapping,
         [YAML_MAPPING_END_EVENT] = on_close,
     };
     size_t type = (size_t)event->type;

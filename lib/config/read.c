@@ -150,7 +150,8 @@ static bool is_shape(const struct reader *reader, const struct config_node *node
         return refuse(reader, node, name, "has a tag; tags are not supported");
     }
     return node->shape == shape || mynah__config_is_null(node) ||
-           refuse(reader, node, name, shape == CONFIG_LIST ? "must be a list" : "must be a mapping");
+           refuse(reader, node, name,
+                  shape == CONFIG_LIST ? "must be a list" : "must be a mapping");
 }
 
 static bool take_strings(struct reader *reader, const struct mynah_config_field *field,

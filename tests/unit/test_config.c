@@ -128,10 +128,11 @@ static void test_integers(void **state)
 static void test_what_is_absent_keeps_its_value(void **state)
 {
     (void)state;
-    static const char *const documents[] = { "",         "# only a comment\n", "---\n",
-                                             "them: 1",  "us:\n",              "us: {}\n",
-                                             "us: ~\n",  "us: {inner: }",      "null\n",
-                                             "\xef\xbb\xbfus: {}\n" };
+    static const char *const documents[] = { "",        "# only a comment\n",
+                                             "---\n",   "them: 1",
+                                             "us:\n",   "us: {}\n",
+                                             "us: ~\n", "us: {inner: }",
+                                             "null\n",  "\xef\xbb\xbfus: {}\n" };
     for (size_t i = 0; i < sizeof documents / sizeof *documents; i++) {
         struct mynah_config *config = parse(documents[i]);
         struct sample sample = { .on = true, .retries = 3, .name = "kept", .inner = "kept" };
@@ -266,9 +267,14 @@ static void test_place(void **state)
         const char *path;
         int line, column;
     } rows[] = {
-        { "us", 2, 1 },     { "us.inner", 3, 3 },    { "us.inner.behavior", 4, 5 },
-        { "us.x", 0, 0 },   { "us.inner.x.y", 0, 0 }, { "", 0, 0 },
-        { "us.", 0, 0 },    { "us.inner.behavior.x", 0, 0 },
+        { "us", 2, 1 },
+        { "us.inner", 3, 3 },
+        { "us.inner.behavior", 4, 5 },
+        { "us.x", 0, 0 },
+        { "us.inner.x.y", 0, 0 },
+        { "", 0, 0 },
+        { "us.", 0, 0 },
+        { "us.inner.behavior.x", 0, 0 },
     };
     struct mynah_config *config = parse("a: 1\nus:\n  inner:\n    behavior: x\n");
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {

@@ -31,7 +31,7 @@ struct mynah_analyzer_options {
     const char *results;
 };
 
-/** Create an analyzer.  Release with mynah_analyzer_destroy().  Errors: what is wrong in the options. */
+/** Create an analyzer.  Release with mynah_analyzer_destroy().  Errors: a wrong option, named. */
 MYNAH_API struct mynah_analyzer *mynah_analyzer_create(const struct mynah_analyzer_options *options,
                                                        struct mynah_error *error);
 MYNAH_API void mynah_analyzer_destroy(struct mynah_analyzer *analyzer);
@@ -86,7 +86,7 @@ enum mynah_property_kind {
     MYNAH_PROPERTY_WRITES_CHANNEL,  /* `operand`: the channel, or `NULL` for any */
     MYNAH_PROPERTY_READS_CHANNEL,   /* likewise */
     MYNAH_PROPERTY_NO_CHANNEL_WRITES,
-    MYNAH_PROPERTY_HAS_RISK, /* `operand`: a rule, its Bandit or Ruff id, or the name that is called */
+    MYNAH_PROPERTY_HAS_RISK, /* `operand`: a rule, its Bandit or Ruff id, or the name called */
     MYNAH_PROPERTY_NO_RISKS, /* no risk of severity medium or high */
     MYNAH_PROPERTY_NEEDS_APPROVAL,
     MYNAH_PROPERTY_ALLOWED,
@@ -104,7 +104,7 @@ struct mynah_property {
 MYNAH_API bool mynah_report_meets(const struct mynah_report *report, struct mynah_property property,
                                   char *why, size_t size);
 
-/** The same for code, judged under the default policy.  Out of memory is `false`, with that reason. */
+/** The same for code, judged under the default policy.  Out of memory is `false`, and says so. */
 MYNAH_API bool mynah_code_meets(const char *code, struct mynah_property property, char *why,
                                 size_t size);
 

@@ -10,8 +10,8 @@
  *
  *     struct gate { bool enabled; const char *channel; };
  *     static const struct mynah_config_field gate_fields[] = {
- *         { .name = "enabled", .kind = MYNAH_CONFIG_BOOL, .offset = offsetof(struct gate, enabled) },
- *         { .name = "channel", .kind = MYNAH_CONFIG_STRING, .offset = offsetof(struct gate, channel) },
+ *         { .name = "enabled", .kind = MYNAH_CONFIG_BOOL, .offset = offsetof(struct gate, enabled)
+ * }, { .name = "channel", .kind = MYNAH_CONFIG_STRING, .offset = offsetof(struct gate, channel) },
  *         { 0 },
  *     };
  *     struct gate gate = { .enabled = true };  // what is not in the document keeps its value
@@ -37,10 +37,11 @@ enum mynah_config_kind {
     MYNAH_CONFIG_ENUM,     /* one of `words`, the index of which is stored: `int` */
     MYNAH_CONFIG_STRINGS,  /* a list of scalars: `struct mynah_config_strings` */
     MYNAH_CONFIG_PAIRS,    /* a mapping of scalars to scalars: `struct mynah_config_pairs` */
-    MYNAH_CONFIG_CHOICE,   /* a scalar, or a mapping of scalars; the scalar is the pair with name "" */
-    MYNAH_CONFIG_SECTION,  /* a mapping with `fields` of its own; offsets stay those of the struct */
-    MYNAH_CONFIG_OPEN,     /* as SECTION, but unknown keys are other people's and ignored */
-    MYNAH_CONFIG_IGNORED,  /* known, and not ours: any value */
+    MYNAH_CONFIG_CHOICE,   /* a scalar, or a mapping of scalars; the scalar is the pair with name ""
+                            */
+    MYNAH_CONFIG_SECTION, /* a mapping with `fields` of its own; offsets stay those of the struct */
+    MYNAH_CONFIG_OPEN,    /* as SECTION, but unknown keys are other people's and ignored */
+    MYNAH_CONFIG_IGNORED, /* known, and not ours: any value */
 };
 
 struct mynah_config_field {
@@ -86,7 +87,8 @@ MYNAH_API bool mynah_config_read(const struct mynah_config *config, const char *
                                  const struct mynah_config_field *fields, void *target,
                                  struct mynah_error *error);
 
-/** Say where in the document a key is: `path` is `"execution.generators.mock"`.  Zeroes if absent. */
+/** Say where in the document a key is: `path` is `"execution.generators.mock"`.  Zeroes if absent.
+ */
 MYNAH_API void mynah_config_place(const struct mynah_config *config, const char *path, int *line,
                                   int *column);
 

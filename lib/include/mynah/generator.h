@@ -9,8 +9,8 @@
  * `self`.  The mock generator, `struct mynah_generator`, stands in for a real one:
  *
  *     struct mynah_generator *mock =
- *         mynah_generator_create(NULL, &(struct mynah_generator_options){ .behavior = "success" }, NULL);
- *     struct mynah_code_generator generator = mynah_generator_interface(mock);
+ *         mynah_generator_create(NULL, &(struct mynah_generator_options){ .behavior = "success" },
+ * NULL); struct mynah_code_generator generator = mynah_generator_interface(mock);
  *     // hand `generator` to the code under test, then look at what was asked:
  *     assert(mynah_generator_calls(mock) == 1);
  *     mynah_generator_destroy(mock);
@@ -58,7 +58,8 @@ struct mynah_failure {
  * Ownership: the failure and its text are one block; release with mynah_failure_destroy().
  * Errors: `MYNAH_ERROR_MEMORY`.
  */
-MYNAH_API struct mynah_failure *mynah_failure_from_text(const char *text, struct mynah_error *error);
+MYNAH_API struct mynah_failure *mynah_failure_from_text(const char *text,
+                                                        struct mynah_error *error);
 MYNAH_API void mynah_failure_destroy(struct mynah_failure *failure);
 
 /* ## The interface that code under test depends on */
@@ -74,7 +75,8 @@ struct mynah_code_generator {
     char *(*generate)(void *self, const struct mynah_request *request,
                       const struct mynah_failure *failures, size_t failure_count,
                       struct mynah_error *error);
-    /** Return a JSON object that says who generates: at least `"generator"`, its name.  As above. */
+    /** Return a JSON object that says who generates: at least `"generator"`, its name.  As above.
+     */
     char *(*metadata)(void *self, struct mynah_error *error);
     /** Release `self`; may be `NULL` when nobody owns it through this struct. */
     void (*destroy)(void *self);
@@ -96,7 +98,7 @@ struct mynah_parameter {
 struct mynah_behavior {
     const char *name;
     const char *summary;
-    const char *source; /* the template */
+    const char *source;                       /* the template */
     const struct mynah_parameter *parameters; /* what it takes, with the default values */
     size_t parameter_count;
     struct mynah_label label; /* of the code that the default parameters give */
@@ -121,7 +123,7 @@ struct mynah_generator_options {
     const char *behavior;
     const struct mynah_parameter *parameters; /* for the behaviour */
     size_t parameter_count;
-    const char *behavior_folder; /* further behaviours: its `*.py` files, by name */
+    const char *behavior_folder;      /* further behaviours: its `*.py` files, by name */
     enum mynah_exhaustion exhaustion; /* after the last of a sequence; repeat the last by default */
 };
 
@@ -130,7 +132,8 @@ struct mynah_generator_options {
  *
  * Without code, sequence or behaviour it answers every call with `MYNAH_ERROR_UNSET`, which names
  * what is available.  Release with mynah_generator_destroy(), or with its world.
- * Errors: an unknown behaviour or parameter, or more than one way to answer: `MYNAH_ERROR_ARGUMENT`.
+ * Errors: an unknown behaviour or parameter, or more than one way to answer:
+ * `MYNAH_ERROR_ARGUMENT`.
  */
 MYNAH_API struct mynah_generator *
 mynah_generator_create(struct mynah_world *world, const struct mynah_generator_options *options,
@@ -150,7 +153,8 @@ MYNAH_API bool mynah_generator_set_behavior(struct mynah_generator *generator, c
                                             const struct mynah_parameter *parameters, size_t count,
                                             struct mynah_error *error);
 
-/** Answer by a script of steps: replies, errors, delays, callbacks.  The script is shared, not kept. */
+/** Answer by a script of steps: replies, errors, delays, callbacks.  The script is shared, not
+ * kept. */
 MYNAH_API bool mynah_generator_set_script(struct mynah_generator *generator,
                                           const struct mynah_script *script,
                                           struct mynah_error *error);
@@ -180,8 +184,8 @@ MYNAH_API size_t mynah_generator_calls(const struct mynah_generator *generator);
  * Ownership: borrowed until the next reset or destroy, also while other threads call.
  * Returns `NULL` when there is no such call, or when the journal's limit has dropped it.
  */
-MYNAH_API const struct mynah_generation *mynah_generator_call(const struct mynah_generator *generator,
-                                                              long index);
+MYNAH_API const struct mynah_generation *
+mynah_generator_call(const struct mynah_generator *generator, long index);
 
 /** Return the code that the call number `index` was answered with, or `NULL`; as above. */
 MYNAH_API const char *mynah_generator_reply(const struct mynah_generator *generator, long index);
