@@ -14,9 +14,9 @@
  *         { .name = "name", .kind = MYNAH_FIELD_TEXT, .offset = offsetof(struct point, name) },
  *         { .name = "x", .kind = MYNAH_FIELD_INT, .offset = offsetof(struct point, x) },
  *     };
- *     static const struct mynah_shape point_shape = { .name = "point", .fields = point_fields,
- *                                                     .size = sizeof(struct point), .field_count = 2 };
- *
+ *     static const struct mynah_shape point_shape = {
+ *         .name = "point", .size = sizeof(struct point), .fields = point_fields, .field_count = 2,
+ *     };
  *     struct point *copy = mynah_record_copy(&point_shape, &(struct point){ "a", 3 }, NULL);
  *     mynah_free(copy);  // one block, text and arrays included
  *
