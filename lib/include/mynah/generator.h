@@ -195,6 +195,35 @@ MYNAH_API void mynah_generator_reset(struct mynah_generator *generator);
 
 MYNAH_API void mynah_generator_destroy(struct mynah_generator *generator);
 
+/* ## Properties: one question about the calls, answered with a reason */
+
+enum mynah_generator_property_kind {
+    MYNAH_GENERATOR_CALLED,       /* at least once */
+    MYNAH_GENERATOR_CALLED_TIMES, /* exactly `count` times */
+    MYNAH_GENERATOR_LAST_REQUEST, /* the last call was given `request` */
+    MYNAH_GENERATOR_LAST_ERRORS,  /* the last call was given `failures`, `count` of them */
+};
+
+/**
+ * What is expected of the calls.  Members of `request` and of `failures` that are `NULL` or zero
+ * are not compared; a `request` with no member set is not met, because it would say nothing.
+ */
+struct mynah_generator_property {
+    enum mynah_generator_property_kind kind;
+    size_t count;
+    const struct mynah_request *request;
+    const struct mynah_failure *failures; /* oldest first; may be `NULL` when `count` is 0 */
+};
+
+/**
+ * Say whether the calls so far have the property.  When they have not, `why` gets what was
+ * expected, what there is, the first difference and the recorded calls: several lines of text, cut
+ * at `size` bytes.  Nothing is allocated.
+ */
+MYNAH_API bool mynah_generator_meets(const struct mynah_generator *generator,
+                                     struct mynah_generator_property property, char *why,
+                                     size_t size);
+
 /* ## From a configuration */
 
 /** Makes a generator of the host: `section` is its name below `execution.generators`. */
