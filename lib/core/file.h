@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#ifndef MYNAH_CONFIG_FILE_H
-#define MYNAH_CONFIG_FILE_H
+#ifndef MYNAH_CORE_FILE_H
+#define MYNAH_CORE_FILE_H
 
 #include <mynah/base.h>
 
