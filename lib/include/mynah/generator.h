@@ -8,9 +8,9 @@
  * Code under test depends on `struct mynah_code_generator`, a small interface: two functions and a
  * `self`.  The mock generator, `struct mynah_generator`, stands in for a real one:
  *
- *     struct mynah_generator *mock =
- *         mynah_generator_create(NULL, &(struct mynah_generator_options){ .behavior = "success" },
- * NULL); struct mynah_code_generator generator = mynah_generator_interface(mock);
+ *     struct mynah_generator_options options = { .behavior = "success" };
+ *     struct mynah_generator *mock = mynah_generator_create(NULL, &options, NULL);
+ *     struct mynah_code_generator generator = mynah_generator_interface(mock);
  *     // hand `generator` to the code under test, then look at what was asked:
  *     assert(mynah_generator_calls(mock) == 1);
  *     mynah_generator_destroy(mock);
@@ -75,8 +75,7 @@ struct mynah_code_generator {
     char *(*generate)(void *self, const struct mynah_request *request,
                       const struct mynah_failure *failures, size_t failure_count,
                       struct mynah_error *error);
-    /** Return a JSON object that says who generates: at least `"generator"`, its name.  As above.
-     */
+    /** Return a JSON object that says who generates: at least `"generator"`.  As above. */
     char *(*metadata)(void *self, struct mynah_error *error);
     /** Release `self`; may be `NULL` when nobody owns it through this struct. */
     void (*destroy)(void *self);
@@ -88,20 +87,28 @@ MYNAH_API char *mynah_copy_text(const char *text);
 
 /* ## Behaviours */
 
-/** A template parameter: `{ "channel", "SR:MAG:SP" }`. */
+/** What a behaviour is to use: `{ "channel", "SR:MAG:SP" }`. */
 struct mynah_parameter {
     const char *name;
-    const char *value; /* text is put in as a Python literal, a number as it is */
+    const char *value; /* as it is, without quotes: it becomes a Python literal */
 };
 
-/** One row of the table of behaviours. */
+/**
+ * One row of the table of behaviours.
+ *
+ * `source` is Python with placeholders: `{{channel}}` in the code, not in a string or comment,
+ * stands for a parameter.  The values of `parameters` here are defaults, written in Python.  A
+ * default in quotes takes text, whatever it looks like; a default that is a number takes numbers
+ * only; any other takes both.
+ */
 struct mynah_behavior {
     const char *name;
     const char *summary;
-    const char *source;                       /* the template */
-    const struct mynah_parameter *parameters; /* what it takes, with the default values */
+    const char *source;
+    const struct mynah_parameter *parameters;
     size_t parameter_count;
-    struct mynah_label label; /* of the code that the default parameters give */
+    bool adapts;              /* after a failure it answers with other code, by the newest error */
+    struct mynah_label label; /* of the code that the defaults give; zero for those of a folder */
 };
 
 /** Return the number of behaviours built in, and the one at `index`: static, in order of names. */
@@ -123,7 +130,7 @@ struct mynah_generator_options {
     const char *behavior;
     const struct mynah_parameter *parameters; /* for the behaviour */
     size_t parameter_count;
-    const char *behavior_folder;      /* further behaviours: its `*.py` files, by name */
+    const char *behavior_folder;      /* further behaviours: see mynah_generator_behavior() */
     enum mynah_exhaustion exhaustion; /* after the last of a sequence; repeat the last by default */
 };
 
@@ -153,11 +160,29 @@ MYNAH_API bool mynah_generator_set_behavior(struct mynah_generator *generator, c
                                             const struct mynah_parameter *parameters, size_t count,
                                             struct mynah_error *error);
 
-/** Answer by a script of steps: replies, errors, delays, callbacks.  The script is shared, not
- * kept. */
+/**
+ * Answer by a script of steps: replies, errors, delays, callbacks.  The generator takes a share of
+ * the script.  Conditions are on a `struct mynah_generation`: `"request.user_query"`.
+ */
 MYNAH_API bool mynah_generator_set_script(struct mynah_generator *generator,
                                           const struct mynah_script *script,
                                           struct mynah_error *error);
+
+/**
+ * Return the behaviour at `index` among those that this generator knows, in order of names: those
+ * built in, and those of its folder; `NULL` behind the last.
+ *
+ * In a folder each `<name>.py` is a behaviour.  Its first lines may say what it is and takes, and
+ * are not part of the code:
+ *
+ *     # mynah: summary ramps a magnet in steps
+ *     # mynah: parameter channel = 'SR:MAG:SP'
+ *     # mynah: parameter steps = 10
+ *
+ * Ownership: borrowed from the generator.
+ */
+MYNAH_API const struct mynah_behavior *
+mynah_generator_behavior(const struct mynah_generator *generator, size_t index);
 
 /** Return code, as `struct mynah_code_generator` says.  Threads may call it at the same time. */
 MYNAH_API char *mynah_generator_generate(struct mynah_generator *generator,
@@ -174,6 +199,11 @@ struct mynah_generation {
     const struct mynah_failure *failures;
     size_t failure_count;
 };
+
+/** Return the descriptions of these structs, for mynah/record.h and mynah/match.h. */
+MYNAH_API const struct mynah_shape *mynah_request_shape(void);
+MYNAH_API const struct mynah_shape *mynah_failure_shape(void);
+MYNAH_API const struct mynah_shape *mynah_generation_shape(void);
 
 /** Return the number of calls since creation or reset, also of those that failed. */
 MYNAH_API size_t mynah_generator_calls(const struct mynah_generator *generator);
