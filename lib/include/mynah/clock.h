@@ -30,7 +30,7 @@ struct mynah_clock;
 
 struct mynah_clock_options {
     bool real;     /* follow the system's monotonic clock, and really sleep */
-    int64_t start; /* what the clock shows at first, in nanoseconds */
+    int64_t start; /* what the clock shows at first, in nanoseconds; not negative */
 };
 
 /** Create a clock.  Release with mynah_clock_destroy().  Errors: `MYNAH_ERROR_MEMORY`. */

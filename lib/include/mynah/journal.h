@@ -52,7 +52,7 @@ struct mynah_entry {
     const struct mynah_error *error; /* of ERROR, else `NULL` */
     int64_t begin;                   /* on the clock of the world */
     int64_t end;                     /* as `begin` while unfinished */
-    long step;                       /* of the script that answered, from 0; -1 when none did */
+    int64_t step;                    /* of the script that answered, from 0; -1 when none did */
     const char *file;                /* where that step was written; `NULL` when not known */
     int line;
 };

@@ -25,6 +25,8 @@
 
 MYNAH_BEGIN
 
+enum { MYNAH_MATCH_DEPTH = 16 };
+
 /** What is demanded of the field at `path`. */
 enum mynah_match_kind {
     MYNAH_MATCH_EQUAL,     /* `text`, `number`, `real` or `record`, by the kind of the field */
@@ -49,8 +51,9 @@ enum mynah_match_kind {
  * A condition.
  *
  * `path` is one of mynah_record_find(), `NULL` for the record itself, with one addition: `[*]` is
- * met when any element meets the condition.  Numbers of an array or of `path` `"failures"` are its
- * count; of text, its size in bytes; of a boolean, 0 or 1.
+ * met when any element meets the condition.  The number of an array is its
+ * count; of text, its size in bytes; of a boolean, 0 or 1.  EQUAL compares an array's count too; text
+ * that is `NULL` is equal to what is absent, and JSON is compared as a value.
  */
 struct mynah_match {
     const char *path;
@@ -58,13 +61,14 @@ struct mynah_match {
     const char *text;
     int64_t number;
     double real;
-    const void *record; /* EQUAL and NOT_EQUAL of a record or an opaque pointer */
+    const void *record; /* EQUAL and NOT_EQUAL of a record, of `shape`, or of an opaque pointer */
+    const struct mynah_shape *shape; /* of `record`; must be the field's own */
     /** It may jump away, but must not change what it is shown. */
     bool (*predicate)(void *self, const struct mynah_value *value);
     void *self;       /* the caller's; kept as long as the condition is used */
     const char *name; /* of the predicate, for explanations */
     const struct mynah_match *terms;
-    size_t term_count;
+    size_t term_count;    /* terms nest at most `MYNAH_MATCH_DEPTH` deep */
     const void *compiled; /* the library's own; leave it zero */
 };
 

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+#ifndef MYNAH_STAND_IN_MATCH_H
+#define MYNAH_STAND_IN_MATCH_H
+
+// Conditions that are kept: deep copies whose regular expressions are compiled.
+
+#include <mynah/match.h>
+
+#include "stand_in/sink.h"
+
+// Return a copy of the condition; release with mynah__match_release().  NULL with `error` when out
+// of memory, when a regular expression does not compile or the terms nest too deep.
+struct mynah_match *mynah__match_compile(const struct mynah_match *match,
+                                         struct mynah_error *error);
+void mynah__match_release(struct mynah_match *match);
+
+// As mynah_match_nearness(), for a condition that mynah_match_check() found good for the shape;
+// only 1000 means that it is met.
+int mynah__match_score(const struct mynah_match *match, const struct mynah_shape *shape,
+                       const void *record);
+// Say why the condition is not met.
+void mynah__match_explain(struct sink *why, const struct mynah_match *match,
+                          const struct mynah_shape *shape, const void *record);
+void mynah__match_describe(struct sink *sink, const struct mynah_match *match);
+
+// How mynah__match_score() rates one value, and what the explanation points at.
+int mynah__match_rate(const struct mynah_match *match, const struct mynah_value *value);
+
+enum { MATCH_MET = 1000 };
+
+#endif

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+#ifndef MYNAH_STAND_IN_RECORD_H
+#define MYNAH_STAND_IN_RECORD_H
+
+// What the parts of the record code share: members, values, paths, and copying in place.
+
+#include <mynah/record.h>
+
+#include "stand_in/sink.h"
+
+// Return the pointer that a record has at `offset`; a copy, as its declared type is not known.
+const void *mynah__record_pointer(const void *record, size_t offset);
+// Return the member as a value.
+struct mynah_value mynah__record_value(const struct mynah_field *field, const void *record);
+// Return the element of an array value, which must be in range.
+struct mynah_value mynah__record_element(const struct mynah_value *array, size_t index);
+const struct mynah_field *mynah__record_field(const struct mynah_shape *shape, const char *name,
+                                              size_t size);
+
+// Return how many bytes a copy needs, 0 when the record nests too deep.
+size_t mynah__record_measure(const struct mynah_shape *shape, const void *record);
+// Copy to a block of that size, aligned for anything.
+void mynah__record_place(const struct mynah_shape *shape, const void *record, void *block);
+
+// Show one value as mynah_record_show() shows members.
+void mynah__value_show(struct sink *sink, const struct mynah_value *value, size_t text_most);
+// Compare two values of the same field.
+bool mynah__value_equal(const struct mynah_value *a, const struct mynah_value *b);
+// Compare two JSON texts as values; as text when one of them is not JSON.
+bool mynah__json_equal(const char *a, const char *b);
+
+// Visit what the path leads to, every element where it has `[*]`, until a visit returns true, and
+// return whether one did.  What is missing is visited as a zeroed value.
+bool mynah__path_visit(const struct mynah_shape *shape, const void *record, const char *path,
+                       bool (*visit)(void *self, const struct mynah_value *value), void *self);
+// As mynah_record_path(), and say by what kind of field the path is answered.
+bool mynah__path_check(const struct mynah_shape *shape, const char *path, struct mynah_field *field,
+                       struct mynah_error *error);
+
+#endif
