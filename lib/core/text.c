@@ -17,7 +17,7 @@ static bool reserve(struct text *text, size_t more)
         text->failed = true;
         return false;
     }
-    if (text->size + more < text->capacity) {
+    if (text->bytes && text->size + more < text->capacity) {
         return true;
     }
     size_t wanted = text->capacity ? text->capacity : 64;
