@@ -273,7 +273,7 @@ bool mynah__journal_of(struct mynah_journal *journal, struct source *source, lon
 {
     struct entry *found = NULL;
     pthread_mutex_lock(&journal->lock);
-    size_t from_end = index < 0 ? (size_t) - (index + 1) + 1 : 0;
+    size_t from_end = index < 0 ? (size_t)(-1 - index) + 1 : 0;
     size_t rank = index < 0 ? source->calls - from_end : (size_t)index;
     if (from_end <= source->calls && rank < source->calls) {
         found = find_rank(journal, source, rank);

@@ -8,6 +8,17 @@
 
 #include "stand_in/sink.h"
 
+// Where a walk through a record is: a list from the inside out, on the stack.
+struct place {
+    const struct place *outer;
+    const char *name; // NULL: the element `index`
+    size_t index;
+    int depth; // of the record that it is in
+};
+
+// Show it as a path: `failures[1].type`.
+void mynah__place_show(struct sink *sink, const struct place *place);
+
 // Return the pointer that a record has at `offset`; a copy, as its declared type is not known.
 const void *mynah__record_pointer(const void *record, size_t offset);
 // Return the member as a value.

@@ -7,22 +7,15 @@
 #include <jansson.h>
 #include <string.h>
 
-// Where the walk is: a list from the inside out, on the stack.
-struct place {
-    const struct place *outer;
-    const char *name;
-    size_t index;
-    int depth;
-};
-
-static void add_place(struct sink *sink, const struct place *place)
+void mynah__place_show(struct sink *sink, const struct place *place)
 {
     if (!place) {
         return;
     }
-    add_place(sink, place->outer);
+    mynah__place_show(sink, place->outer);
     if (place->name) {
-        mynah__sink_format(sink, "%s%s", place->outer ? "." : "", place->name);
+        mynah__sink_add(sink, place->outer ? "." : "");
+        mynah__sink_name(sink, place->name);
     } else {
         mynah__sink_format(sink, "[%zu]", place->index);
     }
@@ -70,7 +63,7 @@ static bool equal_records(const struct mynah_shape *shape, const void *a, const 
 static bool differ(const struct mynah_value *a, const struct mynah_value *b,
                    const struct place *place, struct sink *why)
 {
-    add_place(why, place);
+    mynah__place_show(why, place);
     mynah__sink_add(why, ": ");
     mynah__value_show(why, a, 0);
     mynah__sink_add(why, " is not ");
@@ -92,7 +85,7 @@ static bool equal_arrays(const struct mynah_value *a, const struct mynah_value *
         }
     }
     if (a->count != b->count) {
-        add_place(why, place);
+        mynah__place_show(why, place);
         mynah__sink_format(why, ": %zu elements, not %zu", a->count, b->count);
     }
     return a->count == b->count;

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Strings in JSON, and bytes in strings.
+
+#include "core/json.h"
+
+#include "core/utf8.h"
+
+#include <string.h>
+
+static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+
+static void add_ascii(struct text *text, char character)
+{
+    static const char letters[] = "\"\\\b\f\n\r\t";
+    static const char names[] = "\"\\bfnrt";
+    const char *letter = character ? strchr(letters, character) : NULL;
+    if (letter) {
+        const char escape[2] = { '\\', names[letter - letters] };
+        mynah__text_add_bytes(text, escape, 2);
+    } else if (character < ' ' || character == 0x7F) {
+        mynah__text_add_format(text, "\\u%04x", (unsigned)character);
+    } else {
+        mynah__text_add_char(text, character);
+    }
+}
+
+void mynah__json_text(struct text *text, const char *bytes, size_t size)
+{
+    mynah__text_add_char(text, '"');
+    for (size_t at = 0; at < size;) {
+        uint32_t point;
+        size_t count = mynah__utf8_read(bytes + at, size - at, &point);
+        if (count == 1) {
+            add_ascii(text, bytes[at]);
+        } else if (count) {
+            mynah__text_add_bytes(text, bytes + at, count);
+        } else {
+            mynah__text_add(text, "\xEF\xBF\xBD");
+        }
+        at += count ? count : 1;
+    }
+    mynah__text_add_char(text, '"');
+}
+
+void mynah__json_base64(struct text *text, const void *bytes, size_t size)
+{
+    const unsigned char *byte = bytes;
+    mynah__text_add_char(text, '"');
+    for (size_t at = 0; at < size; at += 3) {
+        size_t left = size - at < 3 ? size - at : 3;
+        uint32_t group = 0;
+        for (size_t i = 0; i < 3; i++) {
+            group = group << 8 | (i < left ? byte[at + i] : 0);
+        }
+        for (size_t i = 0; i < 4; i++) {
+            mynah__text_add_char(text, i <= left ? digits[group >> (18 - 6 * i) & 63] : '=');
+        }
+    }
+    mynah__text_add_char(text, '"');
+}
+
+bool mynah__base64_read(const char *text, size_t size, void *bytes, size_t *count)
+{
+    unsigned char *byte = bytes;
+    *count = 0;
+    if (size % 4) {
+        return false;
+    }
+    size_t padding = size && text[size - 1] == '=' ? 1 + (text[size - 2] == '=') : 0;
+    for (size_t at = 0; at < size; at += 4) {
+        uint32_t group = 0;
+        size_t left = at + 4 == size ? 4 - padding : 4;
+        for (size_t i = 0; i < 4; i++) {
+            const char *digit = i < left && text[at + i] ? strchr(digits, text[at + i]) : NULL;
+            if (i < left && !digit) {
+                return false;
+            }
+            group = group << 6 | (digit ? (uint32_t)(digit - digits) : 0);
+        }
+        for (size_t i = 0; i + 1 < left; i++) {
+            byte[(*count)++] = (unsigned char)(group >> (16 - 8 * i));
+        }
+    }
+    return true;
+}
