@@ -24,14 +24,8 @@
     .rules = (const char *const[]){ __VA_ARGS__ },                                                 \
     .rule_count = COUNT(((const char *const[]){ __VA_ARGS__ }))
 #define RUNS .parses = true, .results = MYNAH_RESULTS_ALWAYS
-#define READS(channel)                                                                             \
-    {                                                                                              \
-        MYNAH_DIRECTION_READ, channel                                                              \
-    }
-#define WRITES(channel)                                                                            \
-    {                                                                                              \
-        MYNAH_DIRECTION_WRITE, channel                                                             \
-    }
+#define READ MYNAH_DIRECTION_READ
+#define WRITE MYNAH_DIRECTION_WRITE
 
 // clang-format off
 static const struct mynah_behavior behaviors[] = {
@@ -39,22 +33,22 @@ static const struct mynah_behavior behaviors[] = {
       .summary = "reads two channels through osprey.runtime",
       PARAMETERS({ "channel", "'DEVICE:PV:READBACK'" }, { "status_channel", "'DEVICE:STATUS'" }),
       .label = { RUNS, .verdict = MYNAH_VERDICT_ALLOW, RULES("channel-read"),
-                 ACCESSES(READS("DEVICE:PV:READBACK"), READS("DEVICE:STATUS")) } },
+                 ACCESSES({ READ, "DEVICE:PV:READBACK" }, { READ, "DEVICE:STATUS" }) } },
     { .name = "channel_write", .source = source_channel_write,
       .summary = "reads a channel and writes it through osprey.runtime",
       PARAMETERS({ "channel", "'DEVICE:PV:SETPOINT'" }, { "value", "old_value * 1.1" }),
       .label = { RUNS, .verdict = MYNAH_VERDICT_ASK, RULES("channel-read", "channel-write"),
-                 ACCESSES(READS("DEVICE:PV:SETPOINT"), WRITES("DEVICE:PV:SETPOINT")) } },
+                 ACCESSES({ READ, "DEVICE:PV:SETPOINT" }, { WRITE, "DEVICE:PV:SETPOINT" }) } },
     { .name = "epics_read", .source = source_epics_read,
       .summary = "reads two process variables through pyepics",
       PARAMETERS({ "channel", "'DEVICE:PV:READBACK'" }, { "status_channel", "'DEVICE:STATUS'" }),
       .label = { RUNS, .verdict = MYNAH_VERDICT_ALLOW, RULES("channel-read"),
-                 ACCESSES(READS("DEVICE:PV:READBACK"), READS("DEVICE:STATUS")) } },
+                 ACCESSES({ READ, "DEVICE:PV:READBACK" }, { READ, "DEVICE:STATUS" }) } },
     { .name = "epics_write", .source = source_epics_write,
       .summary = "reads a process variable and writes it through pyepics",
       PARAMETERS({ "channel", "'DEVICE:PV:SETPOINT'" }, { "value", "old_value * 1.1" }),
       .label = { RUNS, .verdict = MYNAH_VERDICT_ASK, RULES("channel-read", "channel-write"),
-                 ACCESSES(READS("DEVICE:PV:SETPOINT"), WRITES("DEVICE:PV:SETPOINT")) } },
+                 ACCESSES({ READ, "DEVICE:PV:SETPOINT" }, { WRITE, "DEVICE:PV:SETPOINT" }) } },
     { .name = "error_aware", .source = source_error_aware, .adapts = true,
       .summary = "computes a mean, and adapts to the newest error",
       .label = { RUNS, .verdict = MYNAH_VERDICT_ALLOW } },

@@ -327,14 +327,14 @@ static void test_out_of_memory(void **state)
 
 static char folder[] = "/tmp/mynah-behaviors-XXXXXX";
 
-static void file_path(char path[256], const char *name)
+static void file_path(char path[512], const char *name)
 {
-    snprintf(path, 256, "%s/%s", folder, name);
+    snprintf(path, 512, "%s/%s", folder, name);
 }
 
 static void write_file(const char *name, const char *content, size_t size)
 {
-    char path[256];
+    char path[512];
     file_path(path, name);
     FILE *file = fopen(path, "wb");
     assert_non_null(file);
@@ -344,7 +344,7 @@ static void write_file(const char *name, const char *content, size_t size)
 
 static void remove_file(const char *name)
 {
-    char path[256];
+    char path[512];
     file_path(path, name);
     remove(path);
 }
@@ -451,7 +451,7 @@ static void test_unreadable_folders(void **state)
     (void)state;
     struct behaviors all = { .own = NULL };
     struct mynah_error error = { 0 };
-    char path[256];
+    char path[512];
     file_path(path, "gone");
     assert_false(mynah__behaviors_load(&all, path, &error));
     assert_int_equal(error.code, MYNAH_ERROR_IO);
