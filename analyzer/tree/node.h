@@ -20,7 +20,8 @@
 enum node_kind {
     // statements
     NODE_MODULE,       // body*
-    NODE_FUNCTION_DEF, // decorator*, name, type_param*, arguments, returns?, body*; FLAG_ASYNC
+    NODE_FUNCTION_DEF, // decorator*, name, type_param*, arguments, returns?, body*; FLAG_ASYNC;
+                       // starts, like a class, at its first decorator
     NODE_CLASS_DEF,    // decorator*, name, type_param*, base*, KEYWORD*, body*
     NODE_RETURN,       // value?
     NODE_DELETE,       // target*
@@ -96,7 +97,8 @@ enum node_kind {
     NODE_MATCH_OR,        // pattern+
     // others
     NODE_IDENTIFIER, // a spelling that is no expression
-    NODE_ERROR,      // what tree-sitter could not parse; its children are what it could
+    NODE_ERROR,      // what tree-sitter could not parse; its children are what it could, without
+                     // roles
     NODE_KIND_COUNT
 };
 
@@ -195,7 +197,8 @@ enum node_flag {
     FLAG_STORE = 8, // a NAME, ATTRIBUTE, SUBSCRIPT, STARRED, LIST, TUPLE that is assigned to
     FLAG_DEL = 16,  // one that is deleted
     FLAG_PARENTHESIZED = 32, // an expression in parentheses of its own
-    FLAG_MISSING = 64,       // made up by error recovery
+    FLAG_MISSING = 64,       // made up by error recovery, or something in it was
+    FLAG_SKIPPED = 128,      // an ERROR whose text was not looked at
 };
 
 #define NODE_NONE UINT32_MAX

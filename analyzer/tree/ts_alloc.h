@@ -3,7 +3,7 @@
 #define MYNAH_TREE_TS_ALLOC_H
 
 // The allocator that tree-sitter and the scanner of its Python grammar are compiled with; they
-// cannot handle a NULL, so none of these returns one.
+// cannot handle a NULL, so none of these returns one: see tree/ts_memory.h.
 
 #include <stddef.h>
 
