@@ -248,7 +248,7 @@ struct mynah_generator_property {
 /**
  * Say whether the calls so far have the property.  When they have not, `why` gets what was
  * expected, what there is, the first difference and the recorded calls: several lines of text, cut
- * at `size` bytes.  Nothing is allocated.
+ * at `size` bytes.  Nothing is left allocated.
  */
 MYNAH_API bool mynah_generator_meets(const struct mynah_generator *generator,
                                      struct mynah_generator_property property, char *why,
