@@ -18,7 +18,7 @@ bool mynah__file_refuse(const char *path, int reason, struct mynah_error *error)
     } reasons[] = {
         { ENOENT, "there is no such file" },      { EACCES, "permission is denied" },
         { EISDIR, "it is a directory" },          { ENOTDIR, "it is not a directory" },
-        { ENAMETOOLONG, "the name is too long" },
+        { ENAMETOOLONG, "the name is too long" }, { EINVAL, "it is no regular file" },
     };
     char clip[MYNAH__CLIP];
     const char *text = "it cannot be read";

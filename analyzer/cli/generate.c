@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// `mynah generate`: the code that the mock generator answers with, after any number of calls and
+// errors.
+
+#include "cli/command.h"
+#include "core/alloc.h"
+
+#include <mynah/generator.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct generate {
+    const char *behavior;
+    struct list set;
+    const char *code;
+    struct list sequence;
+    const char *behaviors;
+    const char *config;
+    const char *query;
+    struct list errors;
+    int call;
+    bool list;
+};
+
+// clang-format off
+#define AT(member) offsetof(struct generate, member)
+
+static const struct option_row options[] = {
+    { "behavior", OPTION_TEXT, AT(behavior), "NAME", "answer by this behaviour", NULL },
+    { "set", OPTION_LIST, AT(set), "KEY=VALUE", "set a parameter of the behaviour", NULL },
+    { "code", OPTION_TEXT, AT(code), "CODE", "answer with this code", NULL },
+    { "sequence", OPTION_LIST, AT(sequence), "CODE", "answer with these, one after the other", NULL },
+    { "behaviors", OPTION_TEXT, AT(behaviors), "FOLDER", "take further behaviours from its *.py", NULL },
+    { "config", OPTION_TEXT, AT(config), "FILE",
+      "the configuration; else MYNAH_CONFIG, mynah.yml, config.yml", NULL },
+    { "query", OPTION_TEXT, AT(query), "TEXT", "what the user asks for", NULL },
+    { "error", OPTION_LIST, AT(errors), "TEXT",
+      "an error of an earlier attempt, oldest first: \"NameError: ...\"", NULL },
+    { "call", OPTION_NUMBER, AT(call), "N", "print what call number N gets (default 1)", NULL },
+    { "list", OPTION_FLAG, AT(list), NULL, "list the behaviours and their parameters", NULL },
+    { 0 },
+};
+// clang-format on
+
+static int list_behaviors(void)
+{
+    struct text text = { 0 };
+    for (size_t i = 0; i < mynah_behavior_count(); i++) {
+        const struct mynah_behavior *behavior = mynah_behavior_at(i);
+        mynah__text_add_format(&text, "%-16s %s\n", behavior->name, behavior->summary);
+        for (size_t j = 0; j < behavior->parameter_count; j++) {
+            mynah__text_add_format(&text, "%-16s   %s=%s\n", "", behavior->parameters[j].name,
+                                   behavior->parameters[j].value);
+        }
+    }
+    return mynah__print_text(&text) ? EXIT_FINE : EXIT_TROUBLE;
+}
+
+// Take "key=value" apart.
+static bool read_parameters(const struct generate *generate, struct mynah_parameter *parameters,
+                            struct arena *arena)
+{
+    for (size_t i = 0; i < generate->set.count; i++) {
+        const char *text = generate->set.items[i];
+        const char *equals = strchr(text, '=');
+        if (!equals || equals == text) {
+            mynah__complain("--set takes KEY=VALUE, not '%.40s'", text);
+            return false;
+        }
+        parameters[i].name = mynah__arena_copy(arena, text, (size_t)(equals - text));
+        parameters[i].value = equals + 1;
+        if (!parameters[i].name) {
+            mynah__complain("out of memory");
+            return false;
+        }
+    }
+    return true;
+}
+
+// Make the generator of the options, or that of the configuration when they name none.
+static bool make_generator(const struct generate *generate, struct arena *arena,
+                           struct mynah_generator **mock, struct mynah_code_generator *generator)
+{
+    struct mynah_error error = { .code = MYNAH_ERROR_NONE };
+    struct mynah_parameter *parameters =
+        mynah__arena_alloc(arena, (generate->set.count + 1) * sizeof *parameters);
+    if (!parameters || !read_parameters(generate, parameters, arena)) {
+        return false;
+    }
+    struct mynah_config *config = NULL;
+    const char *used = NULL;
+    bool told = generate->behavior || generate->code || generate->sequence.count;
+    if (!told && !mynah__config_find(generate->config, &config, &used)) {
+        return false;
+    }
+    bool done;
+    if (config) {
+        const struct mynah_generator_registry registry = { .choice = getenv("CI") ? "ci" : NULL };
+        done = mynah_generator_from_config(config, &registry, generator, &error);
+    } else {
+        *mock = mynah_generator_create(
+            NULL,
+            &(struct mynah_generator_options){ .code = generate->code,
+                                               .sequence = generate->sequence.items,
+                                               .sequence_count = generate->sequence.count,
+                                               .behavior = generate->behavior,
+                                               .parameters = parameters,
+                                               .parameter_count = generate->set.count,
+                                               .behavior_folder = generate->behaviors },
+            &error);
+        done = *mock != NULL;
+        *generator = done ? mynah_generator_interface(*mock) : *generator;
+    }
+    mynah_config_destroy(config);
+    if (!done) {
+        mynah__complain_error(error.code == MYNAH_ERROR_CONFIG ? used : NULL, &error);
+    }
+    return done;
+}
+
+// Read the errors into one array, as copies of which `*chain` owns the blocks.
+static bool read_errors(const struct generate *generate, struct mynah_failure **chain,
+                        struct mynah_failure *failures)
+{
+    struct mynah_error error = { .code = MYNAH_ERROR_NONE };
+    for (size_t i = 0; i < generate->errors.count; i++) {
+        chain[i] = mynah_failure_from_text(generate->errors.items[i], &error);
+        if (!chain[i]) {
+            mynah__complain_error(NULL, &error);
+            return false;
+        }
+        failures[i] = *chain[i];
+        failures[i].attempt = (int64_t)i + 1;
+    }
+    return true;
+}
+
+static int call(const struct generate *generate, struct mynah_code_generator generator,
+                const struct mynah_failure *failures)
+{
+    const struct mynah_request request = { .user_query = generate->query ? generate->query : "",
+                                           .task_objective = "",
+                                           .execution_folder_name = "" };
+    int calls = generate->call ? generate->call : 1;
+    for (int i = 1; i <= calls; i++) {
+        struct mynah_error error = { .code = MYNAH_ERROR_NONE };
+        char *code =
+            generator.generate(generator.self, &request, failures, generate->errors.count, &error);
+        if (!code && i == calls) {
+            return mynah__complain_error(NULL, &error);
+        }
+        struct text text = { 0 };
+        if (i == calls) {
+            mynah__text_add(&text, code);
+            size_t size = text.size;
+            mynah__text_add(&text, size && code[size - 1] != '\n' ? "\n" : "");
+            mynah__free(code);
+            return mynah__print_text(&text) ? EXIT_FINE : EXIT_TROUBLE;
+        }
+        mynah_free(code);
+    }
+    return EXIT_FINE;
+}
+
+static int generate_code(const struct generate *generate, struct arena *arena)
+{
+    size_t count = generate->errors.count;
+    struct mynah_failure **chain = mynah__arena_alloc(arena, (count + 1) * sizeof(void *));
+    struct mynah_failure *failures = mynah__arena_alloc(arena, (count + 1) * sizeof *failures);
+    struct mynah_generator *mock = NULL;
+    struct mynah_code_generator generator = { .self = NULL };
+    int exit_code = EXIT_TROUBLE;
+    if (!chain || !failures) {
+        return mynah__complain("out of memory");
+    }
+    if (read_errors(generate, chain, failures) &&
+        make_generator(generate, arena, &mock, &generator)) {
+        exit_code = call(generate, generator, failures);
+    }
+    for (size_t i = 0; i < count; i++) {
+        mynah_failure_destroy(chain[i]);
+    }
+    mynah_generator_destroy(mock);
+    if (!mock && generator.destroy) {
+        generator.destroy(generator.self);
+    }
+    return exit_code;
+}
+
+static int run(void *filled, struct list operands)
+{
+    const struct generate *generate = filled;
+    (void)operands;
+    if (generate->list) {
+        return list_behaviors();
+    }
+    struct arena arena = { 0 };
+    int exit_code = generate_code(generate, &arena);
+    mynah__arena_finish(&arena);
+    return exit_code;
+}
+
+const struct command mynah__command_generate = {
+    .name = "generate",
+    .summary = "Write the code that the mock generator answers with.",
+    .details =
+        "Without --behavior, --code and --sequence the configuration says what to answer with.",
+    .options = options,
+    .size = sizeof(struct generate),
+    .run = run,
+};
