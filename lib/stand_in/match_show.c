@@ -171,9 +171,12 @@ static void explain_value(struct sink *why, const struct mynah_match *match,
         mynah__sink_add(why, difference);
         return;
     }
+    bool sized = match->kind >= MYNAH_MATCH_LESS && match->kind <= MYNAH_MATCH_AT_LEAST;
     bool counted = value->kind == MYNAH_FIELD_RECORDS || value->kind == MYNAH_FIELD_TEXTS;
     if (counted && match->kind != MYNAH_MATCH_CONTAINS) {
         mynah__sink_format(why, "it has %zu", value->count);
+    } else if (value->text && sized) {
+        mynah__sink_format(why, "it has %zu bytes", value->count);
     } else {
         mynah__sink_add(why, nearest.visited > 1 ? "the nearest is " : "it is ");
         mynah__value_show(why, value, 0);
