@@ -61,45 +61,53 @@ static void value_of_number(const struct mynah_field *field, const char *at,
     }
 }
 
-struct mynah_value mynah__record_value(const struct mynah_field *field, const void *record)
+// Into a place of the caller's: a struct that is returned is copied once more, which takes half of
+// the time of a copy of a request.
+static void value_of(const struct mynah_field *field, const void *record, struct mynah_value *value)
 {
-    struct mynah_value value = { .kind = field->kind, .shape = field->shape };
+    *value = (struct mynah_value){ .kind = field->kind, .shape = field->shape };
     const char *at = (const char *)record + field->offset;
     switch (field->kind) {
     case MYNAH_FIELD_TEXT:
     case MYNAH_FIELD_JSON:
-        value.text = mynah__record_pointer(record, field->offset);
-        value.present = value.text != NULL;
-        value.count = value.text ? strlen(value.text) : 0;
+        value->text = mynah__record_pointer(record, field->offset);
+        value->present = value->text != NULL;
+        value->count = value->text ? strlen(value->text) : 0;
         break;
     case MYNAH_FIELD_BYTES: {
         struct mynah_bytes bytes;
         memcpy(&bytes, at, sizeof bytes);
-        value.data = bytes.data;
-        value.present = bytes.data != NULL;
-        value.count = bytes.data ? bytes.size : 0;
+        value->data = bytes.data;
+        value->present = bytes.data != NULL;
+        value->count = bytes.data ? bytes.size : 0;
         break;
     }
     case MYNAH_FIELD_RECORD:
-        value.data = at;
-        value.present = true;
+        value->data = at;
+        value->present = true;
         break;
     case MYNAH_FIELD_RECORDS:
     case MYNAH_FIELD_TEXTS:
-        value.data = mynah__record_pointer(record, field->offset);
-        value.present = true;
-        value.count = value.data ? count_of(field, record) : 0;
-        value.number = (int64_t)value.count;
+        value->data = mynah__record_pointer(record, field->offset);
+        value->present = true;
+        value->count = value->data ? count_of(field, record) : 0;
+        value->number = (int64_t)value->count;
         break;
     case MYNAH_FIELD_OPAQUE:
     case MYNAH_FIELD_POINTER:
-        value.data = mynah__record_pointer(record, field->offset);
-        value.present = value.data != NULL;
+        value->data = mynah__record_pointer(record, field->offset);
+        value->present = value->data != NULL;
         break;
     default:
-        value_of_number(field, at, &value);
+        value_of_number(field, at, value);
         break;
     }
+}
+
+struct mynah_value mynah__record_value(const struct mynah_field *field, const void *record)
+{
+    struct mynah_value value;
+    value_of(field, record, &value);
     return value;
 }
 
@@ -204,7 +212,26 @@ static void copy_member(struct copier *copier, const struct mynah_value *value, 
         copy_records(copier, value, to, depth);
         break;
     default:
-        break; // the member itself is all there is
+        break;
+    }
+}
+
+// Whether the member itself is all there is to copy.  Most members of most records are absent, and
+// this is the path of every call.
+static bool is_whole(const struct mynah_field *field, const void *record)
+{
+    switch (field->kind) {
+    case MYNAH_FIELD_TEXT:
+    case MYNAH_FIELD_JSON:
+    case MYNAH_FIELD_POINTER:
+        return !mynah__record_pointer(record, field->offset);
+    case MYNAH_FIELD_BYTES:
+    case MYNAH_FIELD_RECORD:
+    case MYNAH_FIELD_RECORDS:
+    case MYNAH_FIELD_TEXTS:
+        return false;
+    default:
+        return true;
     }
 }
 
@@ -218,7 +245,11 @@ static void copy_members(struct copier *copier, const struct mynah_shape *shape,
     }
     for (size_t i = 0; i < shape->field_count && !copier->failed; i++) {
         const struct mynah_field *field = &shape->fields[i];
-        struct mynah_value value = mynah__record_value(field, from);
+        if (is_whole(field, from)) {
+            continue;
+        }
+        struct mynah_value value;
+        value_of(field, from, &value);
         bool array = field->kind == MYNAH_FIELD_RECORDS || field->kind == MYNAH_FIELD_TEXTS;
         char *member = to ? to + field->offset : NULL;
         if (array && value.count == 0) {
