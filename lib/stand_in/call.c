@@ -179,30 +179,45 @@ static struct reply *answer(struct stand_in *stand_in, struct entry *entry,
     return ask(journal, entry, &taken, &call, error);
 }
 
-struct reply *mynah__call(struct stand_in *stand_in, const struct call *call,
-                          struct mynah_error *error)
+struct entry *mynah__call_open(struct stand_in *stand_in, const struct call *call,
+                               struct reply **reply, struct mynah_error *error)
 {
     struct mynah_journal *journal = mynah__world_journal(stand_in->world);
-    struct mynah_clock *clock = mynah_world_clock(stand_in->world);
-    struct mynah_error own;
     struct mynah_call begun = { .stand_in = stand_in->source->name,
                                 .method = call->method,
                                 .shape = call->shape,
                                 .request = call->request,
-                                .now = mynah_clock_now(clock) };
+                                .now = mynah_clock_now(mynah_world_clock(stand_in->world)) };
     struct entry *entry = mynah__journal_begin(journal, stand_in->source, &begun, error);
+    *reply = NULL;
     if (!entry) {
         return NULL;
     }
     begun.number = entry->seen.number;
     begun.index = entry->rank;
-    struct reply *reply = answer(stand_in, entry, &begun, call->unset, &own);
-    if (!reply && error) {
-        *error = own;
-    } else if (reply && reply->kind == MYNAH_STEP_ERROR && error) {
-        *error = *reply->error;
+    *reply = answer(stand_in, entry, &begun, call->unset, error);
+    if (*reply && (*reply)->kind == MYNAH_STEP_ERROR && error) {
+        *error = *(*reply)->error;
     }
-    mynah__journal_end(journal, entry, reply ? mynah__reply_share(reply) : mynah__reply_error(&own),
-                       mynah_clock_now(clock));
+    return entry;
+}
+
+void mynah__call_close(struct stand_in *stand_in, struct entry *entry, struct reply *reply,
+                       const struct mynah_error *error)
+{
+    mynah__journal_end(mynah__world_journal(stand_in->world), entry,
+                       reply ? mynah__reply_share(reply) : mynah__reply_error(error),
+                       mynah_clock_now(mynah_world_clock(stand_in->world)));
+}
+
+struct reply *mynah__call(struct stand_in *stand_in, const struct call *call,
+                          struct mynah_error *error)
+{
+    struct mynah_error own;
+    struct reply *reply;
+    struct entry *entry = mynah__call_open(stand_in, call, &reply, error ? error : &own);
+    if (entry) {
+        mynah__call_close(stand_in, entry, reply, error ? error : &own);
+    }
     return reply;
 }

@@ -63,4 +63,13 @@ struct call {
 struct reply *mynah__call(struct stand_in *stand_in, const struct call *call,
                           struct mynah_error *error);
 
+// The same in two halves, for a front that answers over time, as a stream does, or that adds to the
+// reply.  An opened call is closed with what it came to, or with `error` when `reply` is NULL; left
+// open by a jump it is an unfinished one.  Until it is closed the journal has a share of the reply,
+// so that whoever runs code of others meanwhile needs none of its own.
+struct entry *mynah__call_open(struct stand_in *stand_in, const struct call *call,
+                               struct reply **reply, struct mynah_error *error);
+void mynah__call_close(struct stand_in *stand_in, struct entry *entry, struct reply *reply,
+                       const struct mynah_error *error);
+
 #endif

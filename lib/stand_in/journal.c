@@ -32,9 +32,15 @@ struct mynah_journal *mynah__journal_create(size_t limit, struct mynah_error *er
     return journal;
 }
 
+static struct entry **slot_at(const struct mynah_journal *journal, size_t position)
+{
+    size_t at = journal->head + position;
+    return &journal->ring[at < journal->capacity ? at : at - journal->capacity];
+}
+
 struct entry *mynah__journal_entry(const struct mynah_journal *journal, size_t position)
 {
-    return journal->ring[(journal->head + position) % journal->capacity];
+    return *slot_at(journal, position);
 }
 
 static void entry_release(struct entry *entry)
@@ -84,7 +90,7 @@ void mynah__journal_unpin(struct mynah_journal *journal, struct entry *entry)
 static void drop_oldest(struct mynah_journal *journal)
 {
     entry_drop(journal, mynah__journal_entry(journal, 0));
-    journal->head = (journal->head + 1) % journal->capacity;
+    journal->head = journal->head + 1 < journal->capacity ? journal->head + 1 : 0;
     journal->count--;
     journal->first++;
     journal->dropped++;
@@ -155,7 +161,7 @@ struct entry *mynah__journal_begin(struct mynah_journal *journal, struct source 
     if (room) {
         entry->rank = source->calls++;
         entry->seen.number = journal->first + journal->count;
-        journal->ring[(journal->head + journal->count) % journal->capacity] = entry;
+        *slot_at(journal, journal->count) = entry;
         journal->count++;
     }
     pthread_mutex_unlock(&journal->lock);
@@ -297,7 +303,7 @@ void mynah__journal_forget(struct mynah_journal *journal, struct source *source)
 {
     pthread_mutex_lock(&journal->lock);
     for (size_t i = 0; i < journal->count; i++) {
-        struct entry **slot = &journal->ring[(journal->head + i) % journal->capacity];
+        struct entry **slot = slot_at(journal, i);
         if (*slot && (*slot)->source == source) {
             entry_drop(journal, *slot);
             *slot = NULL;

@@ -4,6 +4,7 @@
 
 #include "stand_in/record.h"
 
+#include <assert.h>
 #include <string.h>
 
 enum index_kind { INDEX_NONE, INDEX_NUMBER, INDEX_ANY };
@@ -89,6 +90,20 @@ struct visitor {
 };
 
 static bool visit_path(struct mynah_value value, const char *path, bool first,
+                       const struct visitor *visitor);
+
+static bool visit_elements(const struct mynah_value *array, const char *path,
+                           const struct visitor *visitor)
+{
+    for (size_t i = 0; i < array->count; i++) {
+        if (visit_path(mynah__record_element(array, i), path, false, visitor)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool visit_path(struct mynah_value value, const char *path, bool first,
                        const struct visitor *visitor)
 {
     while (*path) {
@@ -96,12 +111,7 @@ static bool visit_path(struct mynah_value value, const char *path, bool first,
         path = read_part(path, first, &part);
         first = false;
         if (path && part.index == INDEX_ANY && is_array(value.kind)) {
-            for (size_t i = 0; i < value.count; i++) {
-                if (visit_path(mynah__record_element(&value, i), path, false, visitor)) {
-                    return true;
-                }
-            }
-            return false;
+            return visit_elements(&value, path, visitor);
         }
         if (!path || part.index == INDEX_ANY ||
             !(part.name ? select_member(&value, &part) : select_element(&value, part.number))) {
@@ -155,11 +165,12 @@ static bool no_such_field(const struct mynah_shape *shape, const char *path,
 bool mynah__path_check(const struct mynah_shape *shape, const char *path, struct mynah_field *field,
                        struct mynah_error *error)
 {
+    assert(shape);
     const char *rest = path ? path : "";
     *field = (struct mynah_field){ .kind = MYNAH_FIELD_RECORD, .shape = shape };
+    const struct mynah_shape *inside = shape; // the last record on the way
     for (bool first = true; *rest; first = false) {
         struct part part;
-        const struct mynah_shape *inside = field->shape ? field->shape : shape;
         rest = read_part(rest, first, &part);
         const struct mynah_field *next = NULL;
         if (rest && part.name && field->shape && !is_array(field->kind)) {
@@ -167,6 +178,7 @@ bool mynah__path_check(const struct mynah_shape *shape, const char *path, struct
         }
         if (next) {
             *field = *next;
+            inside = next->shape ? next->shape : inside;
         } else if (rest && part.index && is_array(field->kind)) {
             field->kind = field->shape ? MYNAH_FIELD_RECORD : MYNAH_FIELD_TEXT;
         } else {

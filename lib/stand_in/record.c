@@ -153,7 +153,7 @@ static void copy_bytes(struct copier *copier, const void *bytes, size_t size, ch
 {
     // One byte more, so that text keeps its NUL byte and empty bytes keep a place.
     char *at = reserve(copier, size + 1, 1);
-    if (at) {
+    if (at && to) {
         memcpy(at, bytes, size);
         at[size] = '\0';
         memcpy(to, &at, sizeof at);
@@ -167,7 +167,7 @@ static void copy_texts(struct copier *copier, const struct mynah_value *value, c
         struct mynah_value text = mynah__record_element(value, i);
         copy_bytes(copier, text.text, text.count, array ? array + i * sizeof(char *) : NULL);
     }
-    if (array) {
+    if (array && to) {
         memcpy(to, &array, sizeof array);
     }
 }
@@ -181,7 +181,7 @@ static void copy_records(struct copier *copier, const struct mynah_value *value,
     size_t count = value->kind == MYNAH_FIELD_POINTER ? 1 : value->count;
     size_t size = value->shape->size;
     char *array = reserve(copier, count * size, alignof(max_align_t));
-    if (array) {
+    if (array && to) {
         memcpy(array, value->data, count * size);
         memcpy(to, &array, sizeof array);
     }

@@ -39,7 +39,7 @@ enum mynah_match_kind {
     MYNAH_MATCH_AT_MOST,
     MYNAH_MATCH_GREATER,
     MYNAH_MATCH_AT_LEAST,
-    MYNAH_MATCH_PRESENT,   /* there is a value: not `NULL`, and its index in range */
+    MYNAH_MATCH_PRESENT, /* there is a value: not `NULL`, and its index in range */
     MYNAH_MATCH_ABSENT,
     MYNAH_MATCH_PREDICATE, /* `predicate` returns true */
     MYNAH_MATCH_ALL,       /* all of `terms`; their paths start from the record, not from `path` */
@@ -52,8 +52,8 @@ enum mynah_match_kind {
  *
  * `path` is one of mynah_record_find(), `NULL` for the record itself, with one addition: `[*]` is
  * met when any element meets the condition.  The number of an array is its
- * count; of text, its size in bytes; of a boolean, 0 or 1.  EQUAL compares an array's count too; text
- * that is `NULL` is equal to what is absent, and JSON is compared as a value.
+ * count; of text, its size in bytes; of a boolean, 0 or 1.  EQUAL compares an array's count too;
+ * text that is `NULL` is equal to what is absent, and JSON is compared as a value.
  */
 struct mynah_match {
     const char *path;

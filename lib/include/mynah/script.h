@@ -64,11 +64,11 @@ enum { MYNAH_ALWAYS = -1 };
 /** One step.  Zero: the reply "", once, at once, to any request. */
 struct mynah_step {
     enum mynah_step_kind kind;
+    enum mynah_error_code code;      /* of ERROR; `MYNAH_ERROR_SCRIPTED` by default */
     const char *text;                /* `NULL` is "" */
     size_t size;                     /* of `text`; 0: up to its NUL byte */
     const struct mynah_shape *shape; /* of `record` */
     const void *record;
-    enum mynah_error_code code;      /* of ERROR; `MYNAH_ERROR_SCRIPTED` by default */
     const struct mynah_script *stream;
     /**
      * Answer by one of the mynah_answer_…() functions and return true, or fill `error` and return
