@@ -36,8 +36,9 @@ int main(int count, char **arguments)
         fprintf(stderr, "usage: %s MYNAH SNIPPET\n", arguments[0]);
         return 2;
     }
+    char check[] = "check";
     struct command command = {
-        .arguments = (char *[]){ arguments[1], "check", arguments[2], NULL },
+        .arguments = (char *[]){ arguments[1], check, arguments[2], NULL },
     };
     posix_spawn_file_actions_init(&command.actions);
     posix_spawn_file_actions_addopen(&command.actions, 1, "/dev/null", O_WRONLY, 0);
