@@ -254,10 +254,13 @@ static void test_wrong_options(void **state)
     static const char *const codes[] = { "a" };
     static const struct mynah_parameter odd = { "chanel", "x" };
     // clang-format off
-    static const struct { struct mynah_generator_options options; enum mynah_error_code code; const char *why; } rows[] = {
+    static const struct {
+        struct mynah_generator_options options; enum mynah_error_code code; const char *why;
+    } rows[] = {
         { { .behavior = "succes" }, MYNAH_ERROR_ARGUMENT, "unknown behaviour 'succes', did you mean 'success'?" },
         { { .behavior = "" }, MYNAH_ERROR_ARGUMENT, "unknown behaviour ''; there are: channel_read" },
-        { { .behavior = "channel_write", .parameters = &odd, .parameter_count = 1 }, MYNAH_ERROR_ARGUMENT, "it takes channel, value" },
+        { { .behavior = "channel_write", .parameters = &odd, .parameter_count = 1 },
+          MYNAH_ERROR_ARGUMENT, "it takes channel, value" },
         { { .behavior = "success", .code = "x" }, MYNAH_ERROR_ARGUMENT, "only one of" },
         { { .sequence = codes, .sequence_count = 1, .code = "x" }, MYNAH_ERROR_ARGUMENT, "only one of" },
         { { .sequence = codes, .sequence_count = 0 }, MYNAH_ERROR_ARGUMENT, "a sequence needs an element" },
@@ -516,19 +519,24 @@ static bool from_config(const char *text, const struct mynah_generator_registry 
     return made;
 }
 
+#define MOCK "execution:\n  code_generator: mock\n  generators:\n    mock:\n      "
+#define FLOW "execution: {code_generator: mock, generators: {mock: "
+
 // clang-format off
 static const struct { const char *text, *has; } configured[] = {
-    { "execution:\n  code_generator: \"mock\"\n  execution_method: \"local\"\n  generators:\n    mock:\n      behavior: \"success\"\n",
+    { "execution:\n  code_generator: \"mock\"\n  execution_method: \"local\"\n"
+      "  generators:\n    mock:\n      behavior: \"success\"\n",
       "'status': 'success'" },
-    { "execution: {code_generator: mock, generators: {mock: {code: \"\"}}}", "" },
-    { "execution: {code_generator: mock, generators: {mock: {sequence: [a, b]}, other: {x: [!y z]}}}", "a" },
-    { "execution: {code_generator: mock, generators: {mock: {behavior: channel_write, parameters: {channel: \"A:B\", value: 2}}}}",
+    { FLOW "{code: \"\"}}}", "" },
+    { FLOW "{sequence: [a, b]}, other: {x: [!y z]}}}", "a" },
+    { FLOW "{behavior: channel_write, parameters: {channel: \"A:B\", value: 2}}}}",
       "write_channel('A:B', new_value)" },
     { "execution: {code_generator: {ci: mock, default: host}, generators: {mock: {code: m}}}", "m" },
     { "execution: {code_generator: {lab: mock, default: host}}", "from the host" },
-    { "execution: {code_generator: host, modes: {read_only: {}}, python_env_path: x, generators: {mock: {behavior: success}}}",
+    { "execution: {code_generator: host, modes: {read_only: {}}, python_env_path: x,"
+      "  generators: {mock: {behavior: success}}}",
       "from the host" },
-    { "approval: {global_mode: disabled}\nexecution:\n  code_generator: mock\n  generators:\n    mock:\n      code: |\n        results = {}\n        x = 1\n",
+    { "approval: {global_mode: disabled}\n" MOCK "code: |\n        results = {}\n        x = 1\n",
       "results = {}\nx = 1\n" },
 };
 static const struct { const char *text; int line, column; const char *why; } misconfigured[] = {
@@ -537,16 +545,16 @@ static const struct { const char *text; int line, column; const char *why; } mis
     { "execution:\n  code_generator: claude\n", 2, 3, "there is no code generator 'claude'; there are: mock, host" },
     { "execution:\n  code_generator: {lab: mock}\n", 2, 3, "'code_generator' names none" },
     { "execution:\n  code_generatr: mock\n", 2, 3, "unknown key 'code_generatr'; did you mean 'code_generator'?" },
-    { "execution:\n  code_generator: mock\n  generators:\n    mock:\n      behaviour: success\n", 5, 7, "unknown key 'behaviour'; did you mean 'behavior'?" },
-    { "execution:\n  code_generator: mock\n  generators:\n    mock:\n      behavior: succes\n", 5, 7, "unknown behaviour 'succes', did you mean 'success'?" },
-    { "execution:\n  code_generator: mock\n  generators:\n    mock:\n      behavior: success\n      code: x\n", 6, 7, "only one of 'behavior', 'code' and 'sequence' can be set" },
-    { "execution:\n  code_generator: mock\n  generators:\n    mock:\n      sequence: [a]\n      behavior: success\n", 6, 7, "only one of" },
-    { "execution:\n  code_generator: mock\n  generators:\n    mock:\n      parameters: {a: b}\n", 5, 7, "'parameters' are for a 'behavior'" },
-    { "execution:\n  code_generator: mock\n  generators:\n    mock:\n      behavior: success\n      parameters: {a: b}\n", 6, 7, "has no parameter 'a'; it takes value" },
-    { "execution:\n  code_generator: mock\n  generators:\n    mock:\n      sequence:\n", 5, 7, "'sequence' has no element" },
-    { "execution: {code_generator: mock, generators: {mock: {sequence: []}}}", 1, 55, "'sequence' has no element" },
-    { "execution:\n  code_generator: mock\n  generators:\n    mock:\n      sequence: [a, [b]]\n", 5, 21, "'sequence' must be a list of texts" },
-    { "execution:\n  code_generator: mock\n  generators:\n    mock:\n      exhaustion: never\n", 5, 19, "it is one of repeat-last, cycle, default, error" },
+    { MOCK "behaviour: success\n", 5, 7, "unknown key 'behaviour'; did you mean 'behavior'?" },
+    { MOCK "behavior: succes\n", 5, 7, "unknown behaviour 'succes', did you mean 'success'?" },
+    { MOCK "behavior: success\n      code: x\n", 6, 7, "only one of 'behavior', 'code' and 'sequence' can be set" },
+    { MOCK "sequence: [a]\n      behavior: success\n", 6, 7, "only one of" },
+    { MOCK "parameters: {a: b}\n", 5, 7, "'parameters' are for a 'behavior'" },
+    { MOCK "behavior: success\n      parameters: {a: b}\n", 6, 7, "has no parameter 'a'; it takes value" },
+    { MOCK "sequence:\n", 5, 7, "'sequence' has no element" },
+    { FLOW "{sequence: []}}}", 1, 55, "'sequence' has no element" },
+    { MOCK "sequence: [a, [b]]\n", 5, 21, "'sequence' must be a list of texts" },
+    { MOCK "exhaustion: never\n", 5, 19, "it is one of repeat-last, cycle, default, error" },
     { "execution:\n  code_generator: mock\n  generators: [mock]\n", 3, 15, "'generators' must be a mapping" },
 };
 // clang-format on
@@ -594,8 +602,7 @@ static void test_from_config_in_a_world(void **state)
     struct mynah_world *world = mynah_world_create(NULL, NULL);
     const struct mynah_generator_registry registry = { .world = world };
     struct mynah_code_generator generator;
-    static const char text[] = "execution: {code_generator: mock, generators: {mock: "
-                               "{sequence: [a, b], exhaustion: error}}}";
+    static const char text[] = FLOW "{sequence: [a, b], exhaustion: error}}}";
     assert_true(from_config(text, &registry, &generator, &error));
     mynah_free(generator.generate(generator.self, &request, NULL, 0, NULL));
     mynah_free(generator.generate(generator.self, &request, NULL, 0, NULL));
@@ -635,8 +642,8 @@ static bool whole_life(struct mynah_error *error)
 
 static bool whole_config(struct mynah_error *error)
 {
-    static const char text[] = "execution: {code_generator: mock, generators: {mock: {behavior: "
-                               "channel_read, parameters: {channel: x}}}}";
+    static const char text[] = FLOW "{behavior: "
+                                    "channel_read, parameters: {channel: x}}}}";
     struct mynah_config *config = mynah_config_parse(text, sizeof text - 1, error);
     struct mynah_code_generator generator = { .self = NULL };
     bool made = config && mynah_generator_from_config(config, NULL, &generator, error);
