@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// A call of the mock generator, with all that the journal keeps of it.
+// A call of the mock generator, with all that the journal keeps of it, beside the copy of the code
+// that no generator can save.
 
 #include "bench.h"
 
@@ -18,6 +19,11 @@ static void generate(void *self)
     mynah_free(mynah_generator_generate(self, &request, NULL, 0, NULL));
 }
 
+static void copy(void *self)
+{
+    mynah_free(mynah_copy_text(self));
+}
+
 static bool measure(const char *name, const struct mynah_generator_options *options)
 {
     struct mynah_world *world =
@@ -32,8 +38,9 @@ static bool measure(const char *name, const struct mynah_generator_options *opti
 
 int main(void)
 {
-    bool kept = measure("generate: static code",
-                        &(struct mynah_generator_options){ .code = "results = {}\n" });
+    char code[] = "results = {}\n";
+    bool kept = bench_run(&(struct bench){ .name = "copy the code", .call = copy, .self = code });
+    kept &= measure("generate: static code", &(struct mynah_generator_options){ .code = code });
     kept &= measure("generate: behaviour success",
                     &(struct mynah_generator_options){ .behavior = "success" });
     return kept ? EXIT_SUCCESS : EXIT_FAILURE;
