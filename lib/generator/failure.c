@@ -134,11 +134,15 @@ static struct frame read_frame(struct span line)
 {
     struct frame frame = { .line = 0 };
     line = trim(line);
-    const char *number = find(line, "\", line ");
-    if (!begins(line, "File \"") || !number) {
+    if (!begins(line, "File \"")) {
         return frame;
     }
-    frame.file = (struct span){ line.at + 6, number };
+    line.at += 6;
+    const char *number = find(line, "\", line ");
+    if (!number) {
+        return frame;
+    }
+    frame.file = (struct span){ line.at, number };
     number += 8;
     while (number < line.end && *number >= '0' && *number <= '9' && frame.line < 1000000000) {
         frame.line = frame.line * 10 + (*number++ - '0');

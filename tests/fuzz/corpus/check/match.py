@@ -1,0 +1,5 @@
+match p:
+    case {"a": [x, *r], **k} | C(x, y=1) if x:
+        results = {}
+    case _:
+        pass
