@@ -89,11 +89,12 @@ void mynah__journal_unpin(struct mynah_journal *journal, struct entry *entry)
 
 static void drop_oldest(struct mynah_journal *journal)
 {
-    entry_drop(journal, mynah__journal_entry(journal, 0));
+    struct entry *oldest = mynah__journal_entry(journal, 0);
+    journal->dropped += oldest != NULL; // what was forgotten is not dropped
+    entry_drop(journal, oldest);
     journal->head = journal->head + 1 < journal->capacity ? journal->head + 1 : 0;
     journal->count--;
     journal->first++;
-    journal->dropped++;
 }
 
 static bool make_room(struct mynah_journal *journal)

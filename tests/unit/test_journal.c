@@ -242,6 +242,24 @@ static void test_forget(void **state)
     mynah_world_destroy(pair.world);
 }
 
+// Forgotten calls make room for new ones, and are not counted as dropped.
+static void test_forget_with_limit(void **state)
+{
+    (void)state;
+    struct pair pair = pair_create(3);
+    say(pair.first, "a");
+    say(pair.second, "b");
+    say(pair.first, "c");
+    mynah__stand_in_reset(&pair.first->base);
+    for (int i = 0; i < 4; i++) {
+        say(pair.first, "d");
+    }
+    assert_int_equal(mynah_journal_dropped(pair.journal), 2);
+    assert_int_equal(mynah_journal_count(pair.journal, NULL), 3);
+    assert_int_equal(mynah__stand_in_calls(&pair.first->base), 4);
+    mynah_world_destroy(pair.world);
+}
+
 static jmp_buf away;
 
 static bool jump(void *self, const struct mynah_value *value)
@@ -272,10 +290,15 @@ static void test_query_that_jumps(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_order),   cmocka_unit_test(test_entry_conditions),
-        cmocka_unit_test(test_closest), cmocka_unit_test(test_show),
-        cmocka_unit_test(test_limit),   cmocka_unit_test(test_index),
-        cmocka_unit_test(test_forget),  cmocka_unit_test(test_query_that_jumps),
+        cmocka_unit_test(test_order),
+        cmocka_unit_test(test_entry_conditions),
+        cmocka_unit_test(test_closest),
+        cmocka_unit_test(test_show),
+        cmocka_unit_test(test_limit),
+        cmocka_unit_test(test_index),
+        cmocka_unit_test(test_forget),
+        cmocka_unit_test(test_forget_with_limit),
+        cmocka_unit_test(test_query_that_jumps),
     };
     return cmocka_run_group_tests_name("journal", tests, NULL, NULL);
 }

@@ -63,7 +63,10 @@ struct mynah_match {
     double real;
     const void *record; /* EQUAL and NOT_EQUAL of a record, of `shape`, or of an opaque pointer */
     const struct mynah_shape *shape; /* of `record`; must be the field's own */
-    /** It may jump away, but must not change what it is shown. */
+    /**
+     * It is shown a zeroed value where the path leads nowhere.  It may jump away, but must not
+     * change what it is shown.
+     */
     bool (*predicate)(void *self, const struct mynah_value *value);
     void *self;       /* the caller's; kept as long as the condition is used */
     const char *name; /* of the predicate, for explanations */
