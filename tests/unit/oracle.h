@@ -61,7 +61,7 @@ static inline char *ask(struct oracle *oracle, const char *text, struct mynah_er
     char *answer = NULL;
     if (reply && reply->kind != MYNAH_STEP_ERROR) {
         answer = mynah__alloc(reply->size + 1);
-        if (answer) {
+        if (answer && reply->text) {
             memcpy(answer, reply->text, reply->size);
         }
     }

@@ -160,6 +160,13 @@ static void test_show(void **state)
     mynah_entry_show(&entry, shown, sizeof shown);
     assert_string_equal(shown, "#2 oracle-2.ask {text: \"x\"} -> error: oracle-2: it was not told "
                                "what to answer");
+    const struct mynah_step record = { .shape = &question_shape,
+                                       .record = &(struct question){ "r" } };
+    follow(pair.first, script_of(MYNAH_EXHAUSTION_REPEAT_LAST, 1, &record));
+    mynah__free(ask(pair.first, "y", NULL));
+    assert_true(mynah_journal_next(pair.journal, NULL, &entry));
+    mynah_entry_show(&entry, shown, sizeof shown);
+    assert_string_equal(shown, "#3 oracle.ask {text: \"y\"} -> {text: \"r\"}");
     assert_string_equal(mynah_outcome_name(MYNAH_OUTCOME_UNFINISHED), "unfinished");
     assert_string_equal(mynah_outcome_name(MYNAH_OUTCOME_ANSWERED), "answered");
     assert_string_equal(mynah_outcome_name(MYNAH_OUTCOME_ERROR), "error");

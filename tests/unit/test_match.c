@@ -373,6 +373,45 @@ static void test_predicate_that_jumps(void **state)
     assert_string_equal(shown, "anything");
 }
 
+static void test_show(void **state)
+{
+    (void)state;
+    const struct mynah_match parts[] = {
+        { .path = "retries", .number = 2 },
+        { IS(ANY), .terms = &rows[0].met, .term_count = 1 },
+        { .path = "token", .record = &token },
+        { .path = "plan" },
+    };
+    const struct mynah_match all = { IS(ALL), .terms = parts, .term_count = 3 };
+    const struct mynah_match none = { IS(NOT), .terms = &all, .term_count = 1 };
+    char shown[300];
+    size_t length = mynah_match_show(&none, shown, sizeof shown);
+    assert_string_equal(shown, "none of (all of (retries is 2; any of (query is \"Plot the "
+                               "orbit\"); token is the given pointer))");
+    assert_int_equal(length, strlen(shown));
+    assert_false(mynah_match_meets(&none, &request_shape, &sample, shown, sizeof shown));
+    assert_ptr_equal(strstr(shown, "it must not be that all of (retries is 2; "), shown);
+    // Text that is NULL is equal to what is absent, and only to that.
+    assert_false(mynah_match_meets(&parts[3], &request_shape, &sample, shown, sizeof shown));
+    assert_true(mynah_match_meets(&parts[3], &request_shape, &(struct request){ 0 }, NULL, 0));
+}
+
+// What is missing is less than nothing, matches nothing and holds nothing.
+static void test_missing(void **state)
+{
+    (void)state;
+    const struct mynah_match conditions[] = {
+        { .path = "query", IS(REGEX), .text = ".*" }, { .path = "query", IS(LESS), .number = 9 },
+        { .path = "query", IS(SUFFIX), .text = "" },  { .path = "parts[0].line", .number = 0 },
+        { .path = "parts[0].line", IS(AT_LEAST) },
+    };
+    for (size_t i = 0; i < sizeof conditions / sizeof *conditions; i++) {
+        assert_true(mynah_match_check(&conditions[i], &request_shape, NULL));
+        assert_false(
+            mynah_match_meets(&conditions[i], &request_shape, &(struct request){ 0 }, NULL, 0));
+    }
+}
+
 #ifdef MYNAH_FAULT_INJECTION
 static void test_out_of_memory(void **state)
 {
@@ -410,6 +449,8 @@ int main(void)
         cmocka_unit_test(test_senseless),
         cmocka_unit_test(test_depth),
         cmocka_unit_test(test_predicate_that_jumps),
+        cmocka_unit_test(test_show),
+        cmocka_unit_test(test_missing),
 #ifdef MYNAH_FAULT_INJECTION
         cmocka_unit_test(test_out_of_memory),
 #endif

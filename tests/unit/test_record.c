@@ -354,6 +354,28 @@ static void test_json(void **state)
     mynah_free(json);
 }
 
+// `null` is absent, or a JSON value; strings inside JSON keep their escapes and spaces.
+static void test_json_of_little(void **state)
+{
+    (void)state;
+    static const char text[] = "{\"text\":null,\"json\":null,\"pointer\":null,\"real\":3}";
+    struct tree *tree = mynah_record_from_json(&tree_shape, text, strlen(text), NULL);
+    assert_non_null(tree);
+    assert_null(tree->text);
+    assert_string_equal(tree->json, "null");
+    assert_null(tree->pointer);
+    assert_true(tree->real > 2.9 && tree->real < 3.1);
+    mynah_free(tree);
+    const struct leaf leaf = { "\b\f\r\t\\/", 0 };
+    char *json = mynah_record_to_json(&leaf_shape, &leaf, NULL);
+    assert_string_equal(json, "{\"name\":\"\\b\\f\\r\\t\\\\/\",\"number\":0}");
+    mynah_free(json);
+    json = mynah_record_to_json(
+        &tree_shape, &(struct tree){ .json = " [ \"a \\\" b\\\\\" , \t{ } ]\n", .word = 9 }, NULL);
+    assert_ptr_equal(strstr(json, "{\"json\":[\"a \\\" b\\\\\",{}],\"number\":0"), json);
+    mynah_free(json);
+}
+
 // Text that is no UTF-8, JSON that is none, numbers that JSON has not.
 static void test_json_of_bad_values(void **state)
 {
@@ -464,19 +486,13 @@ static void test_out_of_memory(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_copy),
-        cmocka_unit_test(test_copy_of_nothing),
-        cmocka_unit_test(test_depth),
-        cmocka_unit_test(test_differences),
-        cmocka_unit_test(test_json_equality),
-        cmocka_unit_test(test_show),
-        cmocka_unit_test(test_reals),
-        cmocka_unit_test(test_find),
-        cmocka_unit_test(test_path),
-        cmocka_unit_test(test_json),
-        cmocka_unit_test(test_json_of_bad_values),
-        cmocka_unit_test(test_json_refused),
-        cmocka_unit_test(test_base64),
+        cmocka_unit_test(test_copy),           cmocka_unit_test(test_copy_of_nothing),
+        cmocka_unit_test(test_depth),          cmocka_unit_test(test_differences),
+        cmocka_unit_test(test_json_equality),  cmocka_unit_test(test_show),
+        cmocka_unit_test(test_reals),          cmocka_unit_test(test_find),
+        cmocka_unit_test(test_path),           cmocka_unit_test(test_json),
+        cmocka_unit_test(test_json_of_little), cmocka_unit_test(test_json_of_bad_values),
+        cmocka_unit_test(test_json_refused),   cmocka_unit_test(test_base64),
 #ifdef MYNAH_FAULT_INJECTION
         cmocka_unit_test(test_out_of_memory),
 #endif

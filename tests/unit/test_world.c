@@ -191,12 +191,15 @@ static void test_jumps(void **state)
             mynah_world_create(&(struct mynah_world_options){ .journal_limit = limit }, NULL);
         struct oracle *oracle = oracle_create(world);
         struct mynah_entry entry;
+        char shown[80];
         follow(oracle, script_of(MYNAH_EXHAUSTION_REPEAT_LAST, 2, steps));
         ask_and_jump(oracle);
         assert_true(mynah__stand_in_entry(&oracle->base, 0, &entry));
         assert_int_equal(entry.outcome, MYNAH_OUTCOME_UNFINISHED);
         assert_int_equal(entry.line, 5);
         assert_null(entry.text);
+        mynah_entry_show(&entry, shown, sizeof shown);
+        assert_string_equal(shown, "#1 oracle.ask {text: \"jump\"} -> unfinished");
         ask_and_jump(oracle);
         follow(oracle,
                script_of(MYNAH_EXHAUSTION_REPEAT_LAST, 1, &(struct mynah_step){ .text = "fine" }));
