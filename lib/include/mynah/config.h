@@ -19,7 +19,13 @@
  *
  * Top-level sections that nobody reads are ignored: the file may be shared with another program.
  * Inside a section that is read, an unknown or repeated key, a value of the wrong kind and an
- * unknown word are errors (`MYNAH_ERROR_CONFIG`) with line and column; nothing is guessed.
+ * unknown word are errors (`MYNAH_ERROR_CONFIG`) with line and column; nothing is guessed.  So
+ * `true` is a truth value and `yes`, `True` and `"true"` are none; a key without a value is an
+ * error where a scalar is wanted, and an empty list or mapping elsewhere; tags (`!env X`) and merge
+ * keys
+ * (`<<`) are refused.  An alias means the value that it names.
+ *
+ * A document has at most 1 MiB and 64 levels, and is UTF-8.
  */
 
 #include <mynah/base.h>

@@ -273,15 +273,22 @@ struct mynah_generator_registry {
 };
 
 /**
- * Make the generator that `execution.code_generator` names; "mock" is built in.
+ * Make the generator that `execution.code_generator` names; "mock" is built in, unless the registry
+ * has one of that name.
  *
  *     execution:
  *       code_generator: mock          # or {ci: mock, default: claude_code}
  *       generators:
- *         mock: {behavior: channel_write, parameters: {channel: "SR:MAG:SP"}}
+ *         mock:
+ *           behavior: channel_write   # or code: TEXT, or sequence: [TEXT, ...]
+ *           parameters: {channel: "SR:MAG:SP"}
+ *           behavior_folder: lab/     # further behaviours
+ *           exhaustion: error         # or repeat-last, cycle, default
  *
  * Ownership: call `generator->destroy(generator->self)` when it is not `NULL`.
- * Errors: a name that is neither built in nor in `registry` (the text lists those that are).
+ * Errors: a name that is neither built in nor in `registry` (the text lists those that are); more
+ * than one of `behavior`, `code` and `sequence`; an unknown behaviour or parameter: all of them
+ * `MYNAH_ERROR_CONFIG` with line and column.
  */
 MYNAH_API bool mynah_generator_from_config(const struct mynah_config *config,
                                            const struct mynah_generator_registry *registry,
