@@ -64,7 +64,7 @@ static const struct mynah_behavior behaviors[] = {
     { .name = "security_risk", .source = source_security_risk,
       .summary = "starts programs with subprocess and os.system",
       PARAMETERS({ "command", "'ls -la'" }),
-      .label = { RUNS, .verdict = MYNAH_VERDICT_ASK, RULES("os-system", "subprocess") } },
+      .label = { RUNS, .verdict = MYNAH_VERDICT_ASK, RULES("shell-command", "subprocess-call") } },
     { .name = "success", .source = source_success,
       .summary = "runs to its end and leaves results",
       PARAMETERS({ "value", "42" }),
