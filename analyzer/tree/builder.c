@@ -141,6 +141,8 @@ static const struct shape shapes[RAW_KIND_COUNT] = {
     [RAW_WITH_ITEM] = { mynah__build_with_item },
     [RAW_WITH_STATEMENT] = { .kind = NODE_WITH, .roles = { ROLE_ITEM, ROLE_BODY } },
     [RAW_YIELD] = { mynah__build_yield },
+    [RAW_TYPE_CALL] = { mynah__build_type_call },
+    [RAW_TYPE_ITEM] = { mynah__build_type_call },
     [RAW_UNDERSCORE] = { mynah__build_pattern },
 };
 // clang-format on
@@ -422,12 +424,11 @@ enum node_kind mynah__raw_becomes(const struct builder *builder, uint32_t raw)
 static void build_raw(struct builder *builder, struct place place)
 {
     const struct shape *shape = &shapes[builder->raws[place.raw].kind];
-    if (shape->build && place.role == ROLE_PATTERN) {
+    bool error = builder->raws[place.raw].kind == RAW_ERROR;
+    if (place.role == ROLE_PATTERN && !error) {
         mynah__build_pattern(builder, place);
     } else if (shape->build) {
         shape->build(builder, place);
-    } else if (place.role == ROLE_PATTERN && shape->kind != NODE_ERROR) {
-        mynah__build_pattern(builder, place);
     } else {
         struct node *node = mynah__open(builder, (enum node_kind)shape->kind, place);
         node->op = shape->op;

@@ -30,7 +30,7 @@ struct place {
 
 struct builder {
     const struct source *source;
-    const struct raw *raws; // of the piece at hand
+    struct raw *raws; // of the piece at hand
     struct node *nodes;
     uint32_t count;
     size_t capacity;
@@ -111,8 +111,8 @@ build_function mynah__build_expression_statement, mynah__build_assignment, mynah
     mynah__build_raise, mynah__build_import_from, mynah__build_print, mynah__build_match;
 // definitions.c
 build_function mynah__build_decorated, mynah__build_function, mynah__build_class,
-    mynah__build_type_alias, mynah__build_type_parameters, mynah__build_parameters,
-    mynah__build_lambda;
+    mynah__build_type_alias, mynah__build_type_call, mynah__build_type_parameters,
+    mynah__build_parameters, mynah__build_lambda;
 // expressions.c
 build_function mynah__build_call, mynah__build_comprehension, mynah__build_string,
     mynah__build_concatenated, mynah__build_number, mynah__build_unary, mynah__build_slice,

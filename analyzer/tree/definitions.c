@@ -84,11 +84,66 @@ void mynah__build_decorated(struct builder *builder, struct place place)
     plan_definition(builder, definition, node);
 }
 
+// The grammar reads `type(x).y = z` as the alias of a type `(x).y`.  Return the parentheses or
+// brackets that are a call's or subscript's to Python, or UINT32_MAX when it is an alias.
+static uint32_t find_type_call(const struct builder *builder, uint32_t left)
+{
+    const struct raw *raws = builder->raws;
+    uint32_t raw = left;
+    while (raws[raw].after > raw + 1 &&
+           (raws[raw].kind == RAW_TYPE || raws[raw].kind == RAW_ATTRIBUTE ||
+            raws[raw].kind == RAW_SUBSCRIPT || raws[raw].kind == RAW_CALL)) {
+        raw++;
+    }
+    bool call = raws[raw].kind == RAW_PARENTHESIZED_EXPRESSION || raws[raw].kind == RAW_TUPLE ||
+                raws[raw].kind == RAW_LIST;
+    return call ? raw : UINT32_MAX;
+}
+
+// `type(x)` or `type[x]` where the grammar has only what is in the brackets.
+void mynah__build_type_call(struct builder *builder, struct place place)
+{
+    enum { TYPE = 4 };
+    const struct raw *raw = &builder->raws[place.raw];
+    bool call = raw->kind == RAW_TYPE_CALL;
+    mynah__open(builder, call ? NODE_CALL : NODE_SUBSCRIPT, place);
+    mynah__plan_open(builder, NODE_NAME, call ? ROLE_FUNC : ROLE_VALUE, raw->start,
+                     raw->start + TYPE);
+    mynah__plan_close(builder);
+    if (call) {
+        mynah__plan_arguments(builder, place.raw);
+    } else {
+        mynah__plan_several(builder,
+                            (struct several){ place.raw, 0, NODE_TUPLE, ROLE_SLICE, ROLE_VALUE });
+    }
+    mynah__plan_close(builder);
+}
+
+static void build_type_assignment(struct builder *builder, struct place place, uint32_t left,
+                                  uint32_t call)
+{
+    struct raw *raws = builder->raws;
+    raws[call].kind = raws[call].kind == RAW_LIST ? RAW_TYPE_ITEM : RAW_TYPE_CALL;
+    for (uint32_t raw = left; raw <= call; raw++) {
+        raws[raw].start = raws[place.raw].start;
+    }
+    mynah__open(builder, NODE_ASSIGN, place);
+    for (uint32_t child = place.raw + 1; child < raws[place.raw].after; child = raws[child].after) {
+        mynah__plan_raw(builder, child, child == left ? ROLE_TARGET : ROLE_VALUE);
+    }
+    mynah__plan_close(builder);
+}
+
 void mynah__build_type_alias(struct builder *builder, struct place place)
 {
     const struct raw *raws = builder->raws;
     uint32_t left = mynah__raw_nth(builder, place.raw, 0);
     uint32_t inner = left == UINT32_MAX ? left : mynah__raw_nth(builder, left, 0);
+    uint32_t call = left == UINT32_MAX ? left : find_type_call(builder, left);
+    if (call != UINT32_MAX) {
+        build_type_assignment(builder, place, left, call);
+        return;
+    }
     bool generic = mynah__raw_is(builder, inner, RAW_GENERIC_TYPE);
     mynah__open(builder, NODE_TYPE_ALIAS, place);
     for (uint32_t child = place.raw + 1; child < raws[place.raw].after; child = raws[child].after) {

@@ -40,7 +40,7 @@ static uint32_t plan_clause(struct builder *builder, uint32_t clause, uint32_t e
     uint32_t n = 0;
     for (uint32_t child = clause + 1; child < raws[clause].after; child = raws[child].after) {
         mynah__plan_raw(builder, child, roles[n]);
-        n |= raws[child].kind != RAW_ERROR;
+        n |= raws[child].kind < RAW_NAMED_COUNT && raws[child].kind != RAW_ERROR;
     }
     for (uint32_t test = raws[clause].after; test < next; test = raws[test].after) {
         mynah__plan_raw(builder, test, ROLE_TEST);

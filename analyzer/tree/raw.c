@@ -15,7 +15,7 @@
 const TSLanguage *tree_sitter_python(void);
 
 // clang-format off
-static const char *const names[RAW_NAMED_COUNT] = {
+static const char *const names[RAW_GRAMMAR_COUNT] = {
     [RAW_ERROR] = "ERROR",
     [RAW_ALIASED_IMPORT] = "aliased_import",
     [RAW_ARGUMENT_LIST] = "argument_list",
@@ -192,7 +192,7 @@ static const struct token {
 static uint8_t find_name(const char *name)
 {
     size_t low = 0;
-    size_t high = RAW_NAMED_COUNT;
+    size_t high = RAW_GRAMMAR_COUNT;
     while (low < high) {
         size_t middle = (low + high) / 2;
         int order = strcmp(name, names[middle]);
@@ -341,6 +341,35 @@ static bool walk_tree(struct walk *walk, TSTreeCursor *cursor)
     }
 }
 
+static bool starts_with_operand(const struct raw *raw)
+{
+    return raw->kind == RAW_CALL || raw->kind == RAW_ATTRIBUTE || raw->kind == RAW_SUBSCRIPT ||
+           raw->kind == RAW_BINARY_OPERATOR || raw->kind == RAW_COMPARISON_OPERATOR ||
+           raw->kind == RAW_BOOLEAN_OPERATOR || raw->kind == RAW_CONDITIONAL_EXPRESSION;
+}
+
+// The grammar reads `*a.b()` as `(*a).b()`; turn it round: the star belongs in front of all.
+static void lift_star(struct raw *raws, uint32_t splat)
+{
+    uint32_t top = splat;
+    while (top > 0 && starts_with_operand(&raws[top - 1])) {
+        top--;
+    }
+    if (top == splat || raws[splat].after <= splat + 2) {
+        return;
+    }
+    struct raw star = raws[splat];
+    star.end = raws[top].end;
+    star.after = raws[top].after;
+    memmove(raws + top + 1, raws + top, (splat - top) * sizeof *raws);
+    raws[top] = star;
+    for (uint32_t i = top + 1; i <= splat; i++) {
+        raws[i].start = raws[splat + 2].start;
+    }
+    raws[splat + 1].kind = RAW_LEFT_OUT; // the star itself
+    raws[splat + 1].op = OP_NONE;
+}
+
 static bool parse(struct raws *raws, const struct raw_piece *piece)
 {
     const TSLanguage *language = tree_sitter_python();
@@ -356,6 +385,11 @@ static bool parse(struct raws *raws, const struct raw_piece *piece)
                                           piece->end - piece->start);
     TSTreeCursor cursor = ts_tree_cursor_new(ts_tree_root_node(tree));
     bool done = walk_tree(&walk, &cursor);
+    for (uint32_t i = 0; done && i < raws->count; i++) {
+        if (raws->raws[i].kind == RAW_LIST_SPLAT) {
+            lift_star(raws->raws, i);
+        }
+    }
     ts_tree_cursor_delete(&cursor);
     ts_tree_delete(tree);
     ts_parser_delete(parser);

@@ -126,6 +126,9 @@ enum raw_kind {
     RAW_WITH_ITEM,
     RAW_WITH_STATEMENT,
     RAW_YIELD,
+    RAW_GRAMMAR_COUNT,
+    RAW_TYPE_CALL = RAW_GRAMMAR_COUNT, // ours: see tree/definitions.c
+    RAW_TYPE_ITEM,
     RAW_NAMED_COUNT,
     RAW_COMMA = RAW_NAMED_COUNT,
     RAW_COLON,
