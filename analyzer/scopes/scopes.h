@@ -15,7 +15,7 @@ enum scope_kind {
     SCOPE_FUNCTION,
     SCOPE_LAMBDA,
     SCOPE_COMPREHENSION,
-    SCOPE_TYPE_PARAMS, // of a generic def, class or type alias
+    SCOPE_TYPE_PARAMS, // of a generic def or class, or a type alias, whose value is in it
 };
 
 enum symbol_flag {
@@ -27,6 +27,7 @@ enum symbol_flag {
     SYMBOL_IMPORTED = 32,
     SYMBOL_ANNOTATED = 64,
     SYMBOL_DELETED = 128,
+    SYMBOL_IMPLICIT = 256, // the cell `__class__` of a class
 };
 
 struct scope {
@@ -61,6 +62,10 @@ struct scopes {
     uint32_t *symbol_of;      // by node: of a NAME or a binding IDENTIFIER; else SYMBOL_NONE
     const char *const *names; // by name id: NFKC-normalised, NUL-terminated, each text once
     uint32_t name_count;
+    const uint32_t *name_table; // for mynah__scopes_find(): name id + 1 by hash
+    uint32_t name_mask;
+    const uint32_t *symbol_table; // for mynah__scopes_symbol(): symbol + 1 by hash
+    uint32_t symbol_mask;
 };
 
 // Build the scopes of `tree`; everything lives in `arena`.  False only when out of memory.

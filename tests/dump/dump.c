@@ -4,6 +4,7 @@
 // CPython's own view.  A line per item; a file starts with its path behind `=`.
 
 #include "core/alloc.h"
+#include "scopes/scopes.h"
 #include "source.h"
 #include "tree/tree.h"
 
@@ -20,6 +21,33 @@ static void dump_tree(const struct tree *tree)
     }
 }
 
+static int line_of(const struct tree *tree, uint32_t node)
+{
+    int line;
+    int column;
+    uint32_t name = mynah__tree_child(tree, node, ROLE_NAME);
+    uint32_t at = node == 0 ? 0 : tree->nodes[name == NODE_NONE ? node : name].start;
+    mynah__source_place(tree->source, at, &line, &column);
+    return line;
+}
+
+// Each scope, and its symbols: name, flags, the owner's scope and whether it has one.
+static void dump_scopes(const struct scopes *scopes)
+{
+    for (uint32_t i = 0; i < scopes->scope_count; i++) {
+        const struct scope *scope = &scopes->scopes[i];
+        printf("@ %d %s %d\n", (int)scope->kind,
+               mynah__node_kind_name((enum node_kind)scopes->tree->nodes[scope->node].kind),
+               line_of(scopes->tree, scope->node));
+        for (uint32_t symbol = scope->first_symbol; symbol != SYMBOL_NONE;
+             symbol = scopes->symbols[symbol].next) {
+            const struct symbol *it = &scopes->symbols[symbol];
+            int owner = it->owner == SYMBOL_NONE ? -1 : (int)scopes->symbols[it->owner].scope;
+            printf("%s %d %d %d\n", scopes->names[it->name], it->flags, (int)i, owner);
+        }
+    }
+}
+
 static bool dump_text(const char *what, const char *bytes, size_t size)
 {
     struct arena arena = { 0 };
@@ -29,6 +57,12 @@ static bool dump_text(const char *what, const char *bytes, size_t size)
                 mynah__tree_build(&tree, &source, &arena) != TREE_NO_MEMORY;
     if (done && strcmp(what, "tree") == 0) {
         dump_tree(&tree);
+    } else if (done) {
+        struct scopes scopes;
+        done = mynah__scopes_build(&scopes, &tree, &arena);
+        if (done && strcmp(what, "scopes") == 0) {
+            dump_scopes(&scopes);
+        }
     }
     mynah__arena_finish(&arena);
     return done;
@@ -63,7 +97,7 @@ static bool dump_file(const char *what, const char *path)
 int main(int argc, char **argv)
 {
     if (argc < 3) {
-        fprintf(stderr, "usage: dump tree FILE...\n");
+        fprintf(stderr, "usage: dump tree|scopes FILE...\n");
         return 2;
     }
     for (int i = 2; i < argc; i++) {
