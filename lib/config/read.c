@@ -255,6 +255,7 @@ static bool take(struct reader *reader, const struct mynah_config_field *field,
         [MYNAH_CONFIG_CHOICE] = take_choice,   [MYNAH_CONFIG_SECTION] = take_section,
         [MYNAH_CONFIG_OPEN] = take_section,    [MYNAH_CONFIG_IGNORED] = take_ignored,
     };
+    assert(field);
     return by_kind[field->kind](reader, field, node);
 }
 

@@ -143,7 +143,7 @@ static bool load_file(struct behaviors *all, const char *folder, const char *fil
     char *source = mynah__arena_copy(&all->arena, content.bytes, content.size);
     bool text = strlen(source ? source : "") == content.size;
     mynah__text_finish(&content);
-    if (!read || all->arena.failed) {
+    if (!read || !source) {
         return read ? no_memory(error) : false;
     }
     if (!text) {
@@ -188,7 +188,7 @@ static char **list_files(struct behaviors *all, const char *folder, size_t *coun
         }
     }
     closedir(directory);
-    if (all->arena.failed) {
+    if (!files || all->arena.failed) {
         no_memory(error);
         return NULL;
     }

@@ -130,7 +130,7 @@ bool mynah_generator_set_code(struct mynah_generator *generator, const char *cod
 bool mynah_generator_set_sequence(struct mynah_generator *generator, const char *const *codes,
                                   size_t count, struct mynah_error *error)
 {
-    assert(generator);
+    assert(generator && (codes || count == 0));
     if (count == 0) {
         return mynah_error_set(error, MYNAH_ERROR_ARGUMENT, "a sequence needs an element");
     }
