@@ -64,9 +64,9 @@ MYNAH_API void mynah_free(void *text);
 /**
  * Copy the next piece of `text` to `piece` and return where the rest begins; `""` when all is done.
  *
- * A newline is a piece of its own, every other piece at most `size - 1` bytes of one line.  Any kind
- * of test report can hold a piece: it is UTF-8, control characters and stray bytes are `?`, and the
- * end mark of XML's CDATA is broken up.  `size` is at least 8.
+ * A newline is a piece of its own, every other piece at most `size - 1` bytes of one line.  Any
+ * kind of test report can hold a piece: it is UTF-8, control characters and stray bytes are `?`,
+ * and the end mark of XML's CDATA is broken up.  `size` is at least 8.
  */
 MYNAH_API const char *mynah_text_piece(const char *text, char *piece, size_t size);
 
