@@ -284,9 +284,13 @@ static bool take_section(struct reader *reader, const struct mynah_config_field 
         if (!field && section->kind == MYNAH_CONFIG_OPEN) {
             continue;
         }
-        if (!check_key(reader, entry) ||
-            (!field && !refuse_unknown(reader, section->fields, entry->key)) ||
-            !take(reader, field, entry->value)) {
+        if (!check_key(reader, entry)) {
+            return false;
+        }
+        if (!field) {
+            return refuse_unknown(reader, section->fields, entry->key);
+        }
+        if (!take(reader, field, entry->value)) {
             return false;
         }
     }

@@ -22,6 +22,12 @@
 
 enum { FILES_MOST = 1000, FILE_SIZE_MOST = 1 << 20 };
 
+struct files {
+    char **names;
+    size_t count;
+    size_t capacity;
+};
+
 static bool no_memory(struct mynah_error *error)
 {
     return mynah_error_set(error, MYNAH_ERROR_MEMORY, "out of memory");
@@ -127,27 +133,42 @@ static bool add(struct behaviors *all, struct mynah_behavior *behavior, char *so
     return true;
 }
 
-static bool load_file(struct behaviors *all, const char *folder, const char *file,
-                      struct mynah_error *error)
+// Return the content of the file, or NULL with `error`.
+static char *read_source(struct behaviors *all, const char *folder, const char *file,
+                         struct mynah_error *error)
 {
     struct text path = { 0 }, content = { 0 };
+    char clip[MYNAH__CLIP], *source = NULL;
     mynah__text_add_format(&path, "%s/%s", folder, file);
     char *full = mynah__text_detach(&path);
     if (!full) {
-        return no_memory(error);
+        no_memory(error);
+    } else if (mynah__file_read(full, FILE_SIZE_MOST, &content, error)) {
+        source = mynah__arena_copy(&all->arena, content.bytes, content.size);
+        if (!source) {
+            no_memory(error);
+        } else if (strlen(source) != content.size) {
+            mynah_error_set(error, MYNAH_ERROR_ARGUMENT, "%s has a NUL byte",
+                            mynah__clip(clip, file));
+            source = NULL;
+        }
     }
-    bool read = mynah__file_read(full, FILE_SIZE_MOST, &content, error);
     mynah__free(full);
+    mynah__text_finish(&content);
+    return source;
+}
+
+static bool load_file(struct behaviors *all, const char *folder, const char *file,
+                      struct mynah_error *error)
+{
+    char *source = read_source(all, folder, file, error);
+    if (!source) {
+        return false;
+    }
     struct mynah_behavior *behavior = mynah__arena_alloc(&all->arena, sizeof *behavior);
     char *name = mynah__arena_copy(&all->arena, file, strlen(file) - 3);
-    char *source = mynah__arena_copy(&all->arena, content.bytes, content.size);
-    bool text = strlen(source ? source : "") == content.size;
-    mynah__text_finish(&content);
-    if (!read || !source) {
-        return read ? no_memory(error) : false;
-    }
-    if (!text) {
-        return mynah_error_set(error, MYNAH_ERROR_ARGUMENT, "%s.py has a NUL byte", name);
+    if (!behavior || !name) {
+        return no_memory(error);
     }
     behavior->name = name;
     behavior->summary = "";
@@ -167,48 +188,56 @@ static bool is_behavior(const char *file)
            is_name(file, size - 3);
 }
 
-// List the files that are behaviours, sorted.  Returns NULL with `error` filled.
-static char **list_files(struct behaviors *all, const char *folder, size_t *count,
-                         struct mynah_error *error)
+// Add the file to the list, if it is a behaviour.
+static void list_file(struct arena *arena, struct files *files, const char *name)
 {
-    size_t capacity = 8;
-    char **files = mynah__arena_alloc(&all->arena, capacity * sizeof *files);
-    DIR *directory = opendir(folder);
-    if (!directory) {
-        mynah__file_refuse(folder, errno, error);
-        return NULL;
-    }
-    struct dirent *entry;
-    while (files && *count < FILES_MOST && (entry = readdir(directory))) {
-        if (is_behavior(entry->d_name)) {
-            files = mynah__arena_grow(&all->arena, files, *count, &capacity, sizeof *files);
-            if (files) {
-                files[(*count)++] = mynah__arena_text(&all->arena, entry->d_name);
-            }
+    if (is_behavior(name)) {
+        files->names = mynah__arena_grow(arena, files->names, files->count, &files->capacity,
+                                         sizeof *files->names);
+        if (!arena->failed) {
+            files->names[files->count++] = mynah__arena_text(arena, name);
         }
     }
-    closedir(directory);
-    if (!files || all->arena.failed) {
-        no_memory(error);
-        return NULL;
+}
+
+// List the files that are behaviours, sorted.
+static bool list_files(struct behaviors *all, const char *folder, struct files *files,
+                       struct mynah_error *error)
+{
+    DIR *directory = opendir(folder);
+    if (!directory) {
+        return mynah__file_refuse(folder, errno, error);
     }
-    qsort(files, *count, sizeof *files, compare_names);
-    return files;
+    struct dirent *entry;
+    while (!all->arena.failed && files->count <= FILES_MOST && (entry = readdir(directory))) {
+        list_file(&all->arena, files, entry->d_name);
+    }
+    closedir(directory);
+    if (all->arena.failed) {
+        return no_memory(error);
+    }
+    if (files->count > FILES_MOST) {
+        return mynah_error_set(error, MYNAH_ERROR_LIMIT, "there are more than %d behaviours",
+                               FILES_MOST);
+    }
+    if (files->count > 0) {
+        qsort(files->names, files->count, sizeof *files->names, compare_names);
+    }
+    return true;
 }
 
 bool mynah__behaviors_load(struct behaviors *all, const char *folder, struct mynah_error *error)
 {
-    size_t count = 0;
-    char **files = list_files(all, folder, &count, error);
-    if (!files) {
+    struct files files = { .count = 0 };
+    if (!list_files(all, folder, &files, error)) {
         return false;
     }
-    all->own = mynah__arena_alloc(&all->arena, (count + 1) * sizeof(struct mynah_behavior *));
+    all->own = mynah__arena_alloc(&all->arena, (files.count + 1) * sizeof(struct mynah_behavior *));
     if (!all->own) {
         return no_memory(error);
     }
-    for (size_t i = 0; i < count; i++) {
-        if (!load_file(all, folder, files[i], error)) {
+    for (size_t i = 0; i < files.count; i++) {
+        if (!load_file(all, folder, files.names[i], error)) {
             return all->arena.failed ? no_memory(error) : false;
         }
     }

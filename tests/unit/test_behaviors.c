@@ -446,6 +446,25 @@ static void test_broken_folders(void **state)
     }
 }
 
+static void test_too_many_files(void **state)
+{
+    (void)state;
+    struct behaviors all = { .own = NULL };
+    struct mynah_error error = { 0 };
+    char name[32];
+    for (int i = 0; i <= 1000; i++) {
+        snprintf(name, sizeof name, "b%d.py", i);
+        write_file(name, "", 0);
+    }
+    assert_false(mynah__behaviors_load(&all, folder, &error));
+    assert_int_equal(error.code, MYNAH_ERROR_LIMIT);
+    mynah__behaviors_finish(&all);
+    remove_file(name);
+    assert_true(mynah__behaviors_load(&all, folder, &error));
+    assert_int_equal(all.own_count, 1000);
+    mynah__behaviors_finish(&all);
+}
+
 static void test_unreadable_folders(void **state)
 {
     (void)state;
@@ -503,6 +522,7 @@ int main(void)
         cmocka_unit_test(test_strings_and_comments_are_left_alone),
         cmocka_unit_test_setup_teardown(test_folder, make_folder, remove_folder),
         cmocka_unit_test_setup_teardown(test_broken_folders, make_folder, remove_folder),
+        cmocka_unit_test_setup_teardown(test_too_many_files, make_folder, remove_folder),
         cmocka_unit_test_setup_teardown(test_unreadable_folders, make_folder, remove_folder),
 #ifdef MYNAH_FAULT_INJECTION
         cmocka_unit_test(test_out_of_memory),

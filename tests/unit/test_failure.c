@@ -63,6 +63,8 @@ static const struct { const char *text, *type, *message; int64_t line; bool trac
     { "log line\nmore\n" HEAD FRAME("c.py", "1", "<module>", "x") "KeyboardInterrupt\n", "KeyboardInterrupt", "", 1, true },
     { HEAD FRAME("c.py", "99999999999999999999", "<module>", "x") "E: m", "E", "m", 9999999999, true },
     { HEAD "  File \"c.py\n    x\n", "Error", "Traceback (most recent call last):\n  File \"c.py\n    x", 0, false },
+    { "  File \", line 3\nE: x", "E", "x", 0, true },
+    { "  File \"\", line 3\n    x\nSyntaxError: y", "SyntaxError", "y", 3, true },
     { "\xff\xfe\x80: x", "Error", "\xff\xfe\x80: x", 0, false },
 };
 // clang-format on
