@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The entry of the recogniser: from a source to what CPython would say of it.
+
+#include "syntax/syntax.h"
+
+#include "syntax/parser.h"
+
+static void place_error(struct syntax *syntax, const struct source *source,
+                        const struct failure *failure)
+{
+    struct syntax_error *error = &syntax->error;
+    *error = (struct syntax_error){
+        .start = failure->start,
+        .end = failure->end,
+        .type = mynah__message_type(failure->message),
+        .message = failure->text,
+    };
+    mynah__source_place(source, failure->start, &error->line, &error->column);
+    if (failure->end > failure->start) {
+        mynah__source_place(source, failure->end, &error->end_line, &error->end_column);
+    }
+}
+
+// What is wrong with the source before it is text.
+static bool check_bytes(struct failure *failure, const struct source *source, int version,
+                        struct arena *arena)
+{
+    if (source->state == SOURCE_NUL_BYTE) {
+        mynah__failure_set(failure, arena, version, MESSAGE_NULL_BYTES);
+    } else if (source->state == SOURCE_NOT_UTF8) {
+        mynah__failure_set(failure, arena, version, MESSAGE_NOT_UTF8);
+    } else {
+        return true;
+    }
+    failure->start = failure->end = source->bad;
+    return false;
+}
+
+bool mynah__syntax_parse(struct syntax *syntax, const struct source *source, int version,
+                         struct arena *arena)
+{
+    *syntax = (struct syntax){ 0 };
+    struct tokens tokens;
+    struct parser parser = {
+        .source = source, .tokens = &tokens, .version = version, .arena = arena,
+        .requires_python = PYTHON_OLDEST,
+    };
+    if (!check_bytes(&parser.failure, source, version, arena)) {
+        place_error(syntax, source, &parser.failure);
+        return !arena->failed;
+    }
+    mynah__tokens_read(&tokens, source, version, arena);
+    if (arena->failed) {
+        return false;
+    }
+    syntax->accepted = mynah__parser_run(&parser);
+    syntax->indents = tokens.indents;
+    if (syntax->accepted) {
+        syntax->requires_python = parser.requires_python;
+    } else {
+        place_error(syntax, source, &parser.failure);
+    }
+    return !arena->failed;
+}

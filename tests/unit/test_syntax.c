@@ -1,0 +1,247 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The recogniser: rows of code with CPython's answer, versions, places, hostile text, no memory.
+
+#include "core/alloc.h"
+#include "syntax/syntax.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "syntax_rows.h"
+
+#define COUNT(array) (sizeof(array) / sizeof *(array))
+
+static bool parse(struct syntax *syntax, const char *code, size_t size, int version,
+                  struct arena *arena)
+{
+    struct source source;
+    return mynah__source_read(&source, code, size, arena) &&
+           mynah__syntax_parse(syntax, &source, version, arena);
+}
+
+static const char *describe(const struct syntax *syntax, char *text, size_t size)
+{
+    const struct syntax_error *error = &syntax->error;
+    bool plain = strcmp(error->type, "SyntaxError") == 0;
+    snprintf(text, size, "%d:%d %s%s%s", error->line, error->column, plain ? "" : error->type,
+             plain ? "" : ": ", error->message);
+    return text;
+}
+
+static void check_error(const char *code, int version, const char *error)
+{
+    struct arena arena = { 0 };
+    struct syntax syntax;
+    char text[1024] = "accepted";
+    assert_true(parse(&syntax, code, strlen(code), version, &arena));
+    if (!syntax.accepted) {
+        describe(&syntax, text, sizeof text);
+    }
+    if (strcmp(text, error) != 0) {
+        fail_msg("%d: %s\n  is:   %s\n  want: %s", version, code, text, error);
+    }
+    mynah__arena_finish(&arena);
+}
+
+static void test_errors(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        check_error(rows[i].code, rows[i].version, rows[i].error);
+    }
+}
+
+static void test_accepted(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < COUNT(accepted); i++) {
+        for (int version = 311; version <= 313; version++) {
+            check_error(accepted[i], version, "accepted");
+        }
+    }
+}
+
+static void test_requires_python(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *code;
+        int version;
+    } needs[] = {
+        { "x = 1", 308 },
+        { "def f(a, /): pass", 308 },
+        { "@a[0]\ndef f(): pass", 309 },
+        { "@a.b(c)\ndef f(): pass", 308 },
+        { "with (a as b, c): pass", 309 },
+        { "with (a, b): pass", 308 },
+        { "for x in *a, b: pass", 309 },
+        { "for x in (*a, b): pass", 308 },
+        { "{a := 1}", 309 },
+        { "x[a := 1]", 310 },
+        { "match x:\n case 1: pass", 310 },
+        { "match = 1", 308 },
+        { "try: pass\nexcept* A: pass", 311 },
+        { "x[*a]", 311 },
+        { "def f(*a: *b): pass", 311 },
+        { "type X = int", 312 },
+        { "type = int", 308 },
+        { "def f[T](): pass", 312 },
+        { "class A[T = int]: pass", 313 },
+        { "f'{x!r:>{width}}'", 308 },
+        { "f'{\"a\" + x}'", 308 },
+        { "f'{'a'}'", 312 },
+        { "f'{x\n}'", 312 },
+        { "f'''{x\n}'''", 308 },
+        { "f'{x # c\n}'", 312 },
+        { "f'{d[\"#\"]}'", 308 },
+        { "f'{\"\\n\"}'", 312 },
+        { "f'{a:{b:{c}}}'", 312 },
+        { "try: pass\nexcept A, B: pass", 314 },
+        { "t'{a}'", 314 },
+    };
+    for (size_t i = 0; i < COUNT(needs); i++) {
+        struct arena arena = { 0 };
+        struct syntax syntax;
+        assert_true(parse(&syntax, needs[i].code, strlen(needs[i].code), 314, &arena));
+        assert_true(syntax.accepted);
+        if (syntax.requires_python != needs[i].version) {
+            fail_msg("%s: %d, not %d", needs[i].code, syntax.requires_python, needs[i].version);
+        }
+        if (needs[i].version > 308) {
+            assert_true(parse(&syntax, needs[i].code, strlen(needs[i].code),
+                              needs[i].version - 1, &arena));
+            assert_false(syntax.accepted);
+        }
+        mynah__arena_finish(&arena);
+    }
+}
+
+static void test_range(void **state)
+{
+    (void)state;
+    struct arena arena = { 0 };
+    struct syntax syntax;
+    const char *code = "x = 1\nf(\xC3\xA9\xC3\xA9 b)\n";
+    assert_true(parse(&syntax, code, strlen(code), 313, &arena));
+    assert_false(syntax.accepted);
+    assert_int_equal(syntax.error.line, 2);
+    assert_int_equal(syntax.error.column, 3);
+    assert_int_equal(syntax.error.end_line, 2);
+    assert_int_equal(syntax.error.end_column, 7); // in code points
+    assert_int_equal(syntax.error.start, 8);
+    assert_int_equal(syntax.error.end, 14); // in bytes
+    mynah__arena_finish(&arena);
+}
+
+static void test_indents(void **state)
+{
+    (void)state;
+    struct arena arena = { 0 };
+    struct syntax syntax;
+    const char *code = "def f():\n  if x:\n\n    y(\n1)\n  z\na\n";
+    static const uint32_t depths[] = { 0, 1, 0, 2, 0, 1, 0 };
+    assert_true(parse(&syntax, code, strlen(code), 313, &arena));
+    assert_true(syntax.accepted);
+    assert_memory_equal(syntax.indents, depths, sizeof depths);
+    mynah__arena_finish(&arena);
+}
+
+static void test_not_text(void **state)
+{
+    (void)state;
+    check_error("x = '\xFF'\n", 313,
+                "1:6 (unicode error) 'utf-8' codec can't decode the source");
+    struct arena arena = { 0 };
+    struct syntax syntax;
+    assert_true(parse(&syntax, "x = 1\ny\0z", 9, 313, &arena));
+    assert_false(syntax.accepted);
+    assert_int_equal(syntax.error.line, 2);
+    mynah__arena_finish(&arena);
+}
+
+// Of each, a megabyte; whatever it is, it ends soon and does not crash.
+static void test_hostile(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *head;
+        const char *again;
+        size_t times;
+        const char *tail;
+    } texts[] = {
+        { "", "(", 1000000, "" },        { "foo(\n", "x = 1\n", 160000, "" },
+        { "", "-", 1000000, "1" },       { "", "not ", 250000, "x" },
+        { "", "lambda: ", 120000, "1" }, { "", "lambda x=", 110000, "1" },
+        { "", "a if b else ", 80000, "c" }, { "", "a**", 330000, "b" },
+        { "a", ".b", 500000, "" },       { "", "a=", 500000, "1" },
+        { "f'", "{a}", 330000, "'" },    { "", "f'{", 330000, "" },
+        { "", "print [", 190, "$" },     { "", "a[b ", 190, "$" },
+        { "", "match x:\n", 110000, "" }, { "", "with (a, ", 110000, "" },
+        { "", "'a' ", 250000, "" },      { "", "@a\n", 330000, "" },
+        { "", "\\\n", 500000, "" },      { "", "\xF0\x9F\x98\x80", 250000, "" },
+    };
+    for (size_t i = 0; i < COUNT(texts); i++) {
+        struct arena arena = { 0 };
+        struct syntax syntax;
+        size_t piece = strlen(texts[i].again);
+        size_t head = strlen(texts[i].head);
+        size_t size = head + piece * texts[i].times + strlen(texts[i].tail);
+        char *code = mynah__alloc(size + 1);
+        assert_non_null(code);
+        memcpy(code, texts[i].head, head);
+        for (size_t k = 0; k < texts[i].times; k++) {
+            memcpy(code + head + k * piece, texts[i].again, piece);
+        }
+        memcpy(code + head + texts[i].times * piece, texts[i].tail, strlen(texts[i].tail));
+        for (int version = 311; version <= 313; version += 2) {
+            assert_true(parse(&syntax, code, size, version, &arena));
+        }
+        mynah__free(code);
+        mynah__arena_finish(&arena);
+    }
+}
+
+#ifdef MYNAH_FAULT_INJECTION
+static void test_no_memory(void **state)
+{
+    (void)state;
+    static const char *const codes[] = {
+        "def f(a, b=1):\n    return f'{a!r:>{b}}' + 'x' * 3\n",
+        "print(a b)\n",
+        "f'{a b}'\n",
+    };
+    for (size_t i = 0; i < COUNT(codes); i++) {
+        bool done = false;
+        for (size_t n = 1; !done; n++) {
+            struct arena arena = { 0 };
+            struct syntax syntax;
+            mynah__alloc_fail_from(n);
+            done = parse(&syntax, codes[i], strlen(codes[i]), 311, &arena);
+            mynah__alloc_fail_from(0);
+            mynah__arena_finish(&arena);
+        }
+    }
+}
+#endif
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_errors),
+        cmocka_unit_test(test_accepted),
+        cmocka_unit_test(test_requires_python),
+        cmocka_unit_test(test_range),
+        cmocka_unit_test(test_indents),
+        cmocka_unit_test(test_not_text),
+        cmocka_unit_test(test_hostile),
+#ifdef MYNAH_FAULT_INJECTION
+        cmocka_unit_test(test_no_memory),
+#endif
+    };
+    return cmocka_run_group_tests_name("syntax", tests, NULL, NULL);
+}
