@@ -240,8 +240,8 @@ static void test_unconfigured(void **state)
     (void)state;
     struct mynah_generator *mock = create(NULL);
     refuses(mock, MYNAH_ERROR_UNSET, "mock: it was not told what to answer");
-    refuses(mock, MYNAH_ERROR_UNSET, "channel_read, channel_write");
-    refuses(mock, MYNAH_ERROR_UNSET, "syntax_error");
+    refuses(mock, MYNAH_ERROR_UNSET, "behaviour; there are: ");
+    refuses(mock, MYNAH_ERROR_UNSET, "channel_write, ");
     assert_int_equal(mynah_generator_calls(mock), 3);
     assert_string_equal(mynah_generator_call(mock, 0)->request.user_query, "Plot the orbit");
     assert_null(mynah_generator_reply(mock, 0));
@@ -258,7 +258,7 @@ static void test_wrong_options(void **state)
         struct mynah_generator_options options; enum mynah_error_code code; const char *why;
     } rows[] = {
         { { .behavior = "succes" }, MYNAH_ERROR_ARGUMENT, "unknown behaviour 'succes', did you mean 'success'?" },
-        { { .behavior = "" }, MYNAH_ERROR_ARGUMENT, "unknown behaviour ''; there are: channel_read" },
+        { { .behavior = "" }, MYNAH_ERROR_ARGUMENT, "unknown behaviour ''; there are: " },
         { { .behavior = "channel_write", .parameters = &odd, .parameter_count = 1 },
           MYNAH_ERROR_ARGUMENT, "it takes channel, value" },
         { { .behavior = "success", .code = "x" }, MYNAH_ERROR_ARGUMENT, "only one of" },
