@@ -25,7 +25,7 @@ static inline bool python_exists(void)
 static inline struct python_run python_run(const char *program, const char *arguments)
 {
     struct python_run run = { .status = -1 };
-    char path[] = "/tmp/mynah-python-XXXXXX", command[8192];
+    char path[] = "/tmp/mynah-python-XXXXXX", command[65536];
     int descriptor = mkstemp(path);
     FILE *file = descriptor < 0 ? NULL : fdopen(descriptor, "w");
     if (!file) {
