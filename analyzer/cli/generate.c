@@ -43,17 +43,24 @@ static const struct option_row options[] = {
 };
 // clang-format on
 
-static int list_behaviors(void)
+static int list_behaviors(const char *folder)
 {
     struct text text = { 0 };
-    for (size_t i = 0; i < mynah_behavior_count(); i++) {
-        const struct mynah_behavior *behavior = mynah_behavior_at(i);
+    struct mynah_error error;
+    struct mynah_generator *mock = mynah_generator_create(
+        NULL, &(struct mynah_generator_options){ .behavior_folder = folder }, &error);
+    if (!mock) {
+        return mynah__complain_error(NULL, &error);
+    }
+    const struct mynah_behavior *behavior;
+    for (size_t i = 0; (behavior = mynah_generator_behavior(mock, i)); i++) {
         mynah__text_add_format(&text, "%-16s %s\n", behavior->name, behavior->summary);
         for (size_t j = 0; j < behavior->parameter_count; j++) {
             mynah__text_add_format(&text, "%-16s   %s=%s\n", "", behavior->parameters[j].name,
                                    behavior->parameters[j].value);
         }
     }
+    mynah_generator_destroy(mock);
     return mynah__print_text(&text) ? EXIT_FINE : EXIT_TROUBLE;
 }
 
@@ -193,7 +200,7 @@ static int run(void *filled, struct list operands)
     const struct generate *generate = filled;
     (void)operands;
     if (generate->list) {
-        return list_behaviors();
+        return list_behaviors(generate->behaviors);
     }
     struct arena arena = { 0 };
     int exit_code = generate_code(generate, &arena);
