@@ -278,6 +278,70 @@ static void test_values_cannot_become_code(void **state)
     }
 }
 
+// ## Labels
+
+// Run each code where the control system and other programs only write down what they are asked,
+// and print what the label should say.  A code that raises says nothing about `results`.
+static const char label_check[] =
+    "import io, os, subprocess, sys, types\n"
+    "seen = []\n"
+    "def read(channel, *args, **kwargs):\n"
+    "    seen.append('read ' + channel)\n"
+    "    return 1.0\n"
+    "def write(channel, value, *args, **kwargs):\n"
+    "    seen.append('write ' + channel)\n"
+    "def module(name, **members):\n"
+    "    sys.modules[name] = types.ModuleType(name)\n"
+    "    sys.modules[name].__dict__.update(members)\n"
+    "module('osprey')\n"
+    "module('osprey.runtime', read_channel=read, write_channel=write)\n"
+    "module('epics', caget=read, caput=write)\n"
+    "os.system = lambda command: 0\n"
+    "subprocess.run = lambda *args, **kwargs: types.SimpleNamespace(stdout='')\n"
+    "out, lines = sys.stdout, []\n"
+    "sys.stdout = io.StringIO()\n"
+    "for text in sys.argv[1:]:\n"
+    "    seen.clear()\n"
+    "    names, parses, raises = {}, True, False\n"
+    "    try:\n"
+    "        exec(compile(bytes.fromhex(text).decode(), 'code', 'exec'), names)\n"
+    "    except SyntaxError:\n"
+    "        parses = False\n"
+    "    except ZeroDivisionError:\n"
+    "        raises = True\n"
+    "    results = ('unknown' if not parses else 'always' if 'results' in names or raises\n"
+    "               else 'never')\n"
+    "    lines.append(' '.join(['parses' if parses else 'broken', results, *sorted(set(seen))]))\n"
+    "print('\\n'.join(lines), file=out)\n";
+
+static void test_labels_are_true_of_code_that_runs(void **state)
+{
+    (void)state;
+    char arguments[60000] = "", claims[8192] = "";
+    if (!python_exists()) {
+        print_message("skipped: there is no python3\n");
+        skip();
+    }
+    for (size_t i = 0; i < mynah_behavior_count(); i++) {
+        const struct mynah_behavior *behavior = mynah_behavior_at(i);
+        const struct mynah_label *label = &behavior->label;
+        char *code = render(behavior->name, NULL, 0);
+        add_hex(arguments + strlen(arguments), code);
+        strcat(arguments, " ");
+        mynah_free(code);
+        strcat(claims, label->parses ? "parses " : "broken ");
+        strcat(claims, mynah_results_name(label->results));
+        for (size_t j = 0; j < label->access_count; j++) { // reads first, as the rows have them
+            strcat(strcat(claims, " "), mynah_direction_name(label->accesses[j].direction));
+            strcat(strcat(claims, " "), label->accesses[j].channel);
+        }
+        strcat(claims, "\n");
+    }
+    struct python_run run = python_run(label_check, arguments);
+    assert_int_equal(run.status, 0);
+    assert_string_equal(run.output, claims);
+}
+
 // ## Placeholders
 
 static void test_strings_and_comments_are_left_alone(void **state)
@@ -520,6 +584,7 @@ int main(void)
         cmocka_unit_test(test_values_become_literals),
         cmocka_unit_test(test_values_that_cannot_be_put_in),
         cmocka_unit_test(test_values_cannot_become_code),
+        cmocka_unit_test(test_labels_are_true_of_code_that_runs),
         cmocka_unit_test(test_strings_and_comments_are_left_alone),
         cmocka_unit_test_setup_teardown(test_folder, make_folder, remove_folder),
         cmocka_unit_test_setup_teardown(test_broken_folders, make_folder, remove_folder),
