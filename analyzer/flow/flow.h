@@ -2,9 +2,18 @@
 #ifndef MYNAH_FLOW_H
 #define MYNAH_FLOW_H
 
-// What can run after what, and which bindings a use may see.  Every scope that has a body of its
-// own (module, function, class, lambda, comprehension) gets a graph of blocks; literally false
-// conditions and code behind an exit are unreachable.
+// What can run after what, and which bindings a use may see.  The module and every function and
+// lambda is a *region* of its own; bodies of classes and comprehensions run where they stand.
+// Code under literally false conditions and behind an exit is unreachable.
+//
+// One walk over a region keeps, for each symbol, what it may be bound to: a definition, or a join of
+// several.  Loops open with joins that their ends feed, `except` sees a join of all that its `try`
+// bound.  This is linear in the code times its depth of nesting; where lists of definitions or the
+// copying of states at jumps would grow beyond that, uses see all definitions of the symbol instead.
+//
+// An exception may happen anywhere in a `try`.  A `with` is taken to complete its body, unless its
+// manager is called `suppress` or `raises`; but code behind a `with` that can only be left by an
+// exception counts as reachable, because the manager may swallow it.
 
 #include "scopes/scopes.h"
 
@@ -12,18 +21,19 @@ enum definition_kind {
     DEFINITION_ASSIGN,    // target of an assignment (also walrus): `value` is the right-hand side
     DEFINITION_AUGMENTED, // `value` is the right-hand side of `+=` and the like
     DEFINITION_ITEM,      // a part of an unpacked right-hand side `value`
-    DEFINITION_FOR,       // target of a for or comprehension: `value` is the iterable
-    DEFINITION_WITH,      // target of a with item: `value` is the context manager
+    DEFINITION_FOR,       // in the target of a for or comprehension: `value` is the iterable
+    DEFINITION_WITH,      // in the target of a with item: `value` is the context manager
     DEFINITION_EXCEPT,    // `value` is the exception type, or NODE_NONE
     DEFINITION_IMPORT,    // `value` is the ALIAS
     DEFINITION_FUNCTION,  // `value` is the FUNCTION_DEF
     DEFINITION_CLASS,     // `value` is the CLASS_DEF
     DEFINITION_PARAMETER, // `value` is the ARG
     DEFINITION_PATTERN,   // captured by a match pattern: `value` is the subject
-    DEFINITION_STAR,      // `from m import *`: may bind this name; `value` is the IMPORT_FROM
-    DEFINITION_DELETE,    // `del name`, and the end of an except clause
+    DEFINITION_STAR,      // `from m import *`: may bind this name; `node` and `value` are the
+                          // IMPORT_FROM
+    DEFINITION_DELETE,    // `del name`, and the end of an except clause; never reaches a use
     DEFINITION_DECLARED,  // an annotation without value, a type alias or parameter
-    DEFINITION_OUTSIDE,   // bound by code of another scope (global, nonlocal), or not yet bound
+    DEFINITION_OUTSIDE,   // never made here; for those who keep definitions of their own
 };
 
 struct definition {
@@ -39,17 +49,25 @@ struct flow {
     struct definition *definitions; // in source order of `node`
     uint32_t definition_count;
     bool *reachable;          // by node, of statements and expressions
-    uint32_t *first_reaching; // by node, of NAMEs that are loaded: range in `reaching`
+    // By node, of NAMEs that are loaded or the target of an augmented assignment: a range in
+    // `reaching`, ascending.  A use in another region than its owner's, in a generator expression,
+    // or of a symbol that another region binds too, sees all definitions of the symbol.
+    uint32_t *first_reaching;
     uint32_t *reaching_count;
-    uint32_t *reaching; // definition indices; a use in another scope than its owner's sees them all
-    bool *maybe_unbound; // by node, of NAMEs that are loaded: some path has no definition
+    uint32_t *reaching; // definition indices
+    bool *maybe_unbound; // by node, of the same: some path has no definition, or nothing ever has
+    bool module_ends;    // the module has a normal end; then by symbol, of the module's:
+    uint32_t *first_at_exit;
+    uint32_t *count_at_exit;
+    bool *unbound_at_exit;
 };
 
 // Build the flow of `scopes`; everything lives in `arena`.  False only when out of memory.
 bool mynah__flow_build(struct flow *flow, const struct scopes *scopes, struct arena *arena);
 
 // The definitions of a module-level symbol that may reach the module's normal end, and whether the
-// end may be reached without one.  `ends` is false when there is no normal end.
+// end may be reached without one.  `ends` is false when there is no normal end.  What functions
+// bind by `global` is among the definitions, but does not make the end bound: it takes a call.
 struct flow_exit {
     const uint32_t *definitions;
     uint32_t count;

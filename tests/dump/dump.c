@@ -4,6 +4,7 @@
 // CPython's own view.  A line per item; a file starts with its path behind `=`.
 
 #include "core/alloc.h"
+#include "flow/flow.h"
 #include "scopes/scopes.h"
 #include "source.h"
 #include "tree/tree.h"
@@ -48,6 +49,47 @@ static void dump_scopes(const struct scopes *scopes)
     }
 }
 
+static void dump_place(const struct source *source, uint32_t offset)
+{
+    int line;
+    int column;
+    mynah__source_place(source, offset, &line, &column);
+    printf("%d:%d", line, column);
+}
+
+// Each use with the definitions that reach it, `?` when there may be none, `-` when it is dead; then
+// what the module's end sees of its symbols.
+static void dump_flow(const struct flow *flow)
+{
+    const struct scopes *scopes = flow->scopes;
+    const struct tree *tree = scopes->tree;
+    for (uint32_t i = 0; i < tree->count; i++) {
+        if (tree->nodes[i].kind != NODE_NAME || scopes->symbol_of[i] == SYMBOL_NONE ||
+            tree->nodes[i].flags & (FLAG_STORE | FLAG_DEL)) {
+            continue;
+        }
+        dump_place(tree->source, tree->nodes[i].start);
+        printf(" %s", scopes->names[scopes->symbols[scopes->symbol_of[i]].name]);
+        for (uint32_t n = 0; n < flow->reaching_count[i]; n++) {
+            uint32_t definition = flow->reaching[flow->first_reaching[i] + n];
+            printf(" ");
+            dump_place(tree->source, tree->nodes[flow->definitions[definition].node].start);
+        }
+        printf("%s%s\n", flow->maybe_unbound[i] ? " ?" : "", flow->reachable[i] ? "" : " -");
+    }
+    uint32_t symbol = scopes->scopes[0].first_symbol;
+    for (; symbol != SYMBOL_NONE; symbol = scopes->symbols[symbol].next) {
+        struct flow_exit end = mynah__flow_exit(flow, symbol);
+        printf("end %s", scopes->names[scopes->symbols[symbol].name]);
+        for (uint32_t n = 0; n < end.count; n++) {
+            printf(" ");
+            dump_place(tree->source,
+                       tree->nodes[flow->definitions[end.definitions[n]].node].start);
+        }
+        printf("%s%s\n", end.maybe_unbound ? " ?" : "", end.ends ? "" : " -");
+    }
+}
+
 static bool dump_text(const char *what, const char *bytes, size_t size)
 {
     struct arena arena = { 0 };
@@ -62,6 +104,12 @@ static bool dump_text(const char *what, const char *bytes, size_t size)
         done = mynah__scopes_build(&scopes, &tree, &arena);
         if (done && strcmp(what, "scopes") == 0) {
             dump_scopes(&scopes);
+        } else if (done) {
+            struct flow flow;
+            done = mynah__flow_build(&flow, &scopes, &arena);
+            if (done && strcmp(what, "flow") == 0) {
+                dump_flow(&flow);
+            }
         }
     }
     mynah__arena_finish(&arena);
@@ -97,7 +145,7 @@ static bool dump_file(const char *what, const char *path)
 int main(int argc, char **argv)
 {
     if (argc < 3) {
-        fprintf(stderr, "usage: dump tree|scopes FILE...\n");
+        fprintf(stderr, "usage: dump tree|scopes|flow FILE...\n");
         return 2;
     }
     for (int i = 2; i < argc; i++) {

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Calls that leave the program for sure.  Code behind them is not judged, so a name counts only
+// when nothing else in the code could have put something different there.
+
+#include "flow/flow_build.h"
+
+#include <string.h>
+
+static const struct exit_function {
+    const char *module; // NULL: a builtin
+    const char *name;
+} exits[] = {
+    { NULL, "exit" }, { NULL, "quit" }, { "sys", "exit" }, { "os", "_exit" }, { "os", "abort" },
+};
+
+// What can change attributes and globals without naming them as such.
+static const char *const reflections[] = {
+    "setattr", "vars",     "globals",      "locals",   "exec",
+    "eval",    "__dict__", "__builtins__", "builtins", "patch",
+};
+
+static bool spells(const struct walker *walker, uint32_t node, const char *text)
+{
+    const struct node *it = &walker->tree->nodes[node];
+    size_t size = strlen(text);
+    return it->end - it->start == size &&
+           memcmp(walker->tree->source->text + it->start, text, size) == 0;
+}
+
+// What a symbol is by all of its definitions: the functions of a module, one of them, or something
+// else that does not matter here.
+enum { MEANS_NOTHING, MEANS_MODULE = 1, MEANS_FUNCTION = 101, MEANS_OTHER = 255 };
+
+static uint8_t meaning_of(const struct walker *walker, const struct definition *definition)
+{
+    const struct tree *tree = walker->tree;
+    if (definition->kind != DEFINITION_IMPORT) {
+        return MEANS_OTHER;
+    }
+    uint32_t import = tree->nodes[definition->value].parent;
+    uint32_t name = mynah__tree_child(tree, definition->value, ROLE_NAME);
+    uint32_t from = mynah__tree_child(tree, import, ROLE_NAME);
+    for (uint8_t i = 0; i < sizeof exits / sizeof *exits; i++) {
+        bool plain = tree->nodes[import].kind == NODE_IMPORT;
+        if (plain && exits[i].module && spells(walker, name, exits[i].module)) {
+            return (uint8_t)(MEANS_MODULE + i);
+        }
+        if (!plain && from != NODE_NONE && tree->nodes[import].op == 0 && exits[i].module &&
+            spells(walker, from, exits[i].module) && spells(walker, name, exits[i].name)) {
+            return (uint8_t)(MEANS_FUNCTION + i);
+        }
+    }
+    return MEANS_OTHER;
+}
+
+void mynah__flow_meanings(struct walker *walker)
+{
+    for (uint32_t i = 0; i < walker->flow->definition_count; i++) {
+        const struct definition *definition = &walker->flow->definitions[i];
+        uint8_t *meaning = &walker->meaning[definition->symbol];
+        uint8_t here = meaning_of(walker, definition);
+        *meaning = *meaning == MEANS_NOTHING || *meaning == here ? here : MEANS_OTHER;
+    }
+}
+
+static bool is_function(const struct walker *walker, uint32_t callee, uint8_t index)
+{
+    const struct scopes *scopes = walker->scopes;
+    const struct node *nodes = walker->tree->nodes;
+    bool dotted = nodes[callee].kind == NODE_ATTRIBUTE;
+    uint32_t name = dotted ? callee + 1 : callee;
+    if (nodes[name].kind != NODE_NAME || scopes->symbol_of[name] == SYMBOL_NONE) {
+        return false;
+    }
+    uint32_t owner = scopes->symbols[scopes->symbol_of[name]].owner;
+    if (owner == SYMBOL_NONE) {
+        return !dotted && !exits[index].module && spells(walker, name, exits[index].name) &&
+               !scopes->scopes[0].star_import;
+    }
+    uint8_t meaning = walker->meaning[owner];
+    if (!dotted) {
+        return meaning == MEANS_FUNCTION + index;
+    }
+    uint32_t attribute = mynah__tree_child(walker->tree, callee, ROLE_ATTR);
+    return meaning >= MEANS_MODULE && meaning < MEANS_FUNCTION && exits[index].module &&
+           strcmp(exits[meaning - MEANS_MODULE].module, exits[index].module) == 0 &&
+           attribute != NODE_NONE && spells(walker, attribute, exits[index].name);
+}
+
+bool mynah__flow_may_patch(const struct walker *walker)
+{
+    const struct tree *tree = walker->tree;
+    for (size_t i = 0; i < sizeof reflections / sizeof *reflections; i++) {
+        if (mynah__scopes_find(walker->scopes, reflections[i]) != UINT32_MAX) {
+            return true;
+        }
+    }
+    for (uint32_t i = 0; i < tree->count; i++) {
+        if (tree->nodes[i].kind != NODE_IDENTIFIER || tree->nodes[i].role != ROLE_ATTR) {
+            continue;
+        }
+        bool stored = tree->nodes[tree->nodes[i].parent].flags & (FLAG_STORE | FLAG_DEL);
+        for (size_t e = 0; stored && e < sizeof exits / sizeof *exits; e++) {
+            if (spells(walker, i, exits[e].name)) {
+                return true;
+            }
+        }
+        if (spells(walker, i, "__dict__") || spells(walker, i, "modules")) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool mynah__flow_exits(const struct walker *walker, uint32_t call)
+{
+    if (walker->patched || walker->tree->nodes[call].kind != NODE_CALL ||
+        walker->tree->nodes[call].after == call + 1) {
+        return false;
+    }
+    for (uint8_t i = 0; i < sizeof exits / sizeof *exits; i++) {
+        if (is_function(walker, call + 1, i)) {
+            return true;
+        }
+    }
+    return false;
+}
