@@ -12,22 +12,28 @@
 
 // What is asked of an argument.  A value that is not known meets none but ABSENT's and NOT's kin.
 enum predicate {
-    PREDICATE_ALWAYS,  // no condition
-    PREDICATE_ABSENT,  // not given, or None
-    PREDICATE_PRESENT, // given
-    PREDICATE_TRUE,    // may be true: not surely false
-    PREDICATE_FALSE,   // surely false
-    PREDICATE_IS,      // may be one of `words`: constants by their text, others by qualified name
-    PREDICATE_NOT,     // not surely one of `words`
-    PREDICATE_HAS,     // may be text that contains one of the letters of words[0]
-    PREDICATE_BELOW,   // an integer below `number`
-    PREDICATE_BITS,    // an integer with some of the bits of `number`, or unknown
-    PREDICATE_UNKNOWN, // not a constant
+    PREDICATE_ALWAYS,   // no condition
+    PREDICATE_ABSENT,   // not given, or None
+    PREDICATE_PRESENT,  // given
+    PREDICATE_TRUE,     // may be true: not surely false
+    PREDICATE_FALSE,    // surely false
+    PREDICATE_IS,       // may be one of `words`: constants by their text, others by qualified name
+    PREDICATE_NOT,      // not surely one of `words`
+    PREDICATE_HAS,      // may be text that contains one of the letters of words[0]
+    PREDICATE_CONTAINS, // may be text that contains one of `words`
+    PREDICATE_OUTSIDE,  // may be a path that leads out of the working folder
+    PREDICATE_BELOW,    // an integer below `number`
+    PREDICATE_BITS,     // an integer with some of the bits of `number`, or unknown
+    PREDICATE_UNKNOWN,  // may be data from outside
+    PREDICATE_TEXT,     // may be text, known or not; surely no function
+    PREDICATE_SQL,      // a query that is put together of text and data
 };
+
+enum { RECEIVER = -1 }; // as a position: what the receiver's constructor was given first
 
 struct condition {
     enum predicate predicate;
-    int position;        // 1 is the first; 0: by keyword only
+    int position;        // 1 is the first; 0: by keyword only; RECEIVER
     const char *keyword; // may be NULL
     const char *const *words;
     long number;
@@ -42,6 +48,8 @@ enum trigger_kind {
     TRIGGER_METHOD, // a method of that bare name is called on something of unknown type, while a
                     // module `with` is imported
     TRIGGER_ATTRIBUTE, // an attribute of that bare name is loaded from anything
+    TRIGGER_ARGUMENT,  // one of `names` is passed to a call
+    TRIGGER_DYNAMIC, // a module is imported by a function; `names`: "*", or "!" for one with powers
 };
 
 struct trigger {

@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: Apache-2.0
+// Starting and ending processes, and loading native code.  Any process is at least medium.
+
+#include "rules/families.h"
+
+#define NONE ((const char *const[]){NULL})
+
+// clang-format off
+static const struct rule rows[] = {
+    {.about.name = "native-code",
+     .about.category = MYNAH_CATEGORY_RISK,
+     .about.severity = MYNAH_SEVERITY_HIGH,
+     .about.summary = "Native code is loaded or called",
+     .about.why = "Native code can do anything, control-system libraries included.",
+     .about.bad = "import ctypes\n"
+                  "library = ctypes.CDLL(\"libm.so.6\")\n",
+     .about.good = "import ctypes\n"
+                   "number = ctypes.c_int(3)\n",
+     .about.bandit = NONE,
+     .about.ruff = NONE,
+     .about.cwe = 114,
+     .confidence = MYNAH_CONFIDENCE_HIGH,
+     .triggers = TRIGGERS(
+         {.kind = TRIGGER_CALL,
+          .names = LIST("ctypes.CDLL", "ctypes.PyDLL", "ctypes.WinDLL", "ctypes.OleDLL",
+                        "ctypes.cdll.*", "ctypes.pythonapi.*", "ctypes.pydll.*",
+                        "ctypes.CFUNCTYPE", "ctypes.memmove", "ctypes.string_at", "ctypes.cast",
+                        "cffi.FFI.dlopen", "cffi.FFI.verify", "numpy.ctypeslib.load_library")},
+         {.kind = TRIGGER_LOAD,
+          .names = LIST("ctypes.cdll.*", "ctypes.pythonapi.*")})},
+    {.about.name = "process-kill",
+     .about.category = MYNAH_CATEGORY_RISK,
+     .about.severity = MYNAH_SEVERITY_MEDIUM,
+     .about.summary = "A process or the interpreter is ended at once",
+     .about.why = "Nothing is cleaned up and no outcome is written.",
+     .about.bad = "import os\n"
+                  "os._exit(0)\n",
+     .about.good = "import sys\n"
+                   "limit = sys.maxsize\n",
+     .about.bandit = NONE,
+     .about.ruff = NONE,
+     .about.cwe = 382,
+     .confidence = MYNAH_CONFIDENCE_HIGH,
+     .triggers = TRIGGERS(
+         {.kind = TRIGGER_CALL,
+          .names = LIST("os._exit", "os.abort", "os.kill", "os.killpg", "signal.raise_signal",
+                        "signal.pthread_kill", "psutil.Process.kill", "psutil.Process.terminate",
+                        "faulthandler._sigsegv", "ctypes.string_at")})},
+    {.about.name = "process-spawn",
+     .about.category = MYNAH_CATEGORY_RISK,
+     .about.severity = MYNAH_SEVERITY_MEDIUM,
+     .about.summary = "A process is started by the operating system's own calls",
+     .about.why = "The process can do what this program may, and no check of this code sees "
+              "it.",
+     .about.bad = "import os\n"
+                  "os.execv(\"/bin/ls\", [\"ls\"])\n",
+     .about.good = "import os\n"
+                   "pid = os.getpid()\n",
+     .about.bandit = LIST("B606"),
+     .about.ruff = LIST("S606"),
+     .about.cwe = 78,
+     .confidence = MYNAH_CONFIDENCE_HIGH,
+     .triggers = TRIGGERS(
+         {.kind = TRIGGER_CALL,
+          .names = LIST("os.execl", "os.execle", "os.execlp", "os.execlpe", "os.execv",
+                        "os.execve", "os.execvp", "os.execvpe", "os.spawnl", "os.spawnle",
+                        "os.spawnlp", "os.spawnlpe", "os.spawnv", "os.spawnve", "os.spawnvp",
+                        "os.spawnvpe", "os.posix_spawn", "os.posix_spawnp", "os.fork",
+                        "os.forkpty", "pty.spawn", "pty.fork",
+                        "subprocess._posixsubprocess.fork_exec",
+                        "asyncio.create_subprocess_exec",
+                        "asyncio.AbstractEventLoop.subprocess_exec", "pexpect.spawn",
+                        "pexpect.run", "wexpect.spawn", "invoke.run", "sh.Command",
+                        "plumbum.local.__getitem__", "trio.run_process",
+                        "trio.lowlevel.open_process", "anyio.open_process", "psutil.Popen",
+                        "win32api.ShellExecute", "webbrowser.open")})},
+    {.about.name = "remote-command",
+     .about.category = MYNAH_CATEGORY_RISK,
+     .about.severity = MYNAH_SEVERITY_MEDIUM,
+     .about.summary = "A command is run on another machine",
+     .about.why = "What it does there is beyond every check here.",
+     .about.bad = "import paramiko\n"
+                  "client = paramiko.SSHClient()\n"
+                  "client.exec_command(\"reboot\")\n",
+     .about.good = "import paramiko\n"
+                   "error = paramiko.SSHException\n",
+     .about.bandit = LIST("B601"),
+     .about.ruff = LIST("S601"),
+     .about.cwe = 78,
+     .confidence = MYNAH_CONFIDENCE_HIGH,
+     .triggers = TRIGGERS(
+         {.kind = TRIGGER_CALL,
+          .names = LIST("paramiko.SSHClient.exec_command", "paramiko.SSHClient.invoke_shell",
+                        "paramiko.Transport.open_session.exec_command", "fabric.Connection.run",
+                        "fabric.Connection.sudo", "fabric.Connection", "asyncssh.connect",
+                        "fabric.api.run", "fabric.api.sudo", "pexpect.pxssh.pxssh")},
+         {.kind = TRIGGER_METHOD,
+          .names = LIST("exec_command"),
+          .with = "paramiko"})},
+    {.about.name = "shell-command",
+     .about.category = MYNAH_CATEGORY_RISK,
+     .about.severity = MYNAH_SEVERITY_HIGH,
+     .about.summary = "A command is run by a shell",
+     .about.why = "The shell gives the text meanings of its own: one that is built from data "
+              "runs what the data says.",
+     .about.bad = "import os\n"
+                  "os.system(\"ls\")\n",
+     .about.good = "import os\n"
+                   "files = os.listdir(\".\")\n",
+     .about.bandit = LIST("B605"),
+     .about.ruff = LIST("S605"),
+     .about.cwe = 78,
+     .confidence = MYNAH_CONFIDENCE_HIGH,
+     .triggers = TRIGGERS(
+         {.kind = TRIGGER_CALL,
+          .names = LIST("os.system", "os.popen", "os.popen2", "os.popen3", "os.popen4",
+                        "popen2.popen2", "popen2.popen3", "popen2.popen4", "popen2.Popen3",
+                        "popen2.Popen4", "commands.getoutput", "commands.getstatusoutput",
+                        "subprocess.getoutput", "subprocess.getstatusoutput",
+                        "asyncio.create_subprocess_shell",
+                        "asyncio.AbstractEventLoop.subprocess_shell", "os.startfile",
+                        "anyio.run_process")})},
+    {.about.name = "subprocess-call",
+     .about.category = MYNAH_CATEGORY_RISK,
+     .about.severity = MYNAH_SEVERITY_MEDIUM,
+     .about.summary = "A process is started",
+     .about.why = "The process can do what this program may, and no check of this code sees "
+              "it.",
+     .about.bad = "import subprocess\n"
+                  "subprocess.run([\"ls\", \"-la\"])\n",
+     .about.good = "import subprocess\n"
+                   "error = subprocess.TimeoutExpired\n",
+     .about.bandit = LIST("B603"),
+     .about.ruff = LIST("S603"),
+     .about.cwe = 78,
+     .confidence = MYNAH_CONFIDENCE_HIGH,
+     .triggers = TRIGGERS(
+         {.kind = TRIGGER_CALL,
+          .names = LIST("subprocess.run", "subprocess.Popen", "subprocess.call",
+                        "subprocess.check_call", "subprocess.check_output")})},
+    {.about.name = "subprocess-shell",
+     .about.category = MYNAH_CATEGORY_RISK,
+     .about.severity = MYNAH_SEVERITY_HIGH,
+     .about.summary = "A process is started by a shell",
+     .about.why = "The shell gives the text meanings of its own: one that is built from data "
+              "runs what the data says.",
+     .about.bad = "import subprocess\n"
+                  "subprocess.run(\"ls\", shell=True)\n",
+     .about.good = "import subprocess\n"
+                   "error = subprocess.TimeoutExpired\n",
+     .about.bandit = LIST("B602"),
+     .about.ruff = LIST("S602"),
+     .about.cwe = 78,
+     .confidence = MYNAH_CONFIDENCE_HIGH,
+     .triggers = TRIGGERS(
+         {.kind = TRIGGER_CALL,
+          .names = LIST("subprocess.run", "subprocess.Popen", "subprocess.call",
+                        "subprocess.check_call", "subprocess.check_output"),
+          .when = {.predicate = PREDICATE_TRUE, .keyword = "shell"}})},
+    {.about.name = NULL},
+};
+// clang-format on
+
+const struct rule_family mynah__rules_process = {rows};
