@@ -1,0 +1,364 @@
+// SPDX-License-Identifier: Apache-2.0
+// What grows while values are found: cells (attributes of anything), containers by the place that
+// makes them, functions and partials.  All of it only ever gains values.
+
+#include "values/engine.h"
+
+// Owners of cells that are no values.
+#define OWNER_CONTAINER 0xF0000000u
+#define OWNER_FUNCTION 0xF1000000u
+#define OWNER_PARTIAL 0xF2000000u
+
+void mynah__join(struct engine *engine, uint32_t *slot, uint32_t set)
+{
+    uint32_t joined = mynah__set_union(engine, *slot, set);
+    if (joined != *slot) {
+        *slot = joined;
+        engine->grew = true;
+    }
+}
+
+static uint32_t cell_hash(uint32_t owner, uint32_t key)
+{
+    uint32_t hash = (owner ^ 0x9e3779b9u) * 0x85ebca6bu;
+    hash ^= hash >> 15;
+    return (hash ^ key) * 0xc2b2ae35u;
+}
+
+static bool cells_reserve(struct engine *engine)
+{
+    struct slots *slots = &engine->cell_slots;
+    if ((slots->count + 1) * 4 <= slots->capacity * 3) {
+        return true;
+    }
+    uint32_t capacity = slots->capacity ? slots->capacity * 2 : 128;
+    uint32_t *items = mynah__arena_alloc(engine->arena, capacity * sizeof(*items));
+    if (!items) {
+        return false;
+    }
+    for (uint32_t i = 0; i < engine->cell_count; i++) {
+        uint32_t at = cell_hash(engine->cells[i].owner, engine->cells[i].key) & (capacity - 1);
+        while (items[at]) {
+            at = (at + 1) & (capacity - 1);
+        }
+        items[at] = i + 1;
+    }
+    slots->items = items;
+    slots->capacity = capacity;
+    return true;
+}
+
+static struct cell *cell_find(struct engine *engine, uint32_t owner, uint32_t key, bool make)
+{
+    if (!cells_reserve(engine)) {
+        return NULL;
+    }
+    uint32_t mask = engine->cell_slots.capacity - 1;
+    uint32_t at = cell_hash(owner, key) & mask;
+    for (; engine->cell_slots.items[at]; at = (at + 1) & mask) {
+        struct cell *cell = &engine->cells[engine->cell_slots.items[at] - 1];
+        if (cell->owner == owner && cell->key == key) {
+            return cell;
+        }
+    }
+    if (!make) {
+        return NULL;
+    }
+    struct cell *cells = mynah__arena_grow(engine->arena, engine->cells, engine->cell_count,
+                                           &engine->cell_capacity, sizeof(*cells));
+    if (!cells) {
+        return NULL;
+    }
+    engine->cells = cells;
+    cells[engine->cell_count] = (struct cell){ owner, key, SET_EMPTY };
+    engine->cell_slots.items[at] = ++engine->cell_count;
+    engine->cell_slots.count++;
+    return &cells[engine->cell_count - 1];
+}
+
+uint32_t mynah__cell(struct engine *engine, uint32_t owner, uint32_t key)
+{
+    const struct cell *cell = cell_find(engine, owner, key, false);
+    return cell ? cell->set : SET_EMPTY;
+}
+
+void mynah__cell_join(struct engine *engine, uint32_t owner, uint32_t key, uint32_t set)
+{
+    struct cell *cell = cell_find(engine, owner, key, true);
+    if (cell) {
+        mynah__join(engine, &cell->set, set);
+    }
+}
+
+struct function *mynah__function(struct engine *engine, uint32_t site)
+{
+    struct cell *cell = cell_find(engine, OWNER_FUNCTION, site, true);
+    if (!cell) {
+        return NULL;
+    }
+    if (cell->set == 0) {
+        struct function *functions =
+            mynah__arena_grow(engine->arena, engine->functions, engine->function_count,
+                              &engine->function_capacity, sizeof(*functions));
+        if (!functions) {
+            return NULL;
+        }
+        engine->functions = functions;
+        functions[engine->function_count] = (struct function){ 0 };
+        cell->set = ++engine->function_count;
+    }
+    return &engine->functions[cell->set - 1];
+}
+
+struct partial *mynah__partial(struct engine *engine, uint32_t site)
+{
+    struct cell *cell = cell_find(engine, OWNER_PARTIAL, site, true);
+    if (!cell) {
+        return NULL;
+    }
+    if (cell->set == 0) {
+        struct partial *partials =
+            mynah__arena_grow(engine->arena, engine->partials, engine->partial_count,
+                              &engine->partial_capacity, sizeof(*partials));
+        if (!partials) {
+            return NULL;
+        }
+        engine->partials = partials;
+        partials[engine->partial_count] = (struct partial){ 0 };
+        cell->set = ++engine->partial_count;
+    }
+    return &engine->partials[cell->set - 1];
+}
+
+uint32_t mynah__container_at(struct engine *engine, enum container_kind kind, uint32_t site)
+{
+    struct cell *cell = cell_find(engine, OWNER_CONTAINER + (uint32_t)kind, site, true);
+    if (!cell) {
+        return 0;
+    }
+    if (cell->set == 0) {
+        struct container *containers =
+            mynah__arena_grow(engine->arena, engine->containers, engine->container_count,
+                              &engine->container_capacity, sizeof(*containers));
+        if (!containers) {
+            return 0;
+        }
+        engine->containers = containers;
+        containers[engine->container_count] = (struct container){ 0 };
+        cell->set = ++engine->container_count;
+    }
+    return mynah__value(engine, VALUE_CONTAINER, (int)kind, cell->set - 1, site);
+}
+
+struct container *mynah__container(struct engine *engine, uint32_t value)
+{
+    if (engine->values[value].kind != VALUE_CONTAINER) {
+        return NULL;
+    }
+    return &engine->containers[engine->values[value].a];
+}
+
+static uint32_t find_key(const struct container *container, uint32_t key)
+{
+    for (uint32_t i = 0; i < container->count; i++) {
+        if (container->keys[i] == key) {
+            return i;
+        }
+    }
+    return UINT32_MAX;
+}
+
+void mynah__container_put_any(struct engine *engine, uint32_t value, uint32_t key_set, uint32_t set)
+{
+    struct container *container = mynah__container(engine, value);
+    if (!container) {
+        return;
+    }
+    mynah__join(engine, &container->any, set);
+    mynah__join(engine, &container->any_keys, key_set);
+    if (!container->open) {
+        container->open = true;
+        engine->grew = true;
+    }
+}
+
+void mynah__container_put(struct engine *engine, uint32_t value, uint32_t key, uint32_t set)
+{
+    struct container *container = mynah__container(engine, value);
+    if (!container) {
+        return;
+    }
+    uint32_t at = find_key(container, key);
+    if (at == UINT32_MAX && container->count >= KEYS_MAX) {
+        mynah__container_put_any(engine, value, mynah__set_of(engine, key), set);
+        return;
+    }
+    if (at == UINT32_MAX) {
+        size_t capacity = container->capacity;
+        uint32_t *keys = mynah__arena_grow(engine->arena, container->keys, container->count,
+                                           &capacity, sizeof(*keys));
+        size_t same = container->capacity;
+        uint32_t *sets = mynah__arena_grow(engine->arena, container->sets, container->count, &same,
+                                           sizeof(*sets));
+        if (!keys || !sets) {
+            return;
+        }
+        container->keys = keys;
+        container->sets = sets;
+        container->capacity = (uint32_t)capacity;
+        at = container->count++;
+        keys[at] = key;
+        sets[at] = SET_EMPTY;
+        engine->grew = true;
+    }
+    mynah__join(engine, &container->sets[at], set);
+}
+
+uint32_t mynah__container_get(struct engine *engine, uint32_t value, uint32_t key)
+{
+    const struct container *container = mynah__container(engine, value);
+    if (!container) {
+        return SET_EMPTY;
+    }
+    uint32_t at = find_key(container, key);
+    if (at == UINT32_MAX && engine->values[key].kind == VALUE_INT &&
+        mynah__int(&engine->values[key]) < 0 && !container->open) {
+        int64_t index = mynah__int(&engine->values[key]) + (int64_t)container->count;
+        at = index >= 0 && engine->values[value].sub <= CONTAINER_TUPLE ? (uint32_t)index
+                                                                        : UINT32_MAX;
+    }
+    uint32_t set = at == UINT32_MAX ? SET_EMPTY : container->sets[at];
+    return mynah__set_union(engine, set, container->any);
+}
+
+uint32_t mynah__container_all(struct engine *engine, uint32_t value)
+{
+    const struct container *container = mynah__container(engine, value);
+    if (!container) {
+        return SET_EMPTY;
+    }
+    uint32_t set = container->any;
+    for (uint32_t i = 0; i < container->count; i++) {
+        set = mynah__set_union(engine, set, container->sets[i]);
+    }
+    return set;
+}
+
+uint32_t mynah__container_keys(struct engine *engine, uint32_t value)
+{
+    const struct container *container = mynah__container(engine, value);
+    if (!container) {
+        return SET_EMPTY;
+    }
+    uint32_t set = container->any_keys;
+    for (uint32_t i = 0; i < container->count; i++) {
+        set = mynah__set_union(engine, set, mynah__set_of(engine, container->keys[i]));
+    }
+    return set;
+}
+
+void mynah__container_append(struct engine *engine, uint32_t value, uint32_t set)
+{
+    mynah__container_put_any(engine, value, SET_EMPTY, set);
+}
+
+// Add all that iterating over `set` gives; where both sides are known, in order.
+void mynah__container_extend(struct engine *engine, uint32_t value, uint32_t set)
+{
+    int64_t length = mynah__length(engine, set);
+    const struct container *container = mynah__container(engine, value);
+    if (!container || length < 0 || length > ITERATE_MAX || container->open ||
+        container->count > 0) {
+        mynah__container_append(engine, value, mynah__iterate(engine, set));
+        return;
+    }
+    for (int64_t i = 0; i < length; i++) {
+        mynah__container_put(engine, value, mynah__value_int(engine, i),
+                             mynah__element(engine, set, i));
+    }
+}
+
+static uint32_t iterate_text(struct engine *engine, const struct value *value)
+{
+    struct atom atom = engine->atoms[value->a];
+    uint32_t set = SET_EMPTY;
+    if (atom.size > SET_MAX) {
+        return mynah__unknown(engine, UNKNOWN_LOST, 0);
+    }
+    for (uint32_t i = 0; i < atom.size; i++) {
+        uint32_t part =
+            value->kind == VALUE_BYTES
+                ? mynah__value_int(engine, (unsigned char)atom.bytes[i])
+                : mynah__value(engine, VALUE_STR, 0, mynah__atom(engine, atom.bytes + i, 1), 0);
+        set = mynah__set_union(engine, set, mynah__set_of(engine, part));
+    }
+    return set;
+}
+
+uint32_t mynah__iterate(struct engine *engine, uint32_t set)
+{
+    uint32_t result = SET_EMPTY;
+    const uint32_t *members = mynah__members(engine, set);
+    uint32_t count = mynah__set_size(engine, set);
+    for (uint32_t i = 0; i < count; i++) {
+        struct value value = engine->values[members[i]];
+        uint32_t part;
+        if (value.kind == VALUE_CONTAINER) {
+            part = value.sub == CONTAINER_DICT ? mynah__container_keys(engine, members[i])
+                                               : mynah__container_all(engine, members[i]);
+            if (part == SET_EMPTY && engine->settled && engine->containers[value.a].open) {
+                part = mynah__unknown(engine, UNKNOWN_FOREIGN, 0);
+            }
+        } else if (value.kind == VALUE_STR || value.kind == VALUE_BYTES) {
+            part = iterate_text(engine, &value);
+        } else if (value.kind == VALUE_CLASS) {
+            part = mynah__class_values(engine, members[i]);
+        } else if (mynah__is_constant(&value)) {
+            part = SET_EMPTY;
+        } else {
+            part = mynah__unknown(engine, UNKNOWN_FOREIGN, value.powers);
+        }
+        result = mynah__set_union(engine, result, part);
+    }
+    return result;
+}
+
+static uint32_t element_of(struct engine *engine, uint32_t id, int64_t index)
+{
+    struct value value = engine->values[id];
+    if (value.kind == VALUE_CONTAINER) {
+        const struct container *container = mynah__container(engine, id);
+        if (value.sub == CONTAINER_DICT) {
+            return index < (int64_t)container->count && !container->open
+                       ? mynah__set_of(engine, container->keys[index])
+                       : mynah__container_keys(engine, id);
+        }
+        return mynah__container_get(engine, id, mynah__value_int(engine, index));
+    }
+    return mynah__iterate(engine, mynah__set_of(engine, id));
+}
+
+uint32_t mynah__element(struct engine *engine, uint32_t set, int64_t index)
+{
+    uint32_t result = SET_EMPTY;
+    const uint32_t *members = mynah__members(engine, set);
+    uint32_t count = mynah__set_size(engine, set);
+    for (uint32_t i = 0; i < count; i++) {
+        result = mynah__set_union(engine, result, element_of(engine, members[i], index));
+    }
+    return result;
+}
+
+int64_t mynah__length(struct engine *engine, uint32_t set)
+{
+    uint32_t single = mynah__single(engine, set);
+    if (single == UINT32_MAX) {
+        return -1;
+    }
+    struct value value = engine->values[single];
+    if (value.kind == VALUE_CONTAINER) {
+        const struct container *container = mynah__container(engine, single);
+        return container->open ? -1 : (int64_t)container->count;
+    }
+    return value.kind == VALUE_BYTES ? (int64_t)engine->atoms[value.a].size : -1;
+}

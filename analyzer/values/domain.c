@@ -1,0 +1,341 @@
+// SPDX-License-Identifier: Apache-2.0
+// Atoms, values and sets: each exists once, so that equality is equality of ids.  Sets are sorted
+// and bounded; one that would grow too large gives up its constants first, then everything but its
+// powers.
+
+#include "core/hash.h"
+#include "values/engine.h"
+
+#include <string.h>
+
+static uint32_t mix(uint32_t hash, uint32_t word)
+{
+    hash ^= word + 0x9e3779b9u + (hash << 6) + (hash >> 2);
+    return hash * 0x85ebca6bu;
+}
+
+// Return the slot to look at first, or grow; NULL when out of memory.
+static bool slots_reserve(struct engine *engine, struct slots *slots,
+                          uint32_t (*rehash)(const struct engine *, uint32_t))
+{
+    if ((slots->count + 1) * 4 <= slots->capacity * 3) {
+        return true;
+    }
+    uint32_t capacity = slots->capacity ? slots->capacity * 2 : 256;
+    uint32_t *items = mynah__arena_alloc(engine->arena, capacity * sizeof(*items));
+    if (!items) {
+        return false;
+    }
+    for (uint32_t i = 0; i < slots->capacity; i++) {
+        if (slots->items[i]) {
+            uint32_t at = rehash(engine, slots->items[i] - 1) & (capacity - 1);
+            while (items[at]) {
+                at = (at + 1) & (capacity - 1);
+            }
+            items[at] = slots->items[i];
+        }
+    }
+    slots->items = items;
+    slots->capacity = capacity;
+    return true;
+}
+
+static uint32_t atom_hash(const struct engine *engine, uint32_t atom)
+{
+    return engine->atoms[atom].hash;
+}
+
+uint32_t mynah__atom(struct engine *engine, const char *bytes, size_t size)
+{
+    if (size > UINT32_MAX / 2 || !slots_reserve(engine, &engine->atom_slots, atom_hash)) {
+        return 0;
+    }
+    uint32_t hash = mynah__hash(bytes, size);
+    uint32_t mask = engine->atom_slots.capacity - 1;
+    uint32_t at = hash & mask;
+    for (; engine->atom_slots.items[at]; at = (at + 1) & mask) {
+        const struct atom *atom = &engine->atoms[engine->atom_slots.items[at] - 1];
+        if (atom->hash == hash && atom->size == size && memcmp(atom->bytes, bytes, size) == 0) {
+            return engine->atom_slots.items[at] - 1;
+        }
+    }
+    struct atom *atoms = mynah__arena_grow(engine->arena, engine->atoms, engine->atom_count,
+                                           &engine->atom_capacity, sizeof(*atoms));
+    char *copy = mynah__arena_copy(engine->arena, bytes, size);
+    if (!atoms || !copy) {
+        return 0;
+    }
+    engine->atoms = atoms;
+    atoms[engine->atom_count] = (struct atom){ copy, (uint32_t)size, hash };
+    engine->atom_slots.items[at] = ++engine->atom_count;
+    engine->atom_slots.count++;
+    return engine->atom_count - 1;
+}
+
+uint32_t mynah__atom_text(struct engine *engine, const char *text)
+{
+    return mynah__atom(engine, text, strlen(text));
+}
+
+const char *mynah__atom_bytes(const struct engine *engine, uint32_t atom)
+{
+    return atom < engine->atom_count ? engine->atoms[atom].bytes : "";
+}
+
+uint32_t mynah__atom_join(struct engine *engine, uint32_t left, char between, uint32_t right)
+{
+    if (left >= engine->atom_count || right >= engine->atom_count) {
+        return 0;
+    }
+    struct atom a = engine->atoms[left];
+    struct atom b = engine->atoms[right];
+    size_t size = (size_t)a.size + b.size + 1;
+    char small[256];
+    char *bytes = size <= sizeof(small) ? small : mynah__arena_alloc(engine->arena, size);
+    if (!bytes) {
+        return 0;
+    }
+    memcpy(bytes, a.bytes, a.size);
+    bytes[a.size] = between;
+    memcpy(bytes + a.size + 1, b.bytes, b.size);
+    return mynah__atom(engine, bytes, size);
+}
+
+static uint32_t words_hash(uint32_t kind, uint32_t a, uint32_t b)
+{
+    return mix(mix(mix(17, kind), a), b);
+}
+
+static uint32_t value_hash(const struct engine *engine, uint32_t id)
+{
+    const struct value *value = &engine->values[id];
+    return words_hash((uint32_t)value->kind << 8 | value->sub, value->a, value->b);
+}
+
+static uint16_t value_powers(struct engine *engine, enum value_kind kind, uint32_t a, uint32_t b)
+{
+    switch (kind) {
+    case VALUE_UNKNOWN:
+        return (uint16_t)a;
+    case VALUE_EXTERNAL:
+    case VALUE_INSTANCE:
+        return mynah__external_powers(engine, a);
+    case VALUE_METHOD:
+        if (engine->values[a].kind == VALUE_INSTANCE) {
+            return mynah__external_powers(engine,
+                                          mynah__atom_join(engine, engine->values[a].a, '.', b));
+        }
+        return 0;
+    default:
+        return 0;
+    }
+}
+
+uint32_t mynah__value(struct engine *engine, enum value_kind kind, int sub, uint32_t a, uint32_t b)
+{
+    if (!slots_reserve(engine, &engine->value_slots, value_hash)) {
+        return 0;
+    }
+    uint32_t hash = words_hash((uint32_t)kind << 8 | (uint32_t)sub, a, b);
+    uint32_t mask = engine->value_slots.capacity - 1;
+    uint32_t at = hash & mask;
+    for (; engine->value_slots.items[at]; at = (at + 1) & mask) {
+        const struct value *value = &engine->values[engine->value_slots.items[at] - 1];
+        if (value->kind == (uint8_t)kind && value->sub == (uint8_t)sub && value->a == a &&
+            value->b == b) {
+            return engine->value_slots.items[at] - 1;
+        }
+    }
+    uint16_t powers = value_powers(engine, kind, a, b);
+    struct value *values = mynah__arena_grow(engine->arena, engine->values, engine->value_count,
+                                             &engine->value_capacity, sizeof(*values));
+    if (!values) {
+        return 0;
+    }
+    engine->values = values;
+    values[engine->value_count] = (struct value){ (uint8_t)kind, (uint8_t)sub, powers, a, b };
+    engine->value_slots.items[at] = ++engine->value_count;
+    engine->value_slots.count++;
+    return engine->value_count - 1;
+}
+
+uint32_t mynah__value_int(struct engine *engine, int64_t number)
+{
+    uint64_t bits = (uint64_t)number;
+    return mynah__value(engine, VALUE_INT, 0, (uint32_t)bits, (uint32_t)(bits >> 32));
+}
+
+int64_t mynah__int(const struct value *value)
+{
+    return (int64_t)((uint64_t)value->b << 32 | value->a);
+}
+
+bool mynah__is_constant(const struct value *value)
+{
+    return value->kind >= VALUE_STR && value->kind <= VALUE_ELLIPSIS;
+}
+
+static uint32_t members_hash(const uint32_t *values, uint32_t count)
+{
+    uint32_t hash = 29;
+    for (uint32_t i = 0; i < count; i++) {
+        hash = mix(hash, values[i]);
+    }
+    return hash;
+}
+
+static uint32_t set_hash(const struct engine *engine, uint32_t id)
+{
+    return members_hash(engine->members + engine->sets[id].first, engine->sets[id].count);
+}
+
+// Intern a sorted list without doubles.
+static uint32_t set_intern(struct engine *engine, const uint32_t *values, uint32_t count)
+{
+    if (!slots_reserve(engine, &engine->set_slots, set_hash)) {
+        return SET_EMPTY;
+    }
+    uint32_t mask = engine->set_slots.capacity - 1;
+    uint32_t at = members_hash(values, count) & mask;
+    for (; engine->set_slots.items[at]; at = (at + 1) & mask) {
+        const struct set *set = &engine->sets[engine->set_slots.items[at] - 1];
+        if (set->count == count && (count == 0 || memcmp(engine->members + set->first, values,
+                                                         count * sizeof(*values)) == 0)) {
+            return engine->set_slots.items[at] - 1;
+        }
+    }
+    struct set set = { engine->member_count, (uint16_t)count, 0 };
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t *members = mynah__arena_grow(engine->arena, engine->members, engine->member_count,
+                                              &engine->member_capacity, sizeof(*members));
+        if (!members) {
+            return SET_EMPTY;
+        }
+        engine->members = members;
+        members[engine->member_count++] = values[i];
+        set.powers |= engine->values[values[i]].powers;
+    }
+    struct set *sets = mynah__arena_grow(engine->arena, engine->sets, engine->set_count,
+                                         &engine->set_capacity, sizeof(*sets));
+    if (!sets) {
+        return SET_EMPTY;
+    }
+    engine->sets = sets;
+    sets[engine->set_count] = set;
+    engine->set_slots.items[at] = ++engine->set_count;
+    engine->set_slots.count++;
+    return engine->set_count - 1;
+}
+
+// Make a set small enough: constants go first.  `values` has room for one more.
+static uint32_t widen(struct engine *engine, uint32_t *values, uint32_t count)
+{
+    uint16_t powers = 0;
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < count; i++) {
+        powers |= engine->values[values[i]].powers;
+        if (!mynah__is_constant(&engine->values[values[i]])) {
+            values[kept++] = values[i];
+        }
+    }
+    if (kept >= SET_MAX) {
+        return mynah__unknown(engine, UNKNOWN_LOST, powers);
+    }
+    values[kept] = mynah__value(engine, VALUE_UNKNOWN, UNKNOWN_LOST, 0, 0);
+    return mynah__set_make(engine, values, kept + 1);
+}
+
+uint32_t mynah__set_make(struct engine *engine, const uint32_t *values, uint32_t count)
+{
+    uint32_t sorted[2 * SET_MAX + 1];
+    uint32_t size = 0;
+    for (uint32_t i = 0; i < count && size < 2 * SET_MAX; i++) {
+        uint32_t at = size;
+        while (at > 0 && sorted[at - 1] > values[i]) {
+            at--;
+        }
+        if (at > 0 && sorted[at - 1] == values[i]) {
+            continue;
+        }
+        memmove(sorted + at + 1, sorted + at, (size - at) * sizeof(*sorted));
+        sorted[at] = values[i];
+        size++;
+    }
+    return size > SET_MAX ? widen(engine, sorted, size) : set_intern(engine, sorted, size);
+}
+
+uint32_t mynah__set_of(struct engine *engine, uint32_t value)
+{
+    return set_intern(engine, &value, 1);
+}
+
+uint32_t mynah__set_union(struct engine *engine, uint32_t left, uint32_t right)
+{
+    if (left == right || right == SET_EMPTY) {
+        return left;
+    }
+    if (left == SET_EMPTY) {
+        return right;
+    }
+    uint32_t merged[2 * SET_MAX + 1];
+    uint32_t count = 0;
+    struct set a = engine->sets[left];
+    struct set b = engine->sets[right];
+    const uint32_t *m = engine->members;
+    for (uint32_t i = 0, j = 0; i < a.count || j < b.count;) {
+        uint32_t x = i < a.count ? m[a.first + i] : UINT32_MAX;
+        uint32_t y = j < b.count ? m[b.first + j] : UINT32_MAX;
+        merged[count++] = x < y ? x : y;
+        i += x <= y;
+        j += y <= x;
+    }
+    return count > SET_MAX ? widen(engine, merged, count) : set_intern(engine, merged, count);
+}
+
+uint32_t mynah__unknown(struct engine *engine, enum unknown_reason reason, uint16_t powers)
+{
+    return mynah__set_of(engine, mynah__value(engine, VALUE_UNKNOWN, (int)reason, powers, 0));
+}
+
+const uint32_t *mynah__members(const struct engine *engine, uint32_t set)
+{
+    return engine->members + engine->sets[set].first;
+}
+
+uint32_t mynah__set_size(const struct engine *engine, uint32_t set)
+{
+    return engine->sets[set].count;
+}
+
+uint16_t mynah__set_powers(const struct engine *engine, uint32_t set)
+{
+    return engine->sets[set].powers;
+}
+
+uint32_t mynah__single(const struct engine *engine, uint32_t set)
+{
+    return engine->sets[set].count == 1 ? *mynah__members(engine, set) : UINT32_MAX;
+}
+
+uint32_t mynah__set_text(struct engine *engine, const char *text)
+{
+    return mynah__set_of(engine,
+                         mynah__value(engine, VALUE_STR, 0, mynah__atom_text(engine, text), 0));
+}
+
+uint32_t mynah__set_external(struct engine *engine, const char *name)
+{
+    uint32_t atom = mynah__canonical(engine, mynah__atom_text(engine, name));
+    return mynah__set_of(engine, mynah__value(engine, VALUE_EXTERNAL, EXTERNAL_IMPORTED, atom, 0));
+}
+
+uint32_t mynah__set_instance(struct engine *engine, const char *type, uint32_t site)
+{
+    uint32_t atom = mynah__atom_text(engine, type);
+    return mynah__set_of(engine, mynah__value(engine, VALUE_INSTANCE, 0, atom, site));
+}
+
+uint32_t mynah__boolean(struct engine *engine, bool truth)
+{
+    return mynah__set_of(engine, mynah__value(engine, truth ? VALUE_TRUE : VALUE_FALSE, 0, 0, 0));
+}

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+// The passes: all units again and again until nothing grows, then with unknown arguments for what
+// nobody calls, then once for the visitor.
+
+#include "values/engine.h"
+
+enum { FOLDED_FLOOR = 65536, WORK_FLOOR = 100000, WORK_FACTOR = 32 };
+
+void mynah__use(struct engine *engine, const struct use *use)
+{
+    if (engine->visiting) {
+        engine->visit(engine->self, use);
+    }
+}
+
+struct unit *mynah__unit_of(const struct engine *engine, uint32_t site)
+{
+    for (uint32_t i = engine->unit_count; i-- > 1;) {
+        if (site >= engine->units[i]->base) {
+            return engine->units[i];
+        }
+    }
+    return engine->units[0];
+}
+
+uint32_t mynah__name(struct engine *engine, struct unit *unit, uint32_t node)
+{
+    if (node == NODE_NONE) {
+        return ATOM_NONE;
+    }
+    if (unit->names[node] == 0) {
+        const char *text = mynah__identifier(unit->tree, node, engine->arena);
+        unit->names[node] = text ? mynah__atom_text(engine, text) + 1 : 1;
+    }
+    return unit->names[node] - 1;
+}
+
+static bool index_definitions(struct engine *engine, struct unit *unit)
+{
+    const struct flow *flow = unit->flow;
+    uint32_t nodes = unit->tree->count;
+    uint32_t symbols = unit->scopes->symbol_count;
+    unit->definition_of = mynah__arena_alloc(engine->arena, (nodes + 1) * sizeof(uint32_t));
+    unit->definition_sets =
+        mynah__arena_alloc(engine->arena, (flow->definition_count + 1) * sizeof(uint32_t));
+    unit->first_of_symbol = mynah__arena_alloc(engine->arena, (symbols + 1) * sizeof(uint32_t));
+    unit->next_of_symbol =
+        mynah__arena_alloc(engine->arena, (flow->definition_count + 1) * sizeof(uint32_t));
+    if (engine->arena->failed) {
+        return false;
+    }
+    for (uint32_t i = 0; i < nodes; i++) {
+        unit->definition_of[i] = UINT32_MAX;
+    }
+    for (uint32_t i = 0; i < symbols; i++) {
+        unit->first_of_symbol[i] = UINT32_MAX;
+    }
+    for (uint32_t d = flow->definition_count; d-- > 0;) {
+        const struct definition *definition = &flow->definitions[d];
+        bool binds = definition->kind != DEFINITION_DELETE && definition->kind != DEFINITION_STAR &&
+                     definition->kind != DEFINITION_OUTSIDE;
+        if (definition->node < nodes && binds) {
+            unit->definition_of[definition->node] = d;
+        }
+        if (definition->symbol < symbols && binds) {
+            unit->next_of_symbol[d] = unit->first_of_symbol[definition->symbol];
+            unit->first_of_symbol[definition->symbol] = d;
+        }
+    }
+    return true;
+}
+
+struct unit *mynah__unit_add(struct engine *engine, const struct flow *flow)
+{
+    struct unit *unit = mynah__arena_alloc(engine->arena, sizeof(*unit));
+    if (!unit || engine->unit_count >= UNIT_MAX) {
+        return NULL;
+    }
+    unit->flow = flow;
+    unit->scopes = flow->scopes;
+    unit->tree = flow->scopes->tree;
+    unit->source = unit->tree->source;
+    unit->parent = UINT32_MAX;
+    if (engine->unit_count > 0) {
+        const struct unit *last = engine->units[engine->unit_count - 1];
+        unit->base = last->base + last->tree->count;
+    }
+    unit->sets = mynah__arena_alloc(engine->arena, (unit->tree->count + 1) * sizeof(uint32_t));
+    unit->names = mynah__arena_alloc(engine->arena, (unit->tree->count + 1) * sizeof(uint32_t));
+    if (!index_definitions(engine, unit)) {
+        return NULL;
+    }
+    engine->work_max += (uint64_t)unit->tree->count * WORK_FACTOR;
+    engine->units[engine->unit_count++] = unit;
+    return unit;
+}
+
+static void pass(struct engine *engine)
+{
+    engine->grew = false;
+    engine->folded = 0;
+    for (uint32_t i = 0; i < engine->unit_count; i++) {
+        mynah__eval_unit(engine, engine->units[i]);
+    }
+}
+
+static void settle(struct engine *engine)
+{
+    uint32_t units = engine->unit_count;
+    int most = PASS_MAX;
+    int passes = 0;
+    do {
+        pass(engine);
+        passes++;
+        if (engine->unit_count > units && most < PASS_MOST) {
+            most++; // what was executed may bind names that earlier passes missed
+            units = engine->unit_count;
+        }
+    } while (engine->grew && passes < most && !engine->arena->failed);
+}
+
+bool mynah__engine_run(struct engine *engine, const struct flow *flow)
+{
+    // The first of each exists from the start, so that an id is valid after any failure.
+    if (mynah__atom(engine, "", 0) != 0 || engine->arena->failed || !mynah__known_build(engine)) {
+        return false;
+    }
+    mynah__value(engine, VALUE_UNKNOWN, UNKNOWN_FOREIGN, 0, 0);
+    mynah__set_make(engine, NULL, 0);
+    engine->work_max = WORK_FLOOR;
+    engine->folded_max = FOLDED_FLOOR + 4 * (size_t)flow->scopes->tree->source->size;
+    if (engine->arena->failed || !mynah__unit_add(engine, flow)) {
+        return false;
+    }
+    settle(engine);
+    engine->settled = true;
+    for (uint32_t i = 0; i < engine->unit_count; i++) {
+        mynah__seed(engine, engine->units[i]);
+    }
+    settle(engine);
+    engine->visiting = engine->visit != NULL;
+    pass(engine);
+    return !engine->arena->failed;
+}

@@ -1,0 +1,365 @@
+// SPDX-License-Identifier: Apache-2.0
+#ifndef MYNAH_VALUES_ENGINE_H
+#define MYNAH_VALUES_ENGINE_H
+
+// The inside of the engine that finds values.  It passes over all nodes of all units until nothing
+// grows, at most PASS_MAX times; then functions that nobody calls get unknown arguments and it
+// passes again; then once more to show each use to the visitor.  All tables live in one arena;
+// failure is sticky in it.
+
+#include "core/text.h"
+#include "surfaces/surface.h"
+#include "values/values.h"
+
+#include <mynah/config.h>
+
+enum {
+    PASS_MAX = 5,
+    PASS_MOST = 9,
+    UNIT_DEPTH_MAX = 3,
+    UNIT_MAX = 64,
+    CALL_DEPTH_MAX = 12,
+    KEYS_MAX = 128,
+    TEXT_MAX = 65536,
+    ITERATE_MAX = 64,
+    NESTING_MAX = 100,
+};
+
+// Atoms: each text once.
+struct atom {
+    const char *bytes; // ends with a NUL byte, may have others
+    uint32_t size;
+    uint32_t hash;
+};
+
+// What a VALUE_BOUND is (sub).  The last three are what decorators make of a function in a class.
+enum bound_kind {
+    BOUND_METHOD,
+    BOUND_STATIC,
+    BOUND_CLASSMETHOD,
+    BOUND_PROPERTY,
+};
+
+// Slots hold an index + 1; the owner compares.
+struct slots {
+    uint32_t *items;
+    uint32_t capacity; // a power of two
+    uint32_t count;
+};
+
+// What the tables know of a qualified name, by atom.
+struct known {
+    const struct surface *surface;
+    const struct model *model;
+    uint16_t powers; // of the thing itself
+    uint16_t below;  // of all that its name is the beginning of
+    bool inert;      // takes anything and does nothing to it
+    bool prefix;     // some name begins with it
+};
+
+// A list, tuple, dict, set or iterator.
+struct container {
+    uint32_t *keys; // value ids of constants, in order of first appearance
+    uint32_t *sets;
+    uint32_t count;
+    uint32_t capacity;
+    uint32_t any;      // set of what stands under other keys
+    uint32_t any_keys; // set of those keys, of a dict
+    bool open;         // it may have more than is known here
+};
+
+struct cell {
+    uint32_t owner;
+    uint32_t key;
+    uint32_t set;
+};
+
+struct function {
+    uint32_t returns; // set
+    uint32_t yields;
+    bool called;
+    bool escaped; // called from where its arguments are not known
+};
+
+struct partial {
+    uint32_t callee; // set
+    struct arguments arguments;
+    uint32_t object; // attrgetter, methodcaller, itemgetter: 0 or the atom of the model's name
+};
+
+struct unit {
+    const struct source *source;
+    const struct tree *tree;
+    const struct scopes *scopes;
+    const struct flow *flow;
+    uint32_t base;   // site of node 0
+    uint32_t parent; // index of a unit, or UINT32_MAX
+    uint32_t site;   // where it is executed
+    uint32_t text;   // atom of its code
+    uint32_t depth;
+    uint32_t *sets;            // by node
+    uint32_t *names;           // by node: atom of an identifier + 1, once asked for
+    uint32_t *definition_of;   // by node, or UINT32_MAX
+    uint32_t *definition_sets; // by definition
+    uint32_t *first_of_symbol; // by symbol: head of the list by next_of_symbol
+    uint32_t *next_of_symbol;  // by definition
+};
+
+struct engine {
+    struct arena *arena;
+    struct atom *atoms;
+    uint32_t atom_count;
+    size_t atom_capacity;
+    struct slots atom_slots;
+    struct value *values;
+    uint32_t value_count;
+    size_t value_capacity;
+    struct slots value_slots;
+    uint32_t *members;
+    uint32_t member_count;
+    size_t member_capacity;
+    struct set *sets;
+    uint32_t set_count;
+    size_t set_capacity;
+    struct slots set_slots;
+    struct cell *cells;
+    uint32_t cell_count;
+    size_t cell_capacity;
+    struct slots cell_slots;
+    struct container *containers;
+    uint32_t container_count;
+    size_t container_capacity;
+    struct function *functions;
+    uint32_t function_count;
+    size_t function_capacity;
+    struct partial *partials;
+    uint32_t partial_count;
+    size_t partial_capacity;
+    struct known *known; // by atom, for the first `known_count` atoms
+    uint32_t known_count;
+    const struct rule *const *rules_of;
+    struct unit *units[UNIT_MAX];
+    uint32_t unit_count;
+    const struct mynah_config_pair *predefined;
+    size_t predefined_count;
+    size_t folded; // bytes of text that folding made
+    size_t folded_max;
+    uint32_t depth;   // of calls within calls
+    uint32_t nesting; // of targets within targets
+    uint64_t work;
+    uint64_t work_max;
+    bool grew;    // in this pass
+    bool settled; // what has no value yet is unknown
+    bool visiting;
+    bool armed; // a module with powers is imported
+    void (*visit)(void *self, const struct use *use);
+    void *self;
+};
+
+// How the engine treats a known callable; see models.c.
+typedef uint32_t model_call(struct engine *engine, uint32_t value,
+                            const struct arguments *arguments, uint32_t site);
+struct model {
+    const char *name;
+    model_call *call;   // NULL: as any external callable
+    const char *result; // type of the result, or NULL
+    const struct apply *apply;
+};
+
+// How a callable calls what it is given.
+enum apply_mode {
+    APPLY_SPREAD,  // with the arguments behind: submit(f, a, b)
+    APPLY_PACKED,  // with a tuple and a dict: Thread(target=f, args=(a, b), kwargs={})
+    APPLY_EACH,    // with each element of the iterables behind: map(f, a, b)
+    APPLY_STAR,    // with each element, spread: starmap(f, [(a, b)])
+    APPLY_UNKNOWN, // with what nobody knows: signal(n, f)
+};
+
+enum apply_result {
+    APPLY_FOREIGN,
+    APPLY_RETURN, // what it returned
+    APPLY_LIST,   // all that it returned, in order
+};
+
+struct apply {
+    enum apply_mode mode;
+    enum apply_result result;
+    struct surface_argument callee;
+    struct surface_argument arguments; // PACKED: the tuple; else where they begin
+    struct surface_argument keywords;  // PACKED
+};
+
+// engine.c
+// Find the values of the program of `flow`.  The engine is zeroed but for arena, predefined,
+// visit and self.  False only when out of memory.
+bool mynah__engine_run(struct engine *engine, const struct flow *flow);
+struct unit *mynah__unit_of(const struct engine *engine, uint32_t site);
+struct unit *mynah__unit_add(struct engine *engine, const struct flow *flow);
+void mynah__use(struct engine *engine, const struct use *use);
+// Return the atom of an identifier's name, or ATOM_NONE.
+uint32_t mynah__name(struct engine *engine, struct unit *unit, uint32_t node);
+
+// domain.c: atoms, values, sets
+uint32_t mynah__atom(struct engine *engine, const char *bytes, size_t size);
+uint32_t mynah__atom_text(struct engine *engine, const char *text);
+const char *mynah__atom_bytes(const struct engine *engine, uint32_t atom);
+uint32_t mynah__atom_join(struct engine *engine, uint32_t left, char between, uint32_t right);
+uint32_t mynah__value(struct engine *engine, enum value_kind kind, int sub, uint32_t a, uint32_t b);
+uint32_t mynah__value_int(struct engine *engine, int64_t number);
+int64_t mynah__int(const struct value *value);
+uint32_t mynah__set_of(struct engine *engine, uint32_t value);
+uint32_t mynah__set_make(struct engine *engine, const uint32_t *values, uint32_t count);
+uint32_t mynah__set_union(struct engine *engine, uint32_t left, uint32_t right);
+uint32_t mynah__unknown(struct engine *engine, enum unknown_reason reason, uint16_t powers);
+const uint32_t *mynah__members(const struct engine *engine, uint32_t set);
+uint32_t mynah__set_size(const struct engine *engine, uint32_t set);
+uint16_t mynah__set_powers(const struct engine *engine, uint32_t set);
+// Return the only value of a set, or UINT32_MAX.
+uint32_t mynah__single(const struct engine *engine, uint32_t set);
+bool mynah__is_constant(const struct value *value);
+uint32_t mynah__set_text(struct engine *engine, const char *text); // of one text constant
+uint32_t mynah__set_external(struct engine *engine, const char *name);
+uint32_t mynah__set_instance(struct engine *engine, const char *type, uint32_t site);
+uint32_t mynah__boolean(struct engine *engine, bool truth);
+
+// cells.c: containers, cells, functions
+struct container *mynah__container(struct engine *engine, uint32_t value);
+uint32_t mynah__container_at(struct engine *engine, enum container_kind kind, uint32_t site);
+void mynah__container_put(struct engine *engine, uint32_t value, uint32_t key, uint32_t set);
+void mynah__container_put_any(struct engine *engine, uint32_t value, uint32_t key_set,
+                              uint32_t set);
+void mynah__container_extend(struct engine *engine, uint32_t value, uint32_t set);
+void mynah__container_append(struct engine *engine, uint32_t value, uint32_t set);
+uint32_t mynah__container_get(struct engine *engine, uint32_t value, uint32_t key);
+uint32_t mynah__container_all(struct engine *engine, uint32_t value);
+uint32_t mynah__container_keys(struct engine *engine, uint32_t value);
+uint32_t mynah__cell(struct engine *engine, uint32_t owner, uint32_t key);
+void mynah__cell_join(struct engine *engine, uint32_t owner, uint32_t key, uint32_t set);
+struct function *mynah__function(struct engine *engine, uint32_t site);
+struct partial *mynah__partial(struct engine *engine, uint32_t site);
+void mynah__join(struct engine *engine, uint32_t *slot, uint32_t set);
+// The elements that iterating over a set gives, one set for each step where that is known.
+uint32_t mynah__iterate(struct engine *engine, uint32_t set);
+uint32_t mynah__element(struct engine *engine, uint32_t set, int64_t index);
+// Return how many elements there surely are, or -1.
+int64_t mynah__length(struct engine *engine, uint32_t set);
+
+// known.c: what the tables say
+bool mynah__known_build(struct engine *engine);
+const struct known *mynah__known(const struct engine *engine, uint32_t atom);
+uint32_t mynah__canonical(struct engine *engine, uint32_t atom);
+uint16_t mynah__external_powers(struct engine *engine, uint32_t atom);
+// The qualified name of what hosts bind as `name` beforehand, or ATOM_NONE.
+uint32_t mynah__preloaded(struct engine *engine, const char *name);
+// The value of a constant of a module that is known, or SET_EMPTY.
+uint32_t mynah__module_constant(struct engine *engine, const char *name);
+// The qualified name that an external, or a method of an external instance, has; else ATOM_NONE.
+uint32_t mynah__qualified(struct engine *engine, uint32_t value);
+
+// literal.c: constants in the source, and constants as source
+uint32_t mynah__literal(struct engine *engine, const struct unit *unit, uint32_t node);
+// Add what is between `at` and `end` of adjacent literals; `quote` is the state: 0 outside of one.
+struct literal_state {
+    char quote; // 0: between literals
+    bool triple;
+    bool raw;
+    bool format;
+};
+void mynah__literal_text(struct literal_state *state, const char *at, const char *end,
+                         struct text *text);
+void mynah__repr(const struct engine *engine, uint32_t value, struct text *text);
+bool mynah__value_literal(struct engine *engine, uint32_t set, struct text *text);
+
+// fold.c: operators on constants
+uint32_t mynah__fold_binary(struct engine *engine, int op, uint32_t left, uint32_t right,
+                            uint32_t site);
+uint32_t mynah__fold_unary(struct engine *engine, int op, uint32_t operand);
+uint32_t mynah__fold_compare(struct engine *engine, int op, uint32_t left, uint32_t right);
+uint32_t mynah__fold_slice(struct engine *engine, uint32_t value, const uint32_t bounds[3]);
+uint32_t mynah__fold_str(struct engine *engine, uint32_t value); // str() of one constant, as a set
+uint32_t mynah__fold_text(struct engine *engine, struct text *text, enum value_kind kind);
+// 1: surely true, 0: surely false, -1: either
+int mynah__truth(struct engine *engine, uint32_t set);
+
+// format.c
+uint32_t mynah__joined_text(struct engine *engine, struct unit *unit, uint32_t node);
+// Format one constant by a format specification; a set.
+uint32_t mynah__format_value(struct engine *engine, uint32_t value, const char *spec, size_t size);
+
+// fold_methods.c: methods of text and bytes
+uint32_t mynah__fold_method(struct engine *engine, uint32_t receiver, const char *name,
+                            const struct arguments *arguments, uint32_t site);
+uint32_t mynah__fold_format(struct engine *engine, uint32_t receiver,
+                            const struct arguments *arguments);
+uint32_t mynah__fold_percent(struct engine *engine, uint32_t left, uint32_t right, uint32_t site);
+
+// eval.c: expressions and statements
+void mynah__eval_unit(struct engine *engine, struct unit *unit);
+uint32_t mynah__eval_name(struct engine *engine, struct unit *unit, uint32_t node);
+uint32_t mynah__lookup(struct engine *engine, struct unit *unit, const char *name, uint32_t node);
+
+// assign.c: targets
+void mynah__assign(struct engine *engine, struct unit *unit, uint32_t target, uint32_t set);
+void mynah__assign_item(struct engine *engine, uint32_t base, uint32_t key, uint32_t set,
+                        uint32_t site);
+void mynah__import(struct engine *engine, struct unit *unit, uint32_t node);
+
+// attribute.c
+uint32_t mynah__load(struct engine *engine, uint32_t set, uint32_t name, uint32_t site);
+uint32_t mynah__load_value(struct engine *engine, uint32_t value, uint32_t name, uint32_t site);
+void mynah__store(struct engine *engine, uint32_t base, uint32_t name, uint32_t set, uint32_t site);
+uint32_t mynah__load_item(struct engine *engine, uint32_t base, uint32_t key, uint32_t site);
+// What the class has under that name, for an object that was made at `site`; not bound yet.
+uint32_t mynah__class_lookup(struct engine *engine, uint32_t class_value, uint32_t name,
+                             uint32_t site, uint32_t depth);
+// All that is bound in a class's body: what iterating over an Enum gives.
+uint32_t mynah__class_values(struct engine *engine, uint32_t class_value);
+// Call what `name` is for the object with one argument or none (SET_EMPTY).
+uint32_t mynah__call_special(struct engine *engine, uint32_t set, const char *name,
+                             uint32_t argument, uint32_t site);
+
+// call.c
+uint32_t mynah__call_node(struct engine *engine, struct unit *unit, uint32_t node);
+uint32_t mynah__invoke(struct engine *engine, uint32_t callee, const struct arguments *arguments,
+                       uint32_t site);
+uint32_t mynah__call_value(struct engine *engine, uint32_t value, const struct arguments *arguments,
+                           uint32_t site, bool certain);
+uint32_t mynah__argument(struct engine *engine, const struct arguments *arguments,
+                         uint32_t position, const char *keyword);
+void mynah__escape(struct engine *engine, uint32_t set, uint32_t site);
+void mynah__escape_all(struct engine *engine, const struct arguments *arguments, uint32_t site);
+uint32_t mynah__call1(struct engine *engine, uint32_t callee, uint32_t argument, uint32_t site);
+
+// local.c: functions and classes of the code itself
+uint32_t mynah__call_function(struct engine *engine, uint32_t value, uint32_t receiver,
+                              const struct arguments *arguments, uint32_t site);
+uint32_t mynah__call_class(struct engine *engine, uint32_t value, const struct arguments *arguments,
+                           uint32_t site);
+void mynah__seed(struct engine *engine, struct unit *unit);
+
+// methods.c: methods of containers, namespaces and texts
+uint32_t mynah__call_method(struct engine *engine, uint32_t value,
+                            const struct arguments *arguments, uint32_t site);
+
+// models.c: what is known of callables outside
+extern const struct model mynah__models[];
+extern const char *const mynah__inert[];
+uint32_t mynah__apply(struct engine *engine, const struct apply *apply,
+                      const struct arguments *arguments, uint32_t site);
+
+// models_builtins.c, models_data.c
+model_call mynah__model_getattr, mynah__model_setattr, mynah__model_vars, mynah__model_globals,
+    mynah__model_import, mynah__model_exec, mynah__model_first, mynah__model_super,
+    mynah__model_static, mynah__model_partial, mynah__model_attrgetter, mynah__model_type,
+    mynah__model_sorted, mynah__model_modules_get;
+model_call mynah__model_list, mynah__model_tuple, mynah__model_set, mynah__model_dict,
+    mynah__model_zip, mynah__model_enumerate, mynah__model_reversed, mynah__model_next,
+    mynah__model_range, mynah__model_str, mynah__model_chr, mynah__model_ord, mynah__model_bytes,
+    mynah__model_decode, mynah__model_unhex, mynah__model_recode, mynah__model_chain,
+    mynah__model_context, mynah__model_namespace, mynah__model_join_path, mynah__model_int,
+    mynah__model_product, mynah__model_path, mynah__model_namedtuple, mynah__model_record;
+
+// exec.c
+uint32_t mynah__exec(struct engine *engine, uint32_t code, uint32_t site);
+
+#endif

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+// Code that is executed from a text that is known: it becomes a unit of its own, seen in place.
+
+#include "scopes/scopes.h"
+#include "tree/tree.h"
+#include "values/engine.h"
+
+static struct unit *unit_read(struct engine *engine, uint32_t text)
+{
+    struct source *source = mynah__arena_alloc(engine->arena, sizeof(*source));
+    struct tree *tree = mynah__arena_alloc(engine->arena, sizeof(*tree));
+    struct scopes *scopes = mynah__arena_alloc(engine->arena, sizeof(*scopes));
+    struct flow *flow = mynah__arena_alloc(engine->arena, sizeof(*flow));
+    struct atom atom = engine->atoms[text];
+    if (!source || !tree || !scopes || !flow ||
+        !mynah__source_read(source, atom.bytes, atom.size, engine->arena) ||
+        mynah__tree_build(tree, source, engine->arena) != TREE_DONE ||
+        !mynah__scopes_build(scopes, tree, engine->arena) ||
+        !mynah__flow_build(flow, scopes, engine->arena)) {
+        return NULL;
+    }
+    return mynah__unit_add(engine, flow);
+}
+
+// Return the value of a unit that is one expression.
+static uint32_t value_of(const struct unit *unit)
+{
+    uint32_t statement = mynah__tree_child(unit->tree, 0, ROLE_BODY);
+    if (statement == NODE_NONE || unit->tree->nodes[statement].kind != NODE_EXPR ||
+        mynah__tree_next(unit->tree, statement) != NODE_NONE) {
+        return SET_EMPTY;
+    }
+    uint32_t value = mynah__tree_child(unit->tree, statement, ROLE_VALUE);
+    return value == NODE_NONE ? SET_EMPTY : unit->sets[value];
+}
+
+static uint32_t execute(struct engine *engine, uint32_t text, uint32_t site)
+{
+    struct unit *parent = mynah__unit_of(engine, site);
+    for (uint32_t i = 1; i < engine->unit_count; i++) {
+        if (engine->units[i]->site == site && engine->units[i]->text == text) {
+            return value_of(engine->units[i]);
+        }
+    }
+    size_t bytes = engine->folded + engine->atoms[text].size;
+    if (engine->visiting || engine->unit_count >= UNIT_MAX || parent->depth >= UNIT_DEPTH_MAX ||
+        bytes > engine->folded_max) {
+        mynah__use(engine, &(struct use){ .kind = USE_CODE_UNKNOWN, .site = site });
+        return mynah__unknown(engine, UNKNOWN_LOST, 0);
+    }
+    engine->folded = bytes;
+    uint32_t parent_index = 0;
+    while (engine->units[parent_index] != parent) {
+        parent_index++;
+    }
+    struct unit *unit = unit_read(engine, text);
+    if (!unit) {
+        return mynah__unknown(engine, UNKNOWN_LOST, 0);
+    }
+    unit->parent = parent_index;
+    unit->site = site;
+    unit->text = text;
+    unit->depth = parent->depth + 1;
+    engine->grew = true;
+    return SET_EMPTY;
+}
+
+uint32_t mynah__exec(struct engine *engine, uint32_t code, uint32_t site)
+{
+    uint32_t result = SET_EMPTY;
+    const uint32_t *members = mynah__members(engine, code);
+    for (uint32_t i = 0; i < mynah__set_size(engine, code); i++) {
+        struct value value = engine->values[members[i]];
+        if (value.kind == VALUE_STR || value.kind == VALUE_BYTES) {
+            result = mynah__set_union(engine, result, execute(engine, value.a, site));
+        } else {
+            mynah__use(engine, &(struct use){ .kind = USE_CODE_UNKNOWN, .site = site });
+            result = mynah__set_union(engine, result, mynah__unknown(engine, UNKNOWN_FOREIGN, 0));
+        }
+    }
+    return result;
+}

@@ -1,0 +1,307 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the tables of surfaces, rules and models say of a qualified name, indexed by atom; and the
+// one name that each thing has, whichever way it was reached.
+
+#include "core/text.h"
+#include "rules/rule.h"
+#include "values/engine.h"
+
+#include <string.h>
+
+// Names that are other names: a whole name, or all that is below it.
+static const char *const aliases[][2] = {
+    { "posix", "os" },
+    { "nt", "os" },
+    { "_pickle", "pickle" },
+    { "cPickle", "pickle" },
+    { "_posixsubprocess", "subprocess._posixsubprocess" },
+    { "_io", "io" },
+    { "_thread.start_new_thread", "threading.Thread" },
+    { "_socket", "socket" },
+    { "io.open", "builtins.open" },
+    { "codecs.open", "builtins.open" },
+    { "__builtin__", "builtins" },
+    { "importlib.__import__", "builtins.__import__" },
+    { "importlib._bootstrap._gcd_import", "importlib.import_module" },
+    { "subprocess.os", "os" },
+    { "subprocess.sys", "sys" },
+    { "shutil.os", "os" },
+    { "pathlib.os", "os" },
+    { "tempfile._os", "os" },
+    { "glob.os", "os" },
+    { "logging.os", "os" },
+    { "random._os", "os" },
+    { "asyncio.subprocess.create_subprocess_exec", "asyncio.create_subprocess_exec" },
+    { "asyncio.subprocess.create_subprocess_shell", "asyncio.create_subprocess_shell" },
+    { "PyTango", "tango" },
+    { "tango._tango", "tango" },
+    { "epics.pv.PV", "epics.PV" },
+    { "epics.device.Device", "epics.Device" },
+    { "epics.motor.Motor", "epics.Motor" },
+    { "epics.multiproc.CAProcess", "multiprocessing.Process" },
+    { "epics.CAProcess", "multiprocessing.Process" },
+    { "epics.CAThread", "threading.Thread" },
+    { "aioca._catools", "aioca" },
+    { "p4p.client.asyncio", "p4p.client.thread" },
+    { "p4p.client.cothread", "p4p.client.thread" },
+    { "p4p.client.raw", "p4p.client.thread" },
+    { "p4p.client.Qt", "p4p.client.thread" },
+    { "p4p.server.asyncio", "p4p.server.thread" },
+    { "p4p.server.raw", "p4p.server.thread" },
+    { "p4p.server.cothread", "p4p.server.thread" },
+    { "ophyd.signal", "ophyd" },
+    { "ophyd.epics_motor", "ophyd" },
+    { "bluesky.run_engine", "bluesky" },
+    { "pymodbus.client.sync", "pymodbus.client" },
+    { "pymodbus.client.tcp", "pymodbus.client" },
+    { "opcua.client.client", "opcua" },
+    { "asyncua.client", "asyncua" },
+    { "asyncua.sync", "asyncua" },
+    { "concurrent.futures.thread", "concurrent.futures" },
+    { "concurrent.futures.process", "concurrent.futures" },
+    { "multiprocessing.context.Process", "multiprocessing.Process" },
+    { "multiprocessing.pool.Pool", "multiprocessing.Pool" },
+    { "multiprocessing.pool.ThreadPool", "multiprocessing.Pool" },
+    { "multiprocessing.dummy.Pool", "multiprocessing.Pool" },
+    { "torch.serialization.load", "torch.load" },
+    { "sklearn.externals.joblib", "joblib" },
+    { "urllib.request.Request", "urllib.request.Request" },
+    { "yaml.loader", "yaml" },
+    { "yaml.cyaml", "yaml" },
+    { "pathlib.PosixPath", "pathlib.Path" },
+    { "pathlib.WindowsPath", "pathlib.Path" },
+    { "ctypes.windll", "ctypes.cdll" },
+    { "ctypes.oledll", "ctypes.cdll" },
+    { "requests.api", "requests" },
+    { "requests.sessions.Session", "requests.Session" },
+    { "requests.session", "requests.Session" },
+    { "Cryptodome", "Crypto" },
+    { "six.moves.urllib", "urllib" },
+    { "six.moves.builtins", "builtins" },
+    { "six.moves.cPickle", "pickle" },
+};
+
+uint32_t mynah__canonical(struct engine *engine, uint32_t atom)
+{
+    for (int round = 0; round < 3; round++) {
+        struct atom name = engine->atoms[atom];
+        uint32_t changed = atom;
+        for (size_t i = 0; i < sizeof(aliases) / sizeof(*aliases) && changed == atom; i++) {
+            size_t size = strlen(aliases[i][0]);
+            if (name.size < size || memcmp(name.bytes, aliases[i][0], size) != 0 ||
+                (name.bytes[size] != '.' && name.bytes[size] != 0)) {
+                continue;
+            }
+            struct text text = { 0 };
+            mynah__text_add(&text, aliases[i][1]);
+            mynah__text_add(&text, name.bytes + size);
+            engine->arena->failed = engine->arena->failed || text.failed;
+            changed = text.bytes ? mynah__atom(engine, text.bytes, text.size) : atom;
+            mynah__text_finish(&text);
+        }
+        if (changed == atom) {
+            break;
+        }
+        atom = changed;
+    }
+    return atom;
+}
+
+static struct known *known_at(struct engine *engine, uint32_t atom)
+{
+    return atom < engine->known_count ? &engine->known[atom] : NULL;
+}
+
+const struct known *mynah__known(const struct engine *engine, uint32_t atom)
+{
+    return atom < engine->known_count ? &engine->known[atom] : NULL;
+}
+
+// Call `add` for each name in the tables.
+typedef void adder(struct engine *engine, const char *name, const struct known *what);
+
+static void each_surface(struct engine *engine, adder *add)
+{
+    for (const struct surface_table *const *table = mynah__surface_tables; *table; table++) {
+        for (const struct surface *row = (*table)->rows; row->api; row++) {
+            uint16_t powers = 0;
+            powers |= row->direction & SURFACE_WRITE ? POWER_WRITES : 0;
+            powers |= row->direction & SURFACE_READ ? POWER_READS : 0;
+            add(engine, row->api, &(struct known){ .surface = row, .powers = powers });
+        }
+    }
+}
+
+// What conditions compare with by qualified name: calling it makes an instance of that type.
+static void each_word(struct engine *engine, adder *add, const struct condition *condition)
+{
+    bool names = condition->predicate == PREDICATE_IS || condition->predicate == PREDICATE_NOT;
+    for (const char *const *word = condition->words; names && word && *word; word++) {
+        if (strchr(*word, '.')) {
+            add(engine, *word, &(struct known){ .prefix = true });
+        }
+    }
+}
+
+static void each_rule(struct engine *engine, adder *add)
+{
+    for (const struct rule_family *const *family = mynah__rule_families; *family; family++) {
+        for (const struct rule *row = (*family)->rows; row->about.name; row++) {
+            for (const struct trigger *t = row->triggers; t && t->kind != TRIGGER_END; t++) {
+                int severity = t->severity ? t->severity - 1 : (int)row->about.severity;
+                bool grave = t->kind == TRIGGER_CALL && severity >= MYNAH_SEVERITY_MEDIUM &&
+                             t->when.predicate == PREDICATE_ALWAYS;
+                uint16_t powers = grave ? POWER_RISKS : 0;
+                each_word(engine, add, &t->when);
+                bool by_name = t->kind != TRIGGER_METHOD && t->kind != TRIGGER_ATTRIBUTE;
+                for (const char *const *name = t->names; by_name && *name; name++) {
+                    add(engine, *name, &(struct known){ .powers = powers });
+                }
+            }
+        }
+    }
+}
+
+static void each_other(struct engine *engine, adder *add)
+{
+    for (const struct model *model = mynah__models; model->name; model++) {
+        add(engine, model->name, &(struct known){ .model = model });
+    }
+    for (const char *const *name = mynah__inert; *name; name++) {
+        add(engine, *name, &(struct known){ .inert = true });
+    }
+}
+
+static void intern_name(struct engine *engine, const char *name, const struct known *what)
+{
+    (void)what;
+    for (const char *dot = strchr(name, '.'); dot; dot = strchr(dot + 1, '.')) {
+        mynah__atom(engine, name, (size_t)(dot - name));
+    }
+    mynah__atom_text(engine, name);
+}
+
+static void note_name(struct engine *engine, const char *name, const struct known *what)
+{
+    for (const char *dot = strchr(name, '.'); dot; dot = strchr(dot + 1, '.')) {
+        struct known *known = known_at(engine, mynah__atom(engine, name, (size_t)(dot - name)));
+        if (known) {
+            known->below |= what->powers;
+            known->prefix = true;
+        }
+    }
+    struct known *known = known_at(engine, mynah__atom_text(engine, name));
+    if (known) {
+        known->surface = what->surface ? what->surface : known->surface;
+        known->model = what->model ? what->model : known->model;
+        known->powers |= what->powers;
+        known->inert = known->inert || what->inert;
+        known->prefix = known->prefix || what->prefix;
+    }
+}
+
+bool mynah__known_build(struct engine *engine)
+{
+    each_surface(engine, intern_name);
+    each_rule(engine, intern_name);
+    each_other(engine, intern_name);
+    engine->known =
+        mynah__arena_alloc(engine->arena, (engine->atom_count + 1) * sizeof(*engine->known));
+    if (!engine->known) {
+        return false;
+    }
+    engine->known_count = engine->atom_count;
+    each_surface(engine, note_name);
+    each_rule(engine, note_name);
+    each_other(engine, note_name);
+    return !engine->arena->failed;
+}
+
+uint16_t mynah__external_powers(struct engine *engine, uint32_t atom)
+{
+    const struct known *known = mynah__known(engine, atom);
+    if (known) {
+        return (uint16_t)(known->powers | known->below);
+    }
+    return 0;
+}
+
+uint32_t mynah__qualified(struct engine *engine, uint32_t id)
+{
+    struct value value = engine->values[id];
+    if (value.kind == VALUE_EXTERNAL) {
+        return value.a;
+    }
+    if (value.kind == VALUE_METHOD && engine->values[value.a].kind == VALUE_INSTANCE) {
+        return mynah__canonical(engine,
+                                mynah__atom_join(engine, engine->values[value.a].a, '.', value.b));
+    }
+    return ATOM_NONE;
+}
+
+// Return whether the last part of a qualified name, or its last two, are `name`.
+static bool ends_with(const char *full, const char *name)
+{
+    size_t size = strlen(full);
+    size_t tail = strlen(name);
+    if (size <= tail || full[size - tail - 1] != '.' || strcmp(full + size - tail, name) != 0) {
+        return false;
+    }
+    const char *dot = strchr(name, '.');
+    return !dot || !strchr(dot + 1, '.');
+}
+
+uint32_t mynah__preloaded(struct engine *engine, const char *name)
+{
+    for (const struct surface_table *const *table = mynah__surface_tables; *table; table++) {
+        for (const struct surface *row = (*table)->rows; row->api; row++) {
+            if (row->preloaded && ends_with(row->api, name)) {
+                return mynah__atom_text(engine, row->api);
+            }
+        }
+    }
+    return ATOM_NONE;
+}
+
+static const struct {
+    const char *name;
+    int number;
+} numbers[] = {
+    { "stat.S_ISUID", 04000 }, { "stat.S_ISGID", 02000 }, { "stat.S_ISVTX", 01000 },
+    { "stat.S_IRWXU", 0700 },  { "stat.S_IRUSR", 0400 },  { "stat.S_IWUSR", 0200 },
+    { "stat.S_IXUSR", 0100 },  { "stat.S_IREAD", 0400 },  { "stat.S_IWRITE", 0200 },
+    { "stat.S_IEXEC", 0100 },  { "stat.S_IRWXG", 070 },   { "stat.S_IRGRP", 040 },
+    { "stat.S_IWGRP", 020 },   { "stat.S_IXGRP", 010 },   { "stat.S_IRWXO", 07 },
+    { "stat.S_IROTH", 04 },    { "stat.S_IWOTH", 02 },    { "stat.S_IXOTH", 01 },
+    { "os.O_RDONLY", 0 },      { "os.O_WRONLY", 1 },      { "os.O_RDWR", 2 },
+    { "os.O_CREAT", 0100 },    { "os.O_TRUNC", 01000 },   { "os.O_APPEND", 02000 },
+};
+
+static const char *const texts[][2] = {
+    { "os.sep", "/" },
+    { "os.linesep", "\n" },
+    { "os.curdir", "." },
+    { "os.pardir", ".." },
+    { "os.devnull", "/dev/null" },
+    { "string.ascii_lowercase", "abcdefghijklmnopqrstuvwxyz" },
+    { "string.ascii_uppercase", "ABCDEFGHIJKLMNOPQRSTUVWXYZ" },
+    { "string.ascii_letters", "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ" },
+    { "string.digits", "0123456789" },
+};
+
+uint32_t mynah__module_constant(struct engine *engine, const char *name)
+{
+    bool numeric = strncmp(name, "stat.S_", 7) == 0 || strncmp(name, "os.O_", 5) == 0;
+    for (size_t i = 0; numeric && i < sizeof(numbers) / sizeof(*numbers); i++) {
+        if (strcmp(name, numbers[i].name) == 0) {
+            return mynah__set_of(engine, mynah__value_int(engine, numbers[i].number));
+        }
+    }
+    bool textual = strncmp(name, "os.", 3) == 0 || strncmp(name, "string.", 7) == 0;
+    for (size_t i = 0; textual && i < sizeof(texts) / sizeof(*texts); i++) {
+        if (strcmp(name, texts[i][0]) == 0) {
+            return mynah__set_text(engine, texts[i][1]);
+        }
+    }
+    return SET_EMPTY;
+}

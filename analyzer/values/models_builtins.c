@@ -1,0 +1,329 @@
+// SPDX-License-Identifier: Apache-2.0
+// Models of what looks things up, makes callables of callables, or executes.
+
+#include "values/engine.h"
+
+#include <string.h>
+
+static uint32_t foreign(struct engine *engine)
+{
+    return mynah__unknown(engine, UNKNOWN_FOREIGN, 0);
+}
+
+static uint32_t none(struct engine *engine)
+{
+    return mynah__set_of(engine, mynah__value(engine, VALUE_NONE, 0, 0, 0));
+}
+
+// Load an attribute by a set of names; one that is not known may be anything that the base can.
+static enum unknown_reason reason_of(struct engine *engine, uint32_t base)
+{
+    const uint32_t *members = mynah__members(engine, base);
+    for (uint32_t i = 0; i < mynah__set_size(engine, base); i++) {
+        struct value value = engine->values[members[i]];
+        if (value.powers || value.kind == VALUE_NAMESPACE ||
+            (value.kind == VALUE_UNKNOWN && value.sub == UNKNOWN_REFLECTED)) {
+            return UNKNOWN_REFLECTED;
+        }
+    }
+    return UNKNOWN_FOREIGN; // no more than calling any method of it
+}
+
+static uint32_t load_by(struct engine *engine, uint32_t base, uint32_t names, uint32_t site)
+{
+    uint32_t result = SET_EMPTY;
+    const uint32_t *members = mynah__members(engine, names);
+    for (uint32_t i = 0; i < mynah__set_size(engine, names); i++) {
+        struct value name = engine->values[members[i]];
+        uint32_t part =
+            mynah__unknown(engine, reason_of(engine, base), mynah__set_powers(engine, base));
+        if (name.kind == VALUE_STR) {
+            uint32_t at = base;
+            struct atom atom = engine->atoms[name.a];
+            uint32_t from = 0;
+            for (uint32_t j = 0; j <= atom.size; j++) { // attrgetter takes dotted names
+                if (j == atom.size || atom.bytes[j] == '.') {
+                    at = mynah__load(engine, at, mynah__atom(engine, atom.bytes + from, j - from),
+                                     site);
+                    from = j + 1;
+                }
+            }
+            part = at;
+        }
+        result = mynah__set_union(engine, result, part);
+    }
+    return result;
+}
+
+uint32_t mynah__model_getattr(struct engine *engine, uint32_t value,
+                              const struct arguments *arguments, uint32_t site)
+{
+    (void)value;
+    uint32_t base = mynah__argument(engine, arguments, 1, NULL);
+    uint32_t names = mynah__argument(engine, arguments, 2, NULL);
+    uint32_t result = load_by(engine, base, names, site);
+    if (arguments->count > 2) {
+        result = mynah__set_union(engine, result, arguments->positional[2]);
+    }
+    return result;
+}
+
+uint32_t mynah__model_setattr(struct engine *engine, uint32_t value,
+                              const struct arguments *arguments, uint32_t site)
+{
+    (void)value;
+    uint32_t base = mynah__argument(engine, arguments, 1, NULL);
+    uint32_t names = mynah__argument(engine, arguments, 2, NULL);
+    uint32_t set = mynah__argument(engine, arguments, 3, NULL);
+    const uint32_t *members = mynah__members(engine, names);
+    for (uint32_t i = 0; i < mynah__set_size(engine, names); i++) {
+        struct value name = engine->values[members[i]];
+        uint32_t atom = name.kind == VALUE_STR ? name.a : mynah__atom_text(engine, "*");
+        mynah__store(engine, base, atom, set, site);
+    }
+    return none(engine);
+}
+
+uint32_t mynah__model_vars(struct engine *engine, uint32_t value, const struct arguments *arguments,
+                           uint32_t site)
+{
+    (void)value;
+    if (arguments->count == 0) {
+        return mynah__set_of(engine, mynah__value(engine, VALUE_NAMESPACE, 1, 0, 0));
+    }
+    (void)site;
+    uint32_t result = SET_EMPTY;
+    const uint32_t *members = mynah__members(engine, arguments->positional[0]);
+    for (uint32_t i = 0; i < mynah__set_size(engine, arguments->positional[0]); i++) {
+        uint32_t part = mynah__value(engine, VALUE_NAMESPACE, 0, members[i], 0);
+        result = mynah__set_union(engine, result, mynah__set_of(engine, part));
+    }
+    return result;
+}
+
+uint32_t mynah__model_globals(struct engine *engine, uint32_t value,
+                              const struct arguments *arguments, uint32_t site)
+{
+    (void)value;
+    (void)arguments;
+    (void)site;
+    return mynah__set_of(engine, mynah__value(engine, VALUE_NAMESPACE, 1, 0, 0));
+}
+
+uint32_t mynah__model_import(struct engine *engine, uint32_t value,
+                             const struct arguments *arguments, uint32_t site)
+{
+    uint32_t names = mynah__argument(engine, arguments, 1, "name");
+    uint32_t result = SET_EMPTY;
+    bool dunder =
+        strcmp(mynah__atom_bytes(engine, engine->values[value].a), "builtins.__import__") == 0;
+    uint32_t list = mynah__argument(engine, arguments, 4, "fromlist");
+    const uint32_t *members = mynah__members(engine, names);
+    for (uint32_t i = 0; i < mynah__set_size(engine, names); i++) {
+        struct value name = engine->values[members[i]];
+        if (name.kind != VALUE_STR) {
+            mynah__use(engine, &(struct use){ .kind = USE_IMPORT_UNKNOWN, .site = site });
+            result = mynah__set_union(engine, result,
+                                      mynah__unknown(engine, UNKNOWN_REFLECTED, POWER_IMPORTS));
+            continue;
+        }
+        const char *text = mynah__atom_bytes(engine, name.a);
+        uint32_t atom = mynah__canonical(engine, name.a);
+        const struct known *known = mynah__known(engine, atom);
+        engine->armed = engine->armed || (known && (known->powers | known->below));
+        mynah__use(engine, &(struct use){
+                               .kind = USE_IMPORT, .site = site, .name = atom, .indirect = true });
+        const char *dot = strchr(text, '.');
+        bool top = dunder && dot && list == SET_EMPTY; // __import__("a.b") gives a
+        uint32_t module = top ? mynah__atom(engine, text, (size_t)(dot - text)) : name.a;
+        result = mynah__set_union(engine, result,
+                                  mynah__set_external(engine, mynah__atom_bytes(engine, module)));
+    }
+    return result;
+}
+
+uint32_t mynah__model_exec(struct engine *engine, uint32_t value, const struct arguments *arguments,
+                           uint32_t site)
+{
+    (void)value;
+    return mynah__exec(engine, mynah__argument(engine, arguments, 1, "source"), site);
+}
+
+uint32_t mynah__model_first(struct engine *engine, uint32_t value,
+                            const struct arguments *arguments, uint32_t site)
+{
+    (void)value;
+    (void)site;
+    uint32_t set = arguments->count > 0 ? arguments->positional[0] : arguments->rest;
+    return set == SET_EMPTY && engine->settled ? foreign(engine) : set;
+}
+
+// super(): the class around the call, and the first parameter of the function around it.
+uint32_t mynah__model_super(struct engine *engine, uint32_t value,
+                            const struct arguments *arguments, uint32_t site)
+{
+    (void)value;
+    (void)arguments;
+    const struct unit *unit = mynah__unit_of(engine, site);
+    const struct node *nodes = unit->tree->nodes;
+    uint32_t function = NODE_NONE;
+    uint32_t class_node = site - unit->base;
+    while (class_node != NODE_NONE && nodes[class_node].kind != NODE_CLASS_DEF) {
+        function = nodes[class_node].kind == NODE_FUNCTION_DEF ? class_node : function;
+        class_node = nodes[class_node].parent;
+    }
+    uint32_t list =
+        function == NODE_NONE ? NODE_NONE : mynah__tree_child(unit->tree, function, ROLE_ARGUMENTS);
+    uint32_t self = list == NODE_NONE ? NODE_NONE : mynah__tree_child(unit->tree, list, ROLE_ITEM);
+    uint32_t name = self == NODE_NONE ? NODE_NONE : mynah__tree_child(unit->tree, self, ROLE_NAME);
+    if (class_node == NODE_NONE || name == NODE_NONE || unit->definition_of[name] == UINT32_MAX) {
+        return foreign(engine);
+    }
+    uint32_t class_value = mynah__value(engine, VALUE_CLASS, 0, 0, unit->base + class_node);
+    uint32_t receivers = unit->definition_sets[unit->definition_of[name]];
+    uint32_t result = SET_EMPTY;
+    const uint32_t *members = mynah__members(engine, receivers);
+    for (uint32_t i = 0; i < mynah__set_size(engine, receivers); i++) {
+        uint32_t part = mynah__value(engine, VALUE_SUPER, 0, class_value, members[i]);
+        result = mynah__set_union(engine, result, mynah__set_of(engine, part));
+    }
+    return result;
+}
+
+// staticmethod, classmethod, property: marks that classes understand.
+uint32_t mynah__model_static(struct engine *engine, uint32_t value,
+                             const struct arguments *arguments, uint32_t site)
+{
+    const char *name = mynah__atom_bytes(engine, engine->values[value].a);
+    enum bound_kind kind = strstr(name, "static")  ? BOUND_STATIC
+                           : strstr(name, "class") ? BOUND_CLASSMETHOD
+                                                   : BOUND_PROPERTY;
+    uint32_t set = mynah__argument(engine, arguments, 1, "fget");
+    uint32_t setter = mynah__argument(engine, arguments, 2, "fset");
+    uint32_t result = SET_EMPTY;
+    const uint32_t *members = mynah__members(engine, set);
+    (void)site;
+    for (uint32_t i = 0; i < mynah__set_size(engine, set); i++) {
+        uint32_t marked = mynah__value(engine, VALUE_BOUND, (int)kind, 0, members[i]);
+        if (kind == BOUND_PROPERTY && setter != SET_EMPTY) {
+            mynah__cell_join(engine, members[i], mynah__atom_text(engine, "setter"), setter);
+        }
+        result = mynah__set_union(engine, result, mynah__set_of(engine, marked));
+    }
+    return result;
+}
+
+static void keep(struct engine *engine, struct partial *partial, const struct arguments *from,
+                 uint32_t skip)
+{
+    struct arguments *to = &partial->arguments;
+    uint32_t count = from->count > skip ? from->count - skip : 0;
+    if (!to->positional) {
+        to->positional = mynah__arena_alloc(engine->arena, (count + 1) * sizeof(uint32_t));
+        to->keywords =
+            mynah__arena_alloc(engine->arena, (from->keyword_count + 1) * sizeof(*to->keywords));
+        if (!to->positional || !to->keywords) {
+            *to = (struct arguments){ 0 };
+            return;
+        }
+        to->count = count;
+        to->keyword_count = from->keyword_count;
+    }
+    for (uint32_t i = 0; i < count && i < to->count; i++) {
+        mynah__join(engine, &to->positional[i], from->positional[i + skip]);
+    }
+    for (uint32_t i = 0; i < from->keyword_count && i < to->keyword_count; i++) {
+        to->keywords[i].name = from->keywords[i].name;
+        mynah__join(engine, &to->keywords[i].set, from->keywords[i].set);
+    }
+    mynah__join(engine, &to->rest, from->rest);
+    mynah__join(engine, &to->keyword_rest, from->keyword_rest);
+}
+
+uint32_t mynah__model_partial(struct engine *engine, uint32_t value,
+                              const struct arguments *arguments, uint32_t site)
+{
+    (void)value;
+    struct partial *partial = mynah__partial(engine, site);
+    if (!partial || arguments->count == 0) {
+        return foreign(engine);
+    }
+    mynah__join(engine, &partial->callee, arguments->positional[0]);
+    keep(engine, partial, arguments, 1);
+    return mynah__set_of(engine, mynah__value(engine, VALUE_PARTIAL, 0, 0, site));
+}
+
+// attrgetter(name)(x) is getattr(x, name); methodcaller(name, a)(x) is getattr(x, name)(a);
+// itemgetter(k)(x) is x[k].  The site's partial remembers which.
+uint32_t mynah__model_attrgetter(struct engine *engine, uint32_t value,
+                                 const struct arguments *arguments, uint32_t site)
+{
+    struct value at = engine->values[value];
+    uint32_t self = mynah__atom_text(engine, "operator.<getter>.__call__");
+    if (at.kind == VALUE_EXTERNAL) {
+        struct partial *partial = mynah__partial(engine, site);
+        if (!partial) {
+            return foreign(engine);
+        }
+        partial->object = at.a;
+        keep(engine, partial, arguments, 0);
+        (void)self;
+        return mynah__set_instance(engine, "operator.<getter>", site);
+    }
+    const struct partial partial = *mynah__partial(engine, engine->values[at.a].b);
+    uint32_t base = mynah__argument(engine, arguments, 1, NULL);
+    const char *name = mynah__atom_bytes(engine, partial.object);
+    if (partial.arguments.count == 0) {
+        return foreign(engine);
+    }
+    if (strcmp(name, "operator.itemgetter") == 0) {
+        return mynah__load_item(engine, base, partial.arguments.positional[0], site);
+    }
+    uint32_t loaded = load_by(engine, base, partial.arguments.positional[0], site);
+    if (strcmp(name, "operator.attrgetter") == 0) {
+        return loaded;
+    }
+    struct arguments rest = partial.arguments;
+    rest.positional++;
+    rest.count--;
+    return mynah__invoke(engine, loaded, &rest, site);
+}
+
+uint32_t mynah__model_type(struct engine *engine, uint32_t value, const struct arguments *arguments,
+                           uint32_t site)
+{
+    (void)value;
+    if (arguments->count != 1) {
+        return foreign(engine);
+    }
+    return mynah__load(engine, arguments->positional[0], mynah__atom_text(engine, "__class__"),
+                       site);
+}
+
+uint32_t mynah__model_sorted(struct engine *engine, uint32_t value,
+                             const struct arguments *arguments, uint32_t site)
+{
+    uint32_t key = mynah__argument(engine, arguments, 0, "key");
+    uint32_t all = mynah__iterate(engine, mynah__argument(engine, arguments, 1, NULL));
+    bool list = strcmp(mynah__atom_bytes(engine, engine->values[value].a), "builtins.sorted") == 0;
+    if (key != SET_EMPTY) {
+        mynah__call1(engine, key, all, site);
+    }
+    if (!list) { // min, max: of several, or of the elements of one
+        for (uint32_t i = 1; i < arguments->count; i++) {
+            all = mynah__set_union(engine, all, arguments->positional[i]);
+        }
+        return arguments->count > 1 ? mynah__set_union(engine, all, arguments->positional[0]) : all;
+    }
+    uint32_t made = mynah__container_at(engine, CONTAINER_LIST, site);
+    mynah__container_append(engine, made, all);
+    return mynah__set_of(engine, made);
+}
+
+uint32_t mynah__model_modules_get(struct engine *engine, uint32_t value,
+                                  const struct arguments *arguments, uint32_t site)
+{
+    (void)value;
+    uint32_t modules = mynah__set_external(engine, "sys.modules");
+    return mynah__load_item(engine, modules, mynah__argument(engine, arguments, 1, NULL), site);
+}

@@ -1,0 +1,535 @@
+// SPDX-License-Identifier: Apache-2.0
+// Models of what makes data of data: containers, iteration, conversions and encodings.
+
+#include "core/text.h"
+#include "core/utf8.h"
+#include "values/engine.h"
+
+#include <string.h>
+
+static uint32_t foreign(struct engine *engine)
+{
+    return mynah__unknown(engine, UNKNOWN_FOREIGN, 0);
+}
+
+static uint32_t make(struct engine *engine, enum container_kind kind,
+                     const struct arguments *arguments, uint32_t site)
+{
+    uint32_t made = mynah__container_at(engine, kind, site);
+    if (arguments->count > 0) {
+        mynah__container_extend(engine, made, arguments->positional[0]);
+    }
+    return mynah__set_of(engine, made);
+}
+
+uint32_t mynah__model_list(struct engine *engine, uint32_t value, const struct arguments *arguments,
+                           uint32_t site)
+{
+    (void)value;
+    return make(engine, CONTAINER_LIST, arguments, site);
+}
+
+uint32_t mynah__model_tuple(struct engine *engine, uint32_t value,
+                            const struct arguments *arguments, uint32_t site)
+{
+    (void)value;
+    return make(engine, CONTAINER_TUPLE, arguments, site);
+}
+
+uint32_t mynah__model_set(struct engine *engine, uint32_t value, const struct arguments *arguments,
+                          uint32_t site)
+{
+    (void)value;
+    return make(engine, CONTAINER_SET, arguments, site);
+}
+
+static void put_pairs(struct engine *engine, uint32_t made, uint32_t set)
+{
+    uint32_t pairs = mynah__iterate(engine, set);
+    uint32_t keys = mynah__element(engine, pairs, 0);
+    mynah__container_put_any(engine, made, keys, mynah__element(engine, pairs, 1));
+}
+
+uint32_t mynah__model_dict(struct engine *engine, uint32_t value, const struct arguments *arguments,
+                           uint32_t site)
+{
+    const char *name = mynah__atom_bytes(engine, engine->values[value].a);
+    uint32_t made = mynah__container_at(engine, CONTAINER_DICT, site);
+    uint32_t from = strstr(name, "defaultdict") ? 1 : 0;
+    uint32_t set = arguments->count > from ? arguments->positional[from] : SET_EMPTY;
+    const uint32_t *members = mynah__members(engine, set);
+    for (uint32_t m = 0; m < mynah__set_size(engine, set); m++) {
+        const struct container *found = mynah__container(engine, members[m]);
+        if (!found || engine->values[members[m]].sub != CONTAINER_DICT) {
+            put_pairs(engine, made, mynah__set_of(engine, members[m]));
+            continue;
+        }
+        struct container copy = *found;
+        for (uint32_t i = 0; i < copy.count; i++) {
+            mynah__container_put(engine, made, copy.keys[i], copy.sets[i]);
+        }
+        if (copy.open) {
+            mynah__container_put_any(engine, made, copy.any_keys, copy.any);
+        }
+    }
+    for (uint32_t i = 0; i < arguments->keyword_count; i++) {
+        uint32_t key = mynah__value(engine, VALUE_STR, 0, arguments->keywords[i].name, 0);
+        mynah__container_put(engine, made, key, arguments->keywords[i].set);
+    }
+    return mynah__set_of(engine, made);
+}
+
+static uint32_t iterator(struct engine *engine, uint32_t site, uint32_t set)
+{
+    uint32_t made = mynah__container_at(engine, CONTAINER_ITERATOR, site);
+    mynah__container_append(engine, made, set);
+    return mynah__set_of(engine, made);
+}
+
+// An iterator over steps that are all alike; there is at least one where each source has one.
+static uint32_t steps(struct engine *engine, uint32_t site, const struct arguments *arguments,
+                      uint32_t step)
+{
+    uint32_t made = mynah__container_at(engine, CONTAINER_ITERATOR, site);
+    bool some = arguments->count > 0;
+    for (uint32_t i = 0; i < arguments->count; i++) {
+        uint32_t single = mynah__single(engine, arguments->positional[i]);
+        const struct container *from =
+            single == UINT32_MAX ? NULL : mynah__container(engine, single);
+        some = some && from && from->count > 0;
+    }
+    if (some) {
+        mynah__container_put(engine, made, mynah__value_int(engine, 0), step);
+    }
+    mynah__container_append(engine, made, step);
+    return mynah__set_of(engine, made);
+}
+
+uint32_t mynah__model_zip(struct engine *engine, uint32_t value, const struct arguments *arguments,
+                          uint32_t site)
+{
+    (void)value;
+    uint32_t pair = mynah__container_at(engine, CONTAINER_TUPLE, site);
+    for (uint32_t i = 0; i < arguments->count; i++) {
+        mynah__container_put(engine, pair, mynah__value_int(engine, i),
+                             mynah__iterate(engine, arguments->positional[i]));
+    }
+    return steps(engine, site, arguments, mynah__set_of(engine, pair));
+}
+
+uint32_t mynah__model_product(struct engine *engine, uint32_t value,
+                              const struct arguments *arguments, uint32_t site)
+{
+    return mynah__model_zip(engine, value, arguments, site);
+}
+
+uint32_t mynah__model_enumerate(struct engine *engine, uint32_t value,
+                                const struct arguments *arguments, uint32_t site)
+{
+    (void)value;
+    uint32_t pair = mynah__container_at(engine, CONTAINER_TUPLE, site);
+    uint32_t set = mynah__argument(engine, arguments, 1, "iterable");
+    int64_t length = mynah__length(engine, set);
+    uint32_t index = length < 0 || length > SET_MAX ? foreign(engine) : SET_EMPTY;
+    for (int64_t i = 0; length <= SET_MAX && i < length; i++) {
+        uint32_t one = mynah__set_of(engine, mynah__value_int(engine, i));
+        index = mynah__set_union(engine, index, one);
+    }
+    if (arguments->count > 1 || arguments->keyword_count > 0) {
+        index = foreign(engine);
+    }
+    mynah__container_put(engine, pair, mynah__value_int(engine, 0), index);
+    mynah__container_put(engine, pair, mynah__value_int(engine, 1), mynah__iterate(engine, set));
+    return steps(engine, site, arguments, mynah__set_of(engine, pair));
+}
+
+uint32_t mynah__model_reversed(struct engine *engine, uint32_t value,
+                               const struct arguments *arguments, uint32_t site)
+{
+    (void)value;
+    uint32_t set = mynah__argument(engine, arguments, 1, NULL);
+    uint32_t single = mynah__single(engine, set);
+    int64_t length = mynah__length(engine, set);
+    uint32_t made = mynah__container_at(engine, CONTAINER_ITERATOR, site);
+    if (single != UINT32_MAX && engine->values[single].kind == VALUE_STR) {
+        struct atom atom = engine->atoms[engine->values[single].a];
+        bool ascii = mynah__utf8_length(atom.bytes, atom.size) == atom.size;
+        for (uint32_t i = 0; ascii && i < atom.size && i < KEYS_MAX; i++) {
+            uint32_t part = mynah__atom(engine, atom.bytes + atom.size - 1 - i, 1);
+            part = mynah__value(engine, VALUE_STR, 0, part, 0);
+            mynah__container_put(engine, made, mynah__value_int(engine, i),
+                                 mynah__set_of(engine, part));
+        }
+        return mynah__set_of(engine, made);
+    }
+    if (length < 0 || length > ITERATE_MAX) {
+        mynah__container_append(engine, made, mynah__iterate(engine, set));
+    }
+    for (int64_t i = 0; length <= ITERATE_MAX && i < length; i++) {
+        mynah__container_put(engine, made, mynah__value_int(engine, i),
+                             mynah__element(engine, set, length - 1 - i));
+    }
+    return mynah__set_of(engine, made);
+}
+
+uint32_t mynah__model_next(struct engine *engine, uint32_t value, const struct arguments *arguments,
+                           uint32_t site)
+{
+    (void)value;
+    (void)site;
+    uint32_t set = mynah__iterate(engine, mynah__argument(engine, arguments, 1, NULL));
+    set = mynah__set_union(engine, set, mynah__argument(engine, arguments, 2, NULL));
+    return set == SET_EMPTY && engine->settled ? foreign(engine) : set;
+}
+
+static bool number(struct engine *engine, uint32_t set, int64_t *result)
+{
+    uint32_t single = mynah__single(engine, set);
+    if (single == UINT32_MAX || engine->values[single].kind != VALUE_INT) {
+        return false;
+    }
+    *result = mynah__int(&engine->values[single]);
+    return true;
+}
+
+uint32_t mynah__model_range(struct engine *engine, uint32_t value,
+                            const struct arguments *arguments, uint32_t site)
+{
+    (void)value;
+    int64_t bounds[3] = { 0, 0, 1 };
+    bool known = arguments->count >= 1 && arguments->count <= 3;
+    for (uint32_t i = 0; known && i < arguments->count; i++) {
+        known = number(engine, arguments->positional[i], &bounds[arguments->count == 1 ? 1 : i]);
+    }
+    uint32_t made = mynah__container_at(engine, CONTAINER_LIST, site);
+    bool small = known && bounds[2] != 0 && bounds[2] > -ITERATE_MAX && bounds[2] < ITERATE_MAX &&
+                 bounds[0] > INT32_MIN && bounds[0] < INT32_MAX && bounds[1] > INT32_MIN &&
+                 bounds[1] < INT32_MAX && (bounds[1] - bounds[0]) / bounds[2] <= SET_MAX;
+    if (!small) {
+        bool some = known && bounds[2] != 0 && (bounds[2] > 0) == (bounds[0] < bounds[1]) &&
+                    bounds[0] != bounds[1];
+        if (some) {
+            mynah__container_put(engine, made, mynah__value_int(engine, 0), foreign(engine));
+        }
+        mynah__container_append(engine, made, foreign(engine));
+        return mynah__set_of(engine, made);
+    }
+    int64_t index = 0;
+    for (int64_t i = bounds[0]; bounds[2] > 0 ? i < bounds[1] : i > bounds[1]; i += bounds[2]) {
+        mynah__container_put(engine, made, mynah__value_int(engine, index++),
+                             mynah__set_of(engine, mynah__value_int(engine, i)));
+    }
+    return mynah__set_of(engine, made);
+}
+
+uint32_t mynah__model_str(struct engine *engine, uint32_t value, const struct arguments *arguments,
+                          uint32_t site)
+{
+    uint32_t set = mynah__argument(engine, arguments, 1, NULL);
+    uint32_t result = SET_EMPTY;
+    const uint32_t *members = mynah__members(engine, set);
+    (void)value;
+    if (arguments->count == 0) {
+        return mynah__set_text(engine, "");
+    }
+    if (arguments->count > 1) { // str(bytes, coding)
+        uint32_t single = mynah__single(engine, set);
+        if (single != UINT32_MAX && engine->values[single].kind == VALUE_BYTES) {
+            struct arguments rest = { .positional = arguments->positional + 1, .count = 1 };
+            return mynah__fold_method(engine, single, "decode", &rest, site);
+        }
+        return foreign(engine);
+    }
+    for (uint32_t i = 0; i < mynah__set_size(engine, set); i++) {
+        result = mynah__set_union(engine, result, mynah__fold_str(engine, members[i]));
+    }
+    return result;
+}
+
+uint32_t mynah__model_chr(struct engine *engine, uint32_t value, const struct arguments *arguments,
+                          uint32_t site)
+{
+    int64_t point;
+    (void)value;
+    (void)site;
+    uint32_t set = mynah__argument(engine, arguments, 1, NULL);
+    if (!number(engine, set, &point) || point < 0 || point > 0x10FFFF ||
+        (point >= 0xD800 && point <= 0xDFFF)) {
+        return set == SET_EMPTY ? SET_EMPTY : foreign(engine);
+    }
+    char utf8[4];
+    struct text text = { 0 };
+    mynah__text_add_bytes(&text, utf8, mynah__utf8_write((uint32_t)point, utf8));
+    return mynah__fold_text(engine, &text, VALUE_STR);
+}
+
+uint32_t mynah__model_ord(struct engine *engine, uint32_t value, const struct arguments *arguments,
+                          uint32_t site)
+{
+    (void)value;
+    (void)site;
+    uint32_t single = mynah__single(engine, mynah__argument(engine, arguments, 1, NULL));
+    uint32_t point;
+    if (single == UINT32_MAX || engine->values[single].kind != VALUE_STR) {
+        return foreign(engine);
+    }
+    struct atom atom = engine->atoms[engine->values[single].a];
+    if (atom.size == 0 || mynah__utf8_read(atom.bytes, atom.size, &point) != atom.size) {
+        return foreign(engine);
+    }
+    return mynah__set_of(engine, mynah__value_int(engine, point));
+}
+
+uint32_t mynah__model_bytes(struct engine *engine, uint32_t value,
+                            const struct arguments *arguments, uint32_t site)
+{
+    uint32_t set = mynah__argument(engine, arguments, 1, NULL);
+    int64_t length = mynah__length(engine, set);
+    struct text text = { 0 };
+    uint32_t single = mynah__single(engine, set);
+    (void)value;
+    (void)site;
+    if (single != UINT32_MAX && engine->values[single].kind <= VALUE_BYTES &&
+        engine->values[single].kind >= VALUE_STR) {
+        uint32_t atom = engine->values[single].a;
+        return mynah__set_of(engine, mynah__value(engine, VALUE_BYTES, 0, atom, 0));
+    }
+    for (int64_t i = 0; i < length; i++) {
+        int64_t byte;
+        if (!number(engine, mynah__element(engine, set, i), &byte) || byte < 0 || byte > 255) {
+            mynah__text_finish(&text);
+            return foreign(engine);
+        }
+        mynah__text_add_char(&text, (char)byte);
+    }
+    return length < 0 ? foreign(engine) : mynah__fold_text(engine, &text, VALUE_BYTES);
+}
+
+uint32_t mynah__model_int(struct engine *engine, uint32_t value, const struct arguments *arguments,
+                          uint32_t site)
+{
+    (void)value;
+    int64_t known;
+    uint32_t set = mynah__argument(engine, arguments, 1, NULL);
+    if (arguments->count == 1 && number(engine, set, &known)) {
+        return set;
+    }
+    return mynah__set_instance(engine, "builtins.int", site);
+}
+
+static int sextet(char c)
+{
+    if (c >= 'A' && c <= 'Z') {
+        return c - 'A';
+    }
+    if (c >= 'a' && c <= 'z') {
+        return c - 'a' + 26;
+    }
+    if (c >= '0' && c <= '9') {
+        return c - '0' + 52;
+    }
+    return c == '+' || c == '-' ? 62 : c == '/' || c == '_' ? 63 : -1;
+}
+
+static const struct atom *constant_text(struct engine *engine, const struct arguments *arguments)
+{
+    uint32_t single = mynah__single(engine, mynah__argument(engine, arguments, 1, NULL));
+    if (single == UINT32_MAX ||
+        (engine->values[single].kind != VALUE_STR && engine->values[single].kind != VALUE_BYTES)) {
+        return NULL;
+    }
+    return &engine->atoms[engine->values[single].a];
+}
+
+uint32_t mynah__model_decode(struct engine *engine, uint32_t value,
+                             const struct arguments *arguments, uint32_t site)
+{
+    const struct atom *atom = constant_text(engine, arguments);
+    struct text text = { 0 };
+    uint32_t bits = 0;
+    int count = 0;
+    (void)value;
+    (void)site;
+    for (uint32_t i = 0; atom && i < atom->size; i++) {
+        int six = sextet(atom->bytes[i]);
+        if (six < 0) {
+            continue;
+        }
+        bits = (bits << 6 | (uint32_t)six) & 0xFFFFFF;
+        count += 6;
+        if (count >= 8) {
+            count -= 8;
+            mynah__text_add_char(&text, (char)(bits >> count & 255));
+        }
+    }
+    return atom ? mynah__fold_text(engine, &text, VALUE_BYTES) : foreign(engine);
+}
+
+uint32_t mynah__model_unhex(struct engine *engine, uint32_t value,
+                            const struct arguments *arguments, uint32_t site)
+{
+    const struct atom *atom = constant_text(engine, arguments);
+    struct text text = { 0 };
+    int high = -1;
+    (void)value;
+    (void)site;
+    for (uint32_t i = 0; atom && i < atom->size; i++) {
+        char c = (char)(atom->bytes[i] | 32);
+        int digit = c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+        if (digit >= 0 && high >= 0) {
+            mynah__text_add_char(&text, (char)(high << 4 | digit));
+            high = -1;
+        } else if (digit >= 0) {
+            high = digit;
+        }
+    }
+    return atom ? mynah__fold_text(engine, &text, VALUE_BYTES) : foreign(engine);
+}
+
+static void rotate(struct text *text, const struct atom *atom)
+{
+    for (uint32_t i = 0; i < atom->size; i++) {
+        char c = atom->bytes[i];
+        char base = c >= 'a' && c <= 'z' ? 'a' : c >= 'A' && c <= 'Z' ? 'A' : 0;
+        mynah__text_add_char(text, base ? (char)(base + (c - base + 13) % 26) : c);
+    }
+}
+
+// codecs.decode and encode: the codings that are their own kind of spelling.
+uint32_t mynah__model_recode(struct engine *engine, uint32_t value,
+                             const struct arguments *arguments, uint32_t site)
+{
+    const struct atom *atom = constant_text(engine, arguments);
+    uint32_t coding = mynah__single(engine, mynah__argument(engine, arguments, 2, "encoding"));
+    if (!atom || coding == UINT32_MAX || engine->values[coding].kind != VALUE_STR) {
+        return foreign(engine);
+    }
+    const char *name = mynah__atom_bytes(engine, engine->values[coding].a);
+    if (strstr(name, "rot") && strstr(name, "13")) {
+        struct text text = { 0 };
+        rotate(&text, atom);
+        return mynah__fold_text(engine, &text, VALUE_STR);
+    }
+    if (strcmp(name, "hex") == 0) {
+        return mynah__model_unhex(engine, value, arguments, site);
+    }
+    if (strcmp(name, "base64") == 0) {
+        return mynah__model_decode(engine, value, arguments, site);
+    }
+    uint32_t single = mynah__single(engine, arguments->positional[0]);
+    struct arguments rest = { .positional = arguments->positional + 1, .count = 1 };
+    return mynah__fold_method(engine, single, "decode", &rest, site);
+}
+
+uint32_t mynah__model_chain(struct engine *engine, uint32_t value,
+                            const struct arguments *arguments, uint32_t site)
+{
+    uint32_t all = SET_EMPTY;
+    (void)value;
+    for (uint32_t i = 0; i < arguments->count; i++) {
+        all = mynah__set_union(engine, all, mynah__iterate(engine, arguments->positional[i]));
+    }
+    return iterator(engine, site, all);
+}
+
+// nullcontext(x), closing(x): entering gives x.
+uint32_t mynah__model_context(struct engine *engine, uint32_t value,
+                              const struct arguments *arguments, uint32_t site)
+{
+    (void)value;
+    return iterator(engine, site, mynah__argument(engine, arguments, 1, NULL));
+}
+
+uint32_t mynah__model_namespace(struct engine *engine, uint32_t value,
+                                const struct arguments *arguments, uint32_t site)
+{
+    (void)value;
+    uint32_t made = mynah__set_instance(engine, "types.SimpleNamespace", site);
+    for (uint32_t i = 0; i < arguments->keyword_count; i++) {
+        mynah__cell_join(engine, mynah__single(engine, made), arguments->keywords[i].name,
+                         arguments->keywords[i].set);
+    }
+    return made;
+}
+
+uint32_t mynah__model_join_path(struct engine *engine, uint32_t value,
+                                const struct arguments *arguments, uint32_t site)
+{
+    (void)value;
+    uint32_t slash = mynah__set_text(engine, "/");
+    uint32_t result = mynah__argument(engine, arguments, 1, NULL);
+    for (uint32_t i = 1; i < arguments->count; i++) {
+        result = mynah__fold_binary(engine, OP_ADD, result, slash, site);
+        result = mynah__fold_binary(engine, OP_ADD, result, arguments->positional[i], site);
+    }
+    return result;
+}
+
+// pathlib.Path(a, b): the instance remembers its path.
+uint32_t mynah__model_path(struct engine *engine, uint32_t value, const struct arguments *arguments,
+                           uint32_t site)
+{
+    uint32_t made = mynah__set_instance(engine, "pathlib.Path", site);
+    uint32_t path = mynah__model_join_path(engine, value, arguments, site);
+    mynah__cell_join(engine, mynah__single(engine, made), mynah__atom_text(engine, "<channel>"),
+                     arguments->count > 0 ? path : mynah__set_text(engine, "."));
+    return made;
+}
+
+// namedtuple("P", "x y") makes something that makes tuples whose parts have names.
+uint32_t mynah__model_namedtuple(struct engine *engine, uint32_t value,
+                                 const struct arguments *arguments, uint32_t site)
+{
+    (void)value;
+    uint32_t made = mynah__set_instance(engine, "collections.namedtuple", site);
+    uint32_t fields = mynah__argument(engine, arguments, 2, "field_names");
+    mynah__cell_join(engine, mynah__single(engine, made), mynah__atom_text(engine, "<fields>"),
+                     fields);
+    return made;
+}
+
+// Return the name of field `index`: one of a list, or a word of a text.
+static uint32_t field_name(struct engine *engine, uint32_t fields, uint32_t index)
+{
+    uint32_t single = mynah__single(engine, fields);
+    if (single == UINT32_MAX) {
+        return ATOM_NONE;
+    }
+    if (engine->values[single].kind == VALUE_CONTAINER) {
+        uint32_t name = mynah__single(engine, mynah__element(engine, fields, index));
+        return name != UINT32_MAX && engine->values[name].kind == VALUE_STR ? engine->values[name].a
+                                                                            : ATOM_NONE;
+    }
+    const char *at = engine->values[single].kind == VALUE_STR
+                         ? mynah__atom_bytes(engine, engine->values[single].a)
+                         : "";
+    for (;; index--) {
+        at += strspn(at, " ,");
+        size_t size = strcspn(at, " ,");
+        if (size == 0) {
+            return ATOM_NONE;
+        }
+        if (index == 0) {
+            return mynah__atom(engine, at, size);
+        }
+        at += size;
+    }
+}
+
+uint32_t mynah__model_record(struct engine *engine, uint32_t value,
+                             const struct arguments *arguments, uint32_t site)
+{
+    uint32_t fields =
+        mynah__cell(engine, engine->values[value].a, mynah__atom_text(engine, "<fields>"));
+    uint32_t made = mynah__container_at(engine, CONTAINER_TUPLE, site);
+    for (uint32_t i = 0; i < KEYS_MAX; i++) {
+        uint32_t name = field_name(engine, fields, i);
+        if (name == ATOM_NONE) {
+            break;
+        }
+        uint32_t set = mynah__argument(engine, arguments, i + 1, mynah__atom_bytes(engine, name));
+        mynah__container_put(engine, made, mynah__value_int(engine, i), set);
+        mynah__cell_join(engine, made, name, set);
+    }
+    return mynah__set_of(engine, made);
+}

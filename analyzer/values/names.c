@@ -1,0 +1,295 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a name stands for: the definitions that reach it; else what star imports, executed code, the
+// host or Python itself bring; else the name itself, as one that hosts may bind beforehand.
+
+#include "values/engine.h"
+
+#include <string.h>
+
+static const char *const builtins[] = {
+    "__build_class__",
+    "__debug__",
+    "__import__",
+    "__loader__",
+    "abs",
+    "aiter",
+    "all",
+    "anext",
+    "any",
+    "ascii",
+    "bin",
+    "bool",
+    "breakpoint",
+    "bytearray",
+    "bytes",
+    "callable",
+    "chr",
+    "classmethod",
+    "compile",
+    "complex",
+    "copyright",
+    "credits",
+    "delattr",
+    "dict",
+    "dir",
+    "divmod",
+    "enumerate",
+    "eval",
+    "exec",
+    "exit",
+    "filter",
+    "float",
+    "format",
+    "frozenset",
+    "getattr",
+    "globals",
+    "hasattr",
+    "hash",
+    "help",
+    "hex",
+    "id",
+    "input",
+    "int",
+    "isinstance",
+    "issubclass",
+    "iter",
+    "len",
+    "license",
+    "list",
+    "locals",
+    "map",
+    "max",
+    "memoryview",
+    "min",
+    "next",
+    "object",
+    "oct",
+    "open",
+    "ord",
+    "pow",
+    "print",
+    "property",
+    "quit",
+    "range",
+    "repr",
+    "reversed",
+    "round",
+    "set",
+    "setattr",
+    "slice",
+    "sorted",
+    "staticmethod",
+    "str",
+    "sum",
+    "super",
+    "tuple",
+    "type",
+    "vars",
+    "zip",
+};
+
+static bool is_builtin(const char *name)
+{
+    size_t low = 0;
+    size_t high = sizeof(builtins) / sizeof(*builtins);
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        int order = strcmp(name, builtins[middle]);
+        if (order == 0) {
+            return true;
+        }
+        low = order > 0 ? middle + 1 : low;
+        high = order < 0 ? middle : high;
+    }
+    return false;
+}
+
+static bool is_exception(const char *name)
+{
+    size_t size = strlen(name);
+    static const char *const ends[] = { "Error", "Exception", "Warning", "Exit", "Interrupt" };
+    for (size_t i = 0; i < sizeof(ends) / sizeof(*ends); i++) {
+        size_t tail = strlen(ends[i]);
+        if (size >= tail && strcmp(name + size - tail, ends[i]) == 0) {
+            return true;
+        }
+    }
+    return strcmp(name, "StopIteration") == 0 || strcmp(name, "StopAsyncIteration") == 0;
+}
+
+static uint32_t external(struct engine *engine, enum external_origin origin, const char *module,
+                         const char *name)
+{
+    uint32_t atom = mynah__atom_text(engine, name);
+    if (module) {
+        atom = mynah__atom_join(engine, mynah__atom_text(engine, module), '.', atom);
+    }
+    atom = mynah__canonical(engine, atom);
+    return mynah__set_of(engine, mynah__value(engine, VALUE_EXTERNAL, (int)origin, atom, 0));
+}
+
+static uint32_t all_definitions(struct engine *engine, const struct unit *unit, uint32_t symbol)
+{
+    uint32_t set = SET_EMPTY;
+    if (symbol == SYMBOL_NONE) {
+        return set;
+    }
+    for (uint32_t d = unit->first_of_symbol[symbol]; d != UINT32_MAX; d = unit->next_of_symbol[d]) {
+        set = mynah__set_union(engine, set, unit->definition_sets[d]);
+    }
+    return set;
+}
+
+static uint32_t in_scope(struct engine *engine, const struct unit *unit, uint32_t scope,
+                         const char *name)
+{
+    uint32_t id = mynah__scopes_find(unit->scopes, name);
+    if (id == UINT32_MAX) {
+        return SET_EMPTY;
+    }
+    return all_definitions(engine, unit, mynah__scopes_symbol(unit->scopes, scope, id));
+}
+
+// What code that is executed inside of this unit binds.
+static uint32_t from_executed(struct engine *engine, const struct unit *unit, const char *name)
+{
+    uint32_t set = SET_EMPTY;
+    for (uint32_t i = 1; i < engine->unit_count; i++) {
+        if (engine->units[i]->parent < engine->unit_count &&
+            engine->units[engine->units[i]->parent] == unit) {
+            set = mynah__set_union(engine, set, in_scope(engine, engine->units[i], 0, name));
+        }
+    }
+    return set;
+}
+
+// What the code that executes this unit has bound where it does.
+static uint32_t from_outside(struct engine *engine, const struct unit *unit, const char *name)
+{
+    uint32_t set = SET_EMPTY;
+    while (set == SET_EMPTY && unit->parent != UINT32_MAX) {
+        const struct unit *parent = engine->units[unit->parent];
+        uint32_t scope = parent->scopes->scope_of[unit->site - parent->base];
+        for (; scope != SCOPE_NONE && set == SET_EMPTY;
+             scope = parent->scopes->scopes[scope].parent) {
+            set = in_scope(engine, parent, scope, name);
+        }
+        unit = parent;
+    }
+    return set;
+}
+
+static uint32_t from_stars(struct engine *engine, struct unit *unit, const char *name)
+{
+    const struct node *nodes = unit->tree->nodes;
+    uint32_t set = SET_EMPTY;
+    if (!unit->scopes->scopes[0].star_import) {
+        return set;
+    }
+    for (uint32_t node = 0; node < unit->tree->count; node++) {
+        if (nodes[node].kind != NODE_IMPORT_FROM || !(nodes[node].flags & FLAG_STAR)) {
+            continue;
+        }
+        uint32_t module = mynah__name(engine, unit, mynah__tree_child(unit->tree, node, ROLE_NAME));
+        uint32_t full = mynah__canonical(
+            engine, mynah__atom_join(engine, module, '.', mynah__atom_text(engine, name)));
+        if (module != ATOM_NONE && mynah__known(engine, full)) {
+            set = mynah__set_union(engine, set,
+                                   mynah__set_of(engine, mynah__value(engine, VALUE_EXTERNAL,
+                                                                      EXTERNAL_IMPORTED, full, 0)));
+        }
+    }
+    return set;
+}
+
+// Names that hosts bind beforehand stand for what a surface says they do.
+static uint32_t preloaded(struct engine *engine, const char *name)
+{
+    uint32_t full = mynah__preloaded(engine, name);
+    return full == ATOM_NONE ? SET_EMPTY
+                             : mynah__set_of(engine, mynah__value(engine, VALUE_EXTERNAL,
+                                                                  EXTERNAL_FREE, full, 0));
+}
+
+static uint32_t given(struct engine *engine, const char *name)
+{
+    for (size_t i = 0; i < engine->predefined_count; i++) {
+        if (strcmp(engine->predefined[i].name, name) == 0) {
+            return mynah__set_external(engine, engine->predefined[i].value);
+        }
+    }
+    if (strcmp(name, "__builtins__") == 0) {
+        return external(engine, EXTERNAL_BUILTIN, NULL, "builtins");
+    }
+    if (is_builtin(name)) {
+        return external(engine, EXTERNAL_BUILTIN, "builtins", name);
+    }
+    if (name[0] == '_' && name[1] == '_') {
+        return mynah__unknown(engine, UNKNOWN_FOREIGN, 0);
+    }
+    if (is_exception(name)) {
+        return external(engine, EXTERNAL_BUILTIN, "builtins", name);
+    }
+    uint32_t set = preloaded(engine, name);
+    return set != SET_EMPTY ? set : external(engine, EXTERNAL_FREE, NULL, name);
+}
+
+uint32_t mynah__lookup(struct engine *engine, struct unit *unit, const char *name, uint32_t node)
+{
+    uint32_t globals = mynah__value(engine, VALUE_NAMESPACE, 1, 0, 0);
+    uint32_t set = mynah__cell(engine, globals, mynah__atom_text(engine, name));
+    set = mynah__set_union(engine, set, in_scope(engine, unit, 0, name));
+    set = mynah__set_union(engine, set, from_executed(engine, unit, name));
+    if (set == SET_EMPTY) {
+        set = from_outside(engine, unit, name);
+    }
+    if (set == SET_EMPTY) {
+        set = from_stars(engine, unit, name);
+    }
+    (void)node;
+    return set == SET_EMPTY ? given(engine, name) : set;
+}
+
+// Names of other scopes: all that is bound to them anywhere.
+static uint32_t outside(struct engine *engine, struct unit *unit, uint32_t symbol)
+{
+    uint32_t set = all_definitions(engine, unit, symbol);
+    return set == SET_EMPTY && engine->settled ? mynah__unknown(engine, UNKNOWN_FOREIGN, 0) : set;
+}
+
+uint32_t mynah__eval_name(struct engine *engine, struct unit *unit, uint32_t node)
+{
+    const struct flow *flow = unit->flow;
+    uint32_t atom = mynah__name(engine, unit, node);
+    const char *name = mynah__atom_bytes(engine, atom);
+    uint32_t symbol = unit->scopes->symbol_of[node];
+    uint32_t owner = symbol == SYMBOL_NONE ? SYMBOL_NONE : unit->scopes->symbols[symbol].owner;
+    if (owner == SYMBOL_NONE) {
+        return mynah__lookup(engine, unit, name, node);
+    }
+    uint32_t set = SET_EMPTY;
+    uint32_t first = flow->first_reaching[node];
+    for (uint32_t i = 0; i < flow->reaching_count[node]; i++) {
+        uint32_t index = flow->reaching[first + i];
+        enum definition_kind kind = flow->definitions[index].kind;
+        uint32_t part = unit->definition_sets[index];
+        if (kind == DEFINITION_STAR) {
+            part = from_stars(engine, unit, name);
+        } else if (kind == DEFINITION_OUTSIDE) {
+            part = outside(engine, unit, owner);
+        }
+        set = mynah__set_union(engine, set, part);
+    }
+    if (unit->scopes->symbols[owner].scope == 0) {
+        uint32_t globals = mynah__value(engine, VALUE_NAMESPACE, 1, 0, 0);
+        set = mynah__set_union(engine, set, mynah__cell(engine, globals, atom));
+        set = mynah__set_union(engine, set, from_executed(engine, unit, name));
+    }
+    if (flow->reaching_count[node] == 0) {
+        set = mynah__set_union(engine, set, outside(engine, unit, owner));
+    }
+    if ((flow->maybe_unbound[node] || set == SET_EMPTY) && is_builtin(name)) {
+        set = mynah__set_union(engine, set, external(engine, EXTERNAL_BUILTIN, "builtins", name));
+    }
+    return set;
+}
