@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+// The run of all checks over one program: each use that the engine shows goes to the checks that it
+// concerns.
+
+#include "checks/internal.h"
+
+#include <string.h>
+
+uint32_t mynah__checks_node(const struct checks *checks, uint32_t site)
+{
+    const struct unit *unit = mynah__unit_of(checks->engine, site);
+    while (unit->parent != UINT32_MAX) {
+        site = unit->site;
+        unit = checks->engine->units[unit->parent];
+    }
+    return site - unit->base;
+}
+
+void mynah__checks_add(struct checks *checks, uint32_t site, const struct finding *finding)
+{
+    uint32_t node = mynah__checks_node(checks, site);
+    const struct node *at = &checks->engine->units[0]->tree->nodes[node];
+    struct finding placed = *finding;
+    placed.start = at->start;
+    placed.end = at->end;
+    placed.trace_count = mynah__trace(checks, node, &placed.trace);
+    mynah__report_add_finding(checks->report, &placed);
+}
+
+static void opaque(struct checks *checks, const struct use *use, const char *rule)
+{
+    struct finding finding = { .rule = rule, .confidence = MYNAH_CONFIDENCE_MEDIUM };
+    mynah__checks_add(checks, use->site, &finding);
+}
+
+// A call of something that could not be followed matters if it can reach something with powers.
+static void check_unknown(struct checks *checks, const struct use *use)
+{
+    struct value value = checks->engine->values[use->value];
+    if (value.kind != VALUE_UNKNOWN) {
+        return;
+    }
+    bool grave = value.powers & (POWER_WRITES | POWER_EXECUTES | POWER_RISKS);
+    bool armed =
+        checks->engine->armed && value.sub == UNKNOWN_REFLECTED && !(value.powers & POWER_IMPORTS);
+    if (grave || armed) {
+        opaque(checks, use, "opaque-call");
+    }
+}
+
+static void visit(void *self, const struct use *use)
+{
+    struct checks *checks = self;
+    switch (use->kind) {
+    case USE_CALL:
+        mynah__check_channel_call(checks, use);
+        mynah__check_risks(checks, use);
+        check_unknown(checks, use);
+        break;
+    case USE_LOAD:
+    case USE_STORE:
+        mynah__check_channel_attribute(checks, use);
+        mynah__check_risks(checks, use);
+        break;
+    case USE_IMPORT:
+        mynah__check_risks(checks, use);
+        break;
+    case USE_ESCAPE:
+        mynah__check_escape(checks, use);
+        break;
+    case USE_IMPORT_UNKNOWN:
+        opaque(checks, use, "opaque-import");
+        break;
+    case USE_CODE_UNKNOWN:
+        opaque(checks, use, "opaque-code");
+        break;
+    case USE_CONSTANT:
+        mynah__check_constant(checks, use);
+        break;
+    }
+}
+
+bool mynah__checks_run(struct mynah_report *report, const struct flow *flow,
+                       const struct check_options *options)
+{
+    struct arena arena = { 0 };
+    struct engine engine = { .arena = &arena };
+    struct checks checks = { .report = report, .engine = &engine, .arena = &arena };
+    checks.results_name = options && options->results_name ? options->results_name : "results";
+    checks.results_optional = options && options->results_optional;
+    engine.predefined = options ? options->predefined : NULL;
+    engine.predefined_count = options ? options->predefined_count : 0;
+    engine.visit = visit;
+    engine.self = &checks;
+    bool done = mynah__engine_run(&engine, flow);
+    if (done) {
+        mynah__check_texts(&checks);
+    }
+    if (done && report->parses) {
+        mynah__check_results(&checks);
+    }
+    done = done && !arena.failed;
+    mynah__arena_finish(&arena);
+    return done;
+}

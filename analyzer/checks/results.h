@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+#ifndef MYNAH_CHECKS_RESULTS_H
+#define MYNAH_CHECKS_RESULTS_H
+
+// The walk over statements that follows one name of the module, and the effects of calls on it.
+
+#include "checks/internal.h"
+
+enum { WALK_DEPTH_MAX = 400, EFFECT_DEPTH_MAX = 12 };
+
+// What the name may be at a place; neither: the place is not reached.
+struct state {
+    bool unbound;
+    bool bound;
+    uint32_t set;  // what it is bound to
+    uint32_t site; // where
+};
+
+enum summary_kind { SUMMARY_NONE, SUMMARY_RUNNING, SUMMARY_DONE };
+
+struct summary {
+    enum summary_kind kind;
+    struct state from_unbound; // where a call ends that begins with the name unbound
+};
+
+struct walk {
+    struct checks *checks;
+    struct engine *engine;
+    const struct unit *unit;
+    const char *name;
+    struct summary *summaries; // by site
+    uint32_t site_count;
+    uint32_t depth;
+    uint32_t effects; // calls within calls
+    struct state broken;
+    struct state continued;
+    struct state returned;
+    struct state raised;
+};
+
+// results.c
+struct state mynah__walk_statement(struct walk *walk, uint32_t node, struct state state);
+struct state mynah__walk_body(struct walk *walk, uint32_t parent, struct state state);
+struct state mynah__state_join(struct walk *walk, struct state a, struct state b);
+
+// effects.c
+struct state mynah__call_effect(struct walk *walk, uint32_t call, struct state state);
+// Apply what calling each of the values does; one of them is called.
+struct state mynah__values_effect(struct walk *walk, uint32_t set, struct state state, bool sure);
+// Apply `globals()["results"] = …` and the like.
+struct state mynah__store_effect(struct walk *walk, uint32_t statement, struct state state);
+// Return whether iterating over the set surely gives something.
+bool mynah__not_empty(struct walk *walk, uint32_t set);
+
+#endif
