@@ -1,0 +1,2 @@
+note = "a‮b"  # expect: bidirectional-text
+note = "ab"  # ok: bidirectional-text

@@ -1,0 +1,47 @@
+import asyncio
+import functools
+import threading
+
+import epics
+import osprey.runtime as runtime
+from epics import PV, caput
+from osprey.runtime import write_channel, write_channels
+from p4p.client.thread import Context
+from tango import AttributeProxy, DeviceProxy
+
+caput("SR:MAG:SP", 1.0)  # expect: channel-write
+epics.caput("SR:MAG:SP", 1.0)  # expect: channel-write
+write_channel("SR:MAG:SP", 1.0)  # expect: channel-write
+runtime.write_channel("SR:MAG:SP", 1.0)  # expect: channel-write
+write_channels({"SR:A": 1, "SR:B": 2})  # expect: channel-write
+write = write_channel
+write("SR:MAG:SP", 1.0)  # expect: channel-write
+pv = PV("SR:MAG:SP")
+pv.put(1.0)  # expect: channel-write
+pv.value = 1.0  # expect: channel-write
+context = Context("pva")
+context.put("SR:MAG:SP", 1.0)  # expect: channel-write
+device = DeviceProxy("sr/mag/1")
+device.write_attribute("current", 1.0)  # expect: channel-write
+device.current = 1.0  # expect: channel-write
+device.On()  # expect: channel-write
+device.ping()  # ok: channel-write
+AttributeProxy("sr/mag/1/current").write(1.0)  # expect: channel-write
+getattr(epics, "ca" + "put")("SR:MAG:SP", 1.0)  # expect: channel-write
+functools.partial(caput, "SR:MAG:SP")(1.0)  # expect: channel-write
+list(map(caput, ["SR:A", "SR:B"], [1, 2]))  # expect: channel-write
+threading.Thread(target=caput, args=("SR:MAG:SP", 1.0)).start()  # expect: channel-write
+asyncio.run(runtime._write_channel_async("SR:MAG:SP", 1.0))  # expect: channel-write
+unknown(caput)  # expect: channel-write
+if False:
+    caput("SR:MAG:SP", 1.0)  # ok: channel-write
+print("caput('SR:MAG:SP', 1.0)")  # ok: channel-write
+# caput("SR:MAG:SP", 1.0)
+
+
+def dry_run(caput):
+    caput("SR:MAG:SP", 1.0)  # ok: channel-write
+
+
+dry_run(print)
+{}.get("caput")  # ok: channel-write

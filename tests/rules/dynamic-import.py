@@ -1,0 +1,5 @@
+import importlib
+
+__import__("subprocess")  # expect: dynamic-import
+importlib.import_module("sub" + "process")  # expect: dynamic-import
+importlib.import_module("json")  # ok: dynamic-import

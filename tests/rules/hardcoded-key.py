@@ -1,0 +1,2 @@
+key = "AKIAIOSFODNN7EXAMPLE"  # expect: hardcoded-key
+key = "AKI"  # ok: hardcoded-key

@@ -1,0 +1,5 @@
+import ctypes
+
+ctypes.CDLL("libm.so.6")  # expect: native-code
+ctypes.cdll.LoadLibrary("libm.so.6")  # expect: native-code
+ctypes.c_int(3)  # ok: native-code

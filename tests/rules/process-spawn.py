@@ -1,0 +1,8 @@
+import os
+import pty
+
+os.execv("/bin/ls", ["ls"])  # expect: process-spawn
+os.spawnl(os.P_WAIT, "/bin/ls", "ls")  # expect: process-spawn
+os.fork()  # expect: process-spawn
+pty.spawn("/bin/sh")  # expect: process-spawn
+os.getpid()  # ok: process-spawn

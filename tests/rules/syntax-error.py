@@ -1,0 +1,3 @@
+values = [1, 2]  # ok: syntax-error
+# expect: syntax-error
+results = {

@@ -1,0 +1,4 @@
+import tempfile
+
+tempfile.mktemp()  # expect: temp-name
+tempfile.mkstemp()  # ok: temp-name
