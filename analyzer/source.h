@@ -25,7 +25,7 @@ struct source {
     uint32_t line_count;   // at least 1
     enum source_state state;
     uint32_t bad;
-    const char *coding; // NULL without a cookie
+    const char *coding;  // NULL without a cookie
     bool ends_with_crlf; // before 3.12, CPython adds an empty line then
 };
 

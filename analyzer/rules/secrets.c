@@ -3,7 +3,7 @@
 
 #include "rules/families.h"
 
-#define NONE ((const char *const[]){NULL})
+#define NONE ((const char *const[]){ NULL })
 
 // clang-format off
 static const struct rule rows[] = {
@@ -75,4 +75,4 @@ static const struct rule rows[] = {
 };
 // clang-format on
 
-const struct rule_family mynah__rules_secrets = {rows};
+const struct rule_family mynah__rules_secrets = { rows };

@@ -5,7 +5,8 @@
 #include "surfaces/rows.h"
 
 #define SIGNAL(name)                                                                               \
-    WRITE_OWN("ophyd." name ".put", AT(1, "value")), WRITE_OWN("ophyd." name ".set", AT(1, "value")), \
+    WRITE_OWN("ophyd." name ".put", AT(1, "value")),                                               \
+        WRITE_OWN("ophyd." name ".set", AT(1, "value")),                                           \
         WRITE_OWN("ophyd." name ".move", AT(1, "position")), READ_OWN("ophyd." name ".get"),       \
         READ_OWN("ophyd." name ".read"), READ_OWN("ophyd." name ".subscribe"),                     \
         OWN_ATTRIBUTE("ophyd." name ".value")
@@ -51,4 +52,4 @@ static const struct surface rows[] = {
 };
 // clang-format on
 
-const struct surface_table mynah__surfaces_bluesky = {"ophyd and bluesky", rows};
+const struct surface_table mynah__surfaces_bluesky = { "ophyd and bluesky", rows };

@@ -5,11 +5,15 @@
 #include "surfaces/rows.h"
 
 #define PRELOADED_READ(name, where)                                                                \
-    {.api = name, .direction = SURFACE_READ, .kind = CHANNEL_ARGUMENT, .channel = where,           \
-     .preloaded = true}
+    {                                                                                              \
+        .api = name, .direction = SURFACE_READ, .kind = CHANNEL_ARGUMENT, .channel = where,        \
+        .preloaded = true                                                                          \
+    }
 #define PRELOADED_WRITE(name, where, what)                                                         \
-    {.api = name, .direction = SURFACE_WRITE, .kind = CHANNEL_ARGUMENT, .channel = where,          \
-     .value = what, .preloaded = true}
+    {                                                                                              \
+        .api = name, .direction = SURFACE_WRITE, .kind = CHANNEL_ARGUMENT, .channel = where,       \
+        .value = what, .preloaded = true                                                           \
+    }
 
 // clang-format off
 static const struct surface rows[] = {
@@ -100,4 +104,4 @@ static const struct surface rows[] = {
 };
 // clang-format on
 
-const struct surface_table mynah__surfaces_epics = {"EPICS Channel Access", rows};
+const struct surface_table mynah__surfaces_epics = { "EPICS Channel Access", rows };

@@ -32,4 +32,4 @@ static const struct surface rows[] = {
 };
 // clang-format on
 
-const struct surface_table mynah__surfaces_osprey = {"Osprey", rows};
+const struct surface_table mynah__surfaces_osprey = { "Osprey", rows };

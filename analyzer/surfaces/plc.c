@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Controllers and instruments: Modbus, OPC UA, LabVIEW, VISA, Snap7.  Sources: the reference of each
-// package.
+// Controllers and instruments: Modbus, OPC UA, LabVIEW, VISA, Snap7.  Sources: the reference of
+// each package.
 
 #include "surfaces/rows.h"
 
@@ -48,4 +48,4 @@ static const struct surface rows[] = {
 };
 // clang-format on
 
-const struct surface_table mynah__surfaces_plc = {"Controllers and instruments", rows};
+const struct surface_table mynah__surfaces_plc = { "Controllers and instruments", rows };

@@ -44,4 +44,4 @@ static const struct surface rows[] = {
 };
 // clang-format on
 
-const struct surface_table mynah__surfaces_pva = {"EPICS PV Access", rows};
+const struct surface_table mynah__surfaces_pva = { "EPICS PV Access", rows };

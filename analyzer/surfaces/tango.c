@@ -66,4 +66,4 @@ static const struct surface rows[] = {
 };
 // clang-format on
 
-const struct surface_table mynah__surfaces_tango = {"Tango", rows};
+const struct surface_table mynah__surfaces_tango = { "Tango", rows };

@@ -57,8 +57,8 @@ static void dump_place(const struct source *source, uint32_t offset)
     printf("%d:%d", line, column);
 }
 
-// Each use with the definitions that reach it, `?` when there may be none, `-` when it is dead; then
-// what the module's end sees of its symbols.
+// Each use with the definitions that reach it, `?` when there may be none, `-` when it is dead;
+// then what the module's end sees of its symbols.
 static void dump_flow(const struct flow *flow)
 {
     const struct scopes *scopes = flow->scopes;
@@ -83,8 +83,7 @@ static void dump_flow(const struct flow *flow)
         printf("end %s", scopes->names[scopes->symbols[symbol].name]);
         for (uint32_t n = 0; n < end.count; n++) {
             printf(" ");
-            dump_place(tree->source,
-                       tree->nodes[flow->definitions[end.definitions[n]].node].start);
+            dump_place(tree->source, tree->nodes[flow->definitions[end.definitions[n]].node].start);
         }
         printf("%s%s\n", end.maybe_unbound ? " ?" : "", end.ends ? "" : " -");
     }
