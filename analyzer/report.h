@@ -44,10 +44,17 @@ struct finding {
 
 void mynah__report_add_finding(struct mynah_report *report, const struct finding *finding);
 
+// Add a finding of `rule` about `access`, where that is.  The first `count` findings are in order.
+void mynah__report_add_at(struct mynah_report *report, size_t count, const char *rule,
+                          const struct mynah_access *access, const char *why);
+
 // Texts of `access` are copied.
 void mynah__report_add_access(struct mynah_report *report, const struct mynah_access *access);
 
 // Sort findings and accesses, each once.  False when anything was lost for want of memory.
 bool mynah__report_finish(struct mynah_report *report);
+
+// Return the Python version that the analyzer judges for: "3.13".
+const char *mynah__analyzer_version(const struct mynah_analyzer *analyzer);
 
 #endif

@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The way of the data: source, syntax, tree, scopes, flow, checks, policy.  Each stage fills its
+// struct in one scratch arena; what the report points to lives in the report's own.
+
+#include "checks/checks.h"
+#include "core/alloc.h"
+#include "core/hash.h"
+#include "policy/policy.h"
+#include "syntax/agreement.h"
+#include "tree/tree.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct mynah_analyzer {
+    struct policy policy;
+    int version; // 313 is 3.13
+    struct check_options checks;
+};
+
+static const char *const versions[] = { "3.8", "3.9", "3.10", "3.11", "3.12", "3.13", "3.14" };
+
+static int version_number(const char *text)
+{
+    int version = PYTHON_OLDEST;
+    while (version < PYTHON_NEWEST && strcmp(versions[version - PYTHON_OLDEST], text) != 0) {
+        version++;
+    }
+    return version;
+}
+
+static const char *version_text(int version)
+{
+    return versions[version - PYTHON_OLDEST];
+}
+
+struct mynah_analyzer *mynah_analyzer_create(const struct mynah_analyzer_options *options,
+                                             struct mynah_error *error)
+{
+    struct mynah_analyzer *analyzer = mynah__alloc(sizeof *analyzer);
+    if (!analyzer) {
+        mynah_error_set(error, MYNAH_ERROR_MEMORY, "out of memory");
+        return NULL;
+    }
+    struct policy *policy = &analyzer->policy;
+    if (!mynah__policy_read(policy, options, error)) {
+        mynah_analyzer_destroy(analyzer);
+        return NULL;
+    }
+    analyzer->version = version_number(policy->target_version);
+    analyzer->checks = (struct check_options){
+        .results_name = policy->results_name,
+        .results_optional = !policy->results_required,
+        .predefined = policy->predefined.items,
+        .predefined_count = policy->predefined.count,
+    };
+    return analyzer;
+}
+
+void mynah_analyzer_destroy(struct mynah_analyzer *analyzer)
+{
+    if (analyzer) {
+        mynah__policy_finish(&analyzer->policy);
+        mynah__free(analyzer);
+    }
+}
+
+const char *mynah__analyzer_version(const struct mynah_analyzer *analyzer)
+{
+    return analyzer->policy.target_version;
+}
+
+// Everything that is built on the way and let go at the end.
+struct stages {
+    struct arena arena;
+    struct tree tree;
+    struct scopes scopes;
+    struct flow flow;
+    struct syntax syntax;
+};
+
+static void add_syntax_error(struct mynah_report *report, const struct syntax_error *error)
+{
+    const char *message =
+        mynah__arena_format(&report->arena, "%s: %s", error->type, error->message);
+    struct finding finding = { .rule = "syntax-error",
+                               .start = error->start,
+                               .end = error->end,
+                               .confidence = MYNAH_CONFIDENCE_HIGH,
+                               .message = message };
+    if (error->hint) {
+        struct mynah_trace *hint = mynah__arena_alloc(&report->arena, sizeof *hint);
+        if (hint) {
+            *hint = (struct mynah_trace){ error->line, error->column,
+                                          mynah__arena_text(&report->arena, error->hint) };
+            finding.trace = hint;
+            finding.trace_count = 1;
+        }
+    }
+    mynah__report_add_finding(report, &finding);
+}
+
+static void add_opaque_code(struct mynah_report *report, uint32_t start, uint32_t end,
+                            const char *message)
+{
+    mynah__report_add_finding(report, &(struct finding){ .rule = "opaque-code",
+                                                         .start = start,
+                                                         .end = end,
+                                                         .confidence = MYNAH_CONFIDENCE_HIGH,
+                                                         .message = message });
+}
+
+// The text is not what Python would read, so what is found in it does not count for much.
+static void check_coding(struct mynah_report *report)
+{
+    if (report->source.state == SOURCE_OTHER_CODING) {
+        add_opaque_code(report, 0, 0,
+                        mynah__arena_format(&report->arena, "the code is encoded as `%.40s`",
+                                            report->source.coding));
+    }
+}
+
+// Where tree and recogniser speak of different code, the checks see what Python does not run.
+static bool compare_tree(struct mynah_report *report, struct stages *stages)
+{
+    struct disagreement place;
+    if (!mynah__syntax_compare(&place, &stages->syntax, &stages->tree, &stages->arena)) {
+        return false;
+    }
+    if (place.found) {
+        add_opaque_code(report, place.start, place.end, place.message);
+    }
+    return true;
+}
+
+static void conclude_syntax(struct mynah_report *report, const struct syntax *syntax)
+{
+    report->parses = syntax->accepted;
+    if (syntax->accepted) {
+        report->requires_python = version_text(syntax->requires_python);
+    } else {
+        add_syntax_error(report, &syntax->error);
+    }
+}
+
+// Without a tree there is nothing more to be found than whether it parses.
+static bool give_up(struct mynah_report *report, const struct syntax *syntax)
+{
+    conclude_syntax(report, syntax);
+    if (syntax->accepted) {
+        add_opaque_code(report, 0, 0, "the code is too large or too deep to be followed");
+    }
+    return true;
+}
+
+static bool run_stages(const struct mynah_analyzer *analyzer, struct mynah_report *report,
+                       struct stages *stages)
+{
+    struct arena *arena = &stages->arena;
+    struct syntax *syntax = &stages->syntax;
+    check_coding(report);
+    if (!mynah__syntax_parse(syntax, &report->source, analyzer->version, arena)) {
+        return false;
+    }
+    enum tree_result built = mynah__tree_build(&stages->tree, &report->source, arena);
+    if (built != TREE_DONE) {
+        return built == TREE_TOO_MUCH && give_up(report, syntax);
+    }
+    if (!mynah__scopes_build(&stages->scopes, &stages->tree, arena)) {
+        return false;
+    }
+    conclude_syntax(report, syntax);
+    return (!syntax->accepted || compare_tree(report, stages)) &&
+           mynah__flow_build(&stages->flow, &stages->scopes, arena) &&
+           mynah__checks_run(report, &stages->flow, &analyzer->checks);
+}
+
+static bool judge(const struct mynah_analyzer *analyzer, struct mynah_report *report)
+{
+    if (!mynah__report_finish(report)) {
+        return false;
+    }
+    mynah__limits_check(&analyzer->policy.limits, report);
+    return mynah__report_finish(report) && mynah__policy_judge(&analyzer->policy, report);
+}
+
+struct mynah_report *mynah_analyzer_check(const struct mynah_analyzer *analyzer, const char *code,
+                                          size_t size, struct mynah_error *error)
+{
+    if (size > MYNAH_CODE_MAX) {
+        mynah_error_set(error, MYNAH_ERROR_LIMIT, "code of %zu bytes is more than %zu", size,
+                        MYNAH_CODE_MAX);
+        return NULL;
+    }
+    struct mynah_report *report = mynah__alloc(sizeof *report);
+    struct stages stages = { .arena = { 0 } };
+    bool done = report && mynah__source_read(&report->source, code, size, &report->arena);
+    if (done) {
+        mynah__sha256(code, size, report->sha256);
+        report->target_version = mynah__arena_text(&report->arena, analyzer->policy.target_version);
+        done = run_stages(analyzer, report, &stages) && judge(analyzer, report);
+    }
+    mynah__arena_finish(&stages.arena);
+    if (!done) {
+        mynah_report_destroy(report);
+        mynah_error_set(error, MYNAH_ERROR_MEMORY, "out of memory");
+        return NULL;
+    }
+    return report;
+}

@@ -1,0 +1,217 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// From findings to the verdict: each finding is of one kind under the policy, one table says what
+// the kind gets, the gravest wins, and every finding that asked for more than `allow` is a reason.
+
+#include "policy/glob.h"
+#include "policy/policy.h"
+
+#include <string.h>
+
+enum kind {
+    KIND_BROKEN,  // no code to run: it has to be written again
+    KIND_NOTE,    // worth knowing, no more
+    KIND_WRITE,   // a write, or what may be one
+    KIND_FREE,    // a write to channels that need no approval
+    KIND_UNSURE,  // a write that is held against the limits only when it runs
+    KIND_REFUSED, // a write while writes are disabled, or to what may be a protected channel
+    KIND_LIMIT,   // a write that violates the limits for sure
+    KIND_RISK,
+    KIND_COUNT
+};
+
+#define ALLOW MYNAH_VERDICT_ALLOW
+#define ASK MYNAH_VERDICT_ASK
+#define DENY MYNAH_VERDICT_DENY
+#define RETRY MYNAH_VERDICT_RETRY
+
+// The verdict table.  In `all_code` mode any code that would be allowed is asked about as well.
+// clang-format off
+static const enum mynah_verdict verdicts[KIND_COUNT][3] = {
+    //                 control_writes   all_code   approval disabled
+    [KIND_BROKEN]  = { RETRY,           RETRY,     RETRY },
+    [KIND_NOTE]    = { ALLOW,           ALLOW,     ALLOW },
+    [KIND_WRITE]   = { ASK,             ASK,       ALLOW },
+    [KIND_FREE]    = { ALLOW,           ALLOW,     ALLOW },
+    [KIND_UNSURE]  = { ASK,             ASK,       ALLOW },
+    [KIND_REFUSED] = { DENY,            DENY,      DENY },
+    [KIND_LIMIT]   = { DENY,            DENY,      DENY },
+    [KIND_RISK]    = { ASK,             ASK,       DENY },
+};
+
+// Rules whose kind does not follow from their category.
+static const struct {
+    const char *rule;
+    enum kind kind;
+} rule_kinds[] = {
+    { "channel-limit",         KIND_LIMIT },
+    { "channel-read",          KIND_NOTE },
+    { "channel-write",         KIND_WRITE },
+    { "maybe-missing-results", KIND_NOTE },
+};
+
+static const enum kind category_kinds[] = {
+    [MYNAH_CATEGORY_SYNTAX]  = KIND_BROKEN,
+    [MYNAH_CATEGORY_RESULTS] = KIND_BROKEN,
+    [MYNAH_CATEGORY_CHANNEL] = KIND_WRITE,
+    [MYNAH_CATEGORY_RISK]    = KIND_RISK,
+    [MYNAH_CATEGORY_OPAQUE]  = KIND_WRITE,
+};
+
+static const int precedence[] = {
+    [MYNAH_VERDICT_ALLOW] = 0, [MYNAH_VERDICT_ASK] = 1, [MYNAH_VERDICT_RETRY] = 2, [MYNAH_VERDICT_DENY] = 3,
+};
+// clang-format on
+
+// What is known of all the channels that one call may write to.
+struct targets {
+    bool any;
+    bool may_be_protected;
+    bool surely_free;
+    bool constant;
+};
+
+static bool matches(const char *const *globs, const char *channel)
+{
+    for (; *globs; globs++) {
+        if (mynah__glob_match(*globs, channel)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void add_target(struct targets *targets, const struct policy *policy, const char *channel,
+                       const char *value)
+{
+    targets->any = true;
+    if (channel ? matches(policy->protected_globs, channel) : policy->protected_globs[0] != NULL) {
+        targets->may_be_protected = true;
+    }
+    if (!channel || !matches(policy->free_globs, channel)) {
+        targets->surely_free = false;
+    }
+    if (!channel || !mynah__limits_know(value)) {
+        targets->constant = false;
+    }
+}
+
+// Return the index of the first access that is not before line and column.
+static size_t first_access(const struct mynah_report *report, int line, int column)
+{
+    size_t low = 0;
+    size_t high = report->access_count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        const struct mynah_access *access = &report->accesses[middle];
+        if (access->line < line || (access->line == line && access->column < column)) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return low;
+}
+
+static enum kind kind_of_write(const struct policy *policy, const struct mynah_report *report,
+                               const struct mynah_finding *finding)
+{
+    struct targets targets = { .surely_free = true, .constant = true };
+    for (size_t i = first_access(report, finding->line, finding->column); i < report->access_count;
+         i++) {
+        const struct mynah_access *access = &report->accesses[i];
+        if (access->line != finding->line || access->column != finding->column) {
+            break;
+        }
+        if (access->direction == MYNAH_DIRECTION_WRITE) {
+            add_target(&targets, policy, access->channel, access->value);
+        }
+    }
+    if (!targets.any) {
+        bool named = finding->category == MYNAH_CATEGORY_CHANNEL;
+        add_target(&targets, policy, named ? finding->subject : NULL, NULL);
+    }
+    if (!policy->writes_enabled || targets.may_be_protected) {
+        return KIND_REFUSED;
+    }
+    if (policy->limits.enabled && !targets.constant) {
+        return KIND_UNSURE;
+    }
+    return targets.surely_free ? KIND_FREE : KIND_WRITE;
+}
+
+static enum kind kind_of(const struct policy *policy, const struct mynah_report *report,
+                         const struct mynah_finding *finding)
+{
+    enum kind kind = category_kinds[finding->category];
+    bool listed = false;
+    for (size_t i = 0; i < sizeof rule_kinds / sizeof *rule_kinds && !listed; i++) {
+        listed = strcmp(finding->rule, rule_kinds[i].rule) == 0;
+        kind = listed ? rule_kinds[i].kind : kind;
+    }
+    if (!listed && kind != KIND_BROKEN && finding->severity < MYNAH_SEVERITY_MEDIUM) {
+        return KIND_NOTE;
+    }
+    return kind == KIND_WRITE ? kind_of_write(policy, report, finding) : kind;
+}
+
+static const struct action *action_for(const struct policy *policy, const char *name)
+{
+    for (size_t i = 0; i < policy->action_count; i++) {
+        if (strcmp(policy->actions[i].name, name) == 0) {
+            return &policy->actions[i];
+        }
+    }
+    return NULL;
+}
+
+// A rule's action goes before its category's, and reaches notes too; the refusals of the control
+// system's own sections stay.  Without anybody to ask, `ask` is `deny`.
+static enum mynah_verdict verdict_of(const struct policy *policy, const struct mynah_report *report,
+                                     const struct mynah_finding *finding)
+{
+    enum kind kind = kind_of(policy, report, finding);
+    const struct action *action = action_for(policy, finding->rule);
+    if (!action && kind != KIND_NOTE) {
+        action = action_for(policy, mynah_category_name(finding->category));
+    }
+    if (!action || kind == KIND_REFUSED || kind == KIND_LIMIT) {
+        return verdicts[kind][policy->approval];
+    }
+    return action->verdict == ASK && policy->approval == APPROVAL_OFF ? DENY : action->verdict;
+}
+
+static void add_reason(struct mynah_report *report, enum mynah_verdict verdict, const char *rule,
+                       int line)
+{
+    if (verdict == MYNAH_VERDICT_ALLOW) {
+        return;
+    }
+    report->reasons[report->reason_count++] = (struct mynah_reason){ verdict, rule, line };
+    if (precedence[verdict] > precedence[report->verdict]) {
+        report->verdict = verdict;
+    }
+}
+
+bool mynah__policy_judge(const struct policy *policy, struct mynah_report *report)
+{
+    report->reasons =
+        mynah__arena_alloc(&report->arena, (report->finding_count + 1) * sizeof *report->reasons);
+    report->policy = mynah__arena_text(&report->arena, policy->fingerprint);
+    if (report->arena.failed) {
+        return false;
+    }
+    report->reason_count = 0;
+    report->verdict = MYNAH_VERDICT_ALLOW;
+    for (size_t i = 0; i < report->finding_count; i++) {
+        const struct mynah_finding *finding = &report->findings[i];
+        add_reason(report, verdict_of(policy, report, finding), finding->rule, finding->line);
+    }
+    if (policy->approval == APPROVAL_ALL && report->verdict == MYNAH_VERDICT_ALLOW) {
+        add_reason(report, MYNAH_VERDICT_ASK, "all-code", 1);
+    }
+    if (!report->parses) {
+        report->verdict = MYNAH_VERDICT_RETRY;
+    }
+    return true;
+}

@@ -1,0 +1,312 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include "core/alloc.h"
+
+#include <mynah/analyzer.h>
+
+// clang-format off
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <cmocka.h>
+// clang-format on
+
+#include <pthread.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const char *const snippets[] = {
+    "",
+    "results = {'a': 1}\n",
+    "x = 1\n",
+    "def f(:\n",
+    "from osprey.runtime import write_channel\nwrite_channel('SR:MAG:SP', 1.0)\nresults = {}\n",
+    "import epics\npv = epics.PV('A')\nresults = {'a': pv.get(), 'b': epics.caget('B')}\n",
+    "import subprocess\nsubprocess.run(['ls'])\nresults = {}\n",
+    "for i in range(3):\n    results = dict(i=i)\nelse:\n    pass\n",
+    "exec(input())\n",
+    "\xEF\xBB\xBFx = '\xC3\xA9'\r\nresults = {x: 1}\r\n",
+    "x = \xFF\n",
+    "# coding: cp1252\nresults = {}\n",
+};
+
+enum { SNIPPET_COUNT = sizeof snippets / sizeof *snippets };
+
+static struct mynah_analyzer *analyzer_of(const char *yaml)
+{
+    struct mynah_config *config = yaml ? mynah_config_parse(yaml, strlen(yaml), NULL) : NULL;
+    struct mynah_analyzer *analyzer =
+        mynah_analyzer_create(&(struct mynah_analyzer_options){ .config = config }, NULL);
+    mynah_config_destroy(config); // what is needed of it was copied
+    assert_non_null(analyzer);
+    return analyzer;
+}
+
+static char *line_of(const struct mynah_analyzer *analyzer, const char *code, size_t size)
+{
+    struct mynah_report *report = mynah_analyzer_check(analyzer, code, size, NULL);
+    char *line = report ? mynah_report_write(report, MYNAH_FORMAT_NDJSON, NULL, NULL) : NULL;
+    mynah_report_destroy(report);
+    return line;
+}
+
+static void assert_verdict(const char *code, size_t size, enum mynah_verdict verdict,
+                           const char *rule)
+{
+    struct mynah_analyzer *analyzer = analyzer_of(NULL);
+    struct mynah_report *report = mynah_analyzer_check(analyzer, code, size, NULL);
+    bool found = rule == NULL;
+    for (size_t i = 0; i < mynah_report_finding_count(report); i++) {
+        found = found || strcmp(mynah_report_finding(report, i)->rule, rule) == 0;
+    }
+    assert_true(found);
+    assert_int_equal(mynah_report_verdict(report), verdict);
+    mynah_report_destroy(report);
+    mynah_analyzer_destroy(analyzer);
+}
+
+static void test_verdicts(void **state)
+{
+    (void)state;
+    static const struct {
+        size_t snippet;
+        enum mynah_verdict verdict;
+        const char *rule;
+    } cases[] = {
+        { 0, MYNAH_VERDICT_RETRY, "missing-results" },
+        { 1, MYNAH_VERDICT_ALLOW, NULL },
+        { 2, MYNAH_VERDICT_RETRY, "missing-results" },
+        { 3, MYNAH_VERDICT_RETRY, "syntax-error" },
+        { 4, MYNAH_VERDICT_ASK, "channel-write" },
+        { 5, MYNAH_VERDICT_ALLOW, "channel-read" },
+        { 6, MYNAH_VERDICT_ASK, NULL },
+        { 10, MYNAH_VERDICT_RETRY, "syntax-error" },
+        { 11, MYNAH_VERDICT_ASK, "opaque-code" },
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const char *code = snippets[cases[i].snippet];
+        assert_verdict(code, strlen(code), cases[i].verdict, cases[i].rule);
+    }
+}
+
+static void test_bytes(void **state)
+{
+    (void)state;
+    assert_verdict("results = {}\0", 13, MYNAH_VERDICT_RETRY, "syntax-error");
+    assert_verdict("results = {'\xFF': 1}\n", 18, MYNAH_VERDICT_RETRY, "syntax-error");
+    struct mynah_analyzer *analyzer = analyzer_of(NULL);
+    struct mynah_report *report = mynah_analyzer_check(analyzer, "x = 1\ny = '\xE9'\n", 14, NULL);
+    const struct mynah_finding *finding = mynah_report_finding(report, 0);
+    assert_int_equal(finding->line, 2);
+    assert_int_equal(finding->column, 6);
+    assert_non_null(strstr(finding->message, "utf-8"));
+    assert_false(mynah_report_parses(report));
+    assert_null(mynah_report_requires_python(report));
+    assert_int_equal(mynah_report_results(report), MYNAH_RESULTS_UNKNOWN);
+    mynah_report_destroy(report);
+    mynah_analyzer_destroy(analyzer);
+}
+
+static void test_too_large(void **state)
+{
+    (void)state;
+    struct mynah_analyzer *analyzer = analyzer_of(NULL);
+    struct mynah_error error = { .code = MYNAH_ERROR_NONE };
+    assert_null(mynah_analyzer_check(analyzer, "", MYNAH_CODE_MAX + 1, &error));
+    assert_int_equal(error.code, MYNAH_ERROR_LIMIT);
+    mynah_analyzer_destroy(analyzer);
+}
+
+static void test_deep(void **state)
+{
+    (void)state;
+    enum { DEPTH = 100000 };
+    static const char brackets[] = "([{";
+    char *code = mynah__alloc(DEPTH + 1);
+    for (size_t i = 0; i < 3; i++) {
+        memset(code, brackets[i], DEPTH);
+        assert_verdict(code, DEPTH, MYNAH_VERDICT_RETRY, "syntax-error");
+    }
+    mynah__free(code);
+}
+
+static void test_sha256(void **state)
+{
+    (void)state;
+    struct mynah_analyzer *analyzer = analyzer_of(NULL);
+    struct mynah_report *report = mynah_analyzer_check(analyzer, "abc", 3, NULL);
+    assert_string_equal(mynah_report_sha256(report),
+                        "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+    mynah_report_destroy(report);
+    mynah_analyzer_destroy(analyzer);
+}
+
+// A report outlives the code and the analyzer.
+static void test_report_stands_alone(void **state)
+{
+    (void)state;
+    char code[] = "import epics\nepics.caput('A', 1)\nresults = {}\n";
+    struct mynah_analyzer *analyzer = analyzer_of("policy: {free: ['B']}\n");
+    struct mynah_report *report = mynah_analyzer_check(analyzer, code, sizeof code - 1, NULL);
+    memset(code, '#', sizeof code);
+    mynah_analyzer_destroy(analyzer);
+    char *text = mynah_report_write(report, MYNAH_FORMAT_TEXT, NULL, NULL);
+    assert_non_null(strstr(text, "epics.caput('A', 1)"));
+    mynah_free(text);
+    text = mynah_report_write(report, MYNAH_FORMAT_JSON, NULL, NULL);
+    assert_non_null(strstr(text, "\"target_version\":\"3.13\""));
+    mynah_free(text);
+    mynah_report_destroy(report);
+}
+
+static void test_code_meets(void **state)
+{
+    (void)state;
+    char why[1024];
+    const struct mynah_property writes = { MYNAH_PROPERTY_WRITES_CHANNEL, "SR:MAG:SP" };
+    assert_true(mynah_code_meets(snippets[4], writes, why, sizeof why));
+    assert_false(mynah_code_meets(snippets[5], writes, why, sizeof why));
+    assert_non_null(strstr(why, "it writes no channel; it reads \"A\" (line 3), \"B\" (line 3)"));
+}
+
+// ## Threads
+
+struct worker {
+    pthread_t thread;
+    const struct mynah_analyzer *analyzer;
+    char *const *expected;
+    size_t different;
+};
+
+static void *work(void *argument)
+{
+    struct worker *worker = argument;
+    for (size_t i = 0; i < 10 * (size_t)SNIPPET_COUNT; i++) {
+        const char *code = snippets[i % SNIPPET_COUNT];
+        char *line = line_of(worker->analyzer, code, strlen(code));
+        worker->different += !line || strcmp(line, worker->expected[i % SNIPPET_COUNT]) != 0;
+        mynah_free(line);
+    }
+    return NULL;
+}
+
+static void test_threads_share_an_analyzer(void **state)
+{
+    (void)state;
+    enum { THREADS = 4 };
+    struct worker workers[THREADS] = { { .different = 0 } };
+    struct mynah_analyzer *analyzer = analyzer_of("policy: {protected: ['*:KILL']}\n");
+    char *expected[SNIPPET_COUNT];
+    for (size_t i = 0; i < SNIPPET_COUNT; i++) {
+        expected[i] = line_of(analyzer, snippets[i], strlen(snippets[i]));
+        assert_non_null(expected[i]);
+    }
+    for (size_t i = 0; i < THREADS; i++) {
+        workers[i].analyzer = analyzer;
+        workers[i].expected = expected;
+        assert_int_equal(pthread_create(&workers[i].thread, NULL, work, &workers[i]), 0);
+    }
+    for (size_t i = 0; i < THREADS; i++) {
+        pthread_join(workers[i].thread, NULL);
+        assert_int_equal(workers[i].different, 0);
+    }
+    for (size_t i = 0; i < SNIPPET_COUNT; i++) {
+        mynah_free(expected[i]);
+    }
+    mynah_analyzer_destroy(analyzer);
+}
+
+// ## Memory
+
+#ifdef MYNAH_FAULT_INJECTION
+enum { ALLOCATIONS_MOST = 100000 };
+
+// Walk every way out of memory; returns whether it got through without at last.
+static bool try_create(struct mynah_config *config, size_t n)
+{
+    struct mynah_error error = { .code = MYNAH_ERROR_NONE };
+    mynah__alloc_fail_from(n);
+    struct mynah_analyzer *analyzer =
+        mynah_analyzer_create(&(struct mynah_analyzer_options){ .config = config }, &error);
+    mynah__alloc_fail_from(0);
+    assert_true(analyzer || error.code == MYNAH_ERROR_MEMORY);
+    mynah_analyzer_destroy(analyzer);
+    return analyzer != NULL;
+}
+
+static void test_out_of_memory_at_creation(void **state)
+{
+    (void)state;
+    static const char yaml[] =
+        "policy: {protected: ['*:KILL'], free: ['S*'], actions: {risk: deny}}\n"
+        "analysis: {predefined: {np: numpy}}\n";
+    struct mynah_config *config = mynah_config_parse(yaml, sizeof yaml - 1, NULL);
+    size_t n = 1;
+    while (n < ALLOCATIONS_MOST && !try_create(config, n)) {
+        n++;
+    }
+    assert_true(n < ALLOCATIONS_MOST);
+    mynah_config_destroy(config);
+}
+
+static bool try_check(const struct mynah_analyzer *analyzer, const char *code, size_t n)
+{
+    struct mynah_error error = { .code = MYNAH_ERROR_NONE };
+    mynah__alloc_fail_from(n);
+    struct mynah_report *report = mynah_analyzer_check(analyzer, code, strlen(code), &error);
+    mynah__alloc_fail_from(0);
+    assert_true(report || error.code == MYNAH_ERROR_MEMORY);
+    mynah_report_destroy(report);
+    return report != NULL;
+}
+
+static void test_out_of_memory_while_checking(void **state)
+{
+    (void)state;
+    struct mynah_analyzer *analyzer = analyzer_of(NULL);
+    for (size_t i = 0; i < SNIPPET_COUNT; i++) {
+        size_t n = 1;
+        while (n < ALLOCATIONS_MOST && !try_check(analyzer, snippets[i], n)) {
+            n++;
+        }
+        assert_true(n < ALLOCATIONS_MOST);
+    }
+    mynah_analyzer_destroy(analyzer);
+}
+
+static void test_out_of_memory_in_a_property(void **state)
+{
+    (void)state;
+    const struct mynah_property property = { MYNAH_PROPERTY_ALLOWED, NULL };
+    bool whole = false;
+    for (size_t n = 1; !whole && n < ALLOCATIONS_MOST; n++) {
+        char why[1024] = "";
+        mynah__alloc_fail_from(n);
+        bool met = mynah_code_meets(snippets[1], property, why, sizeof why);
+        mynah__alloc_fail_from(0);
+        whole = met;
+        assert_true(met || strstr(why, "out of memory"));
+    }
+    assert_true(whole);
+}
+#endif
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_verdicts),
+        cmocka_unit_test(test_bytes),
+        cmocka_unit_test(test_too_large),
+        cmocka_unit_test(test_deep),
+        cmocka_unit_test(test_sha256),
+        cmocka_unit_test(test_report_stands_alone),
+        cmocka_unit_test(test_code_meets),
+        cmocka_unit_test(test_threads_share_an_analyzer),
+#ifdef MYNAH_FAULT_INJECTION
+        cmocka_unit_test(test_out_of_memory_at_creation),
+        cmocka_unit_test(test_out_of_memory_while_checking),
+        cmocka_unit_test(test_out_of_memory_in_a_property),
+#endif
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
