@@ -50,12 +50,23 @@ struct command {
     int (*run)(void *options, struct list operands);
 };
 
+extern const struct command mynah__command_check;
+extern const struct command mynah__command_explain;
 extern const struct command mynah__command_generate;
+extern const struct command mynah__command_rules;
 
-// Read the arguments behind the command's name into `options` and `operands`.  True when the
-// command is to run; else `*exit_code` is what to exit with.
-bool mynah__options_read(const struct command *command, char *const *arguments, void *options,
-                         struct list *operands, struct arena *arena, int *exit_code);
+// The arguments of a command being read, and what comes of them.
+struct arguments {
+    char *const *next; // the one to be read; NULL is behind the last
+    void *options;     // to be filled
+    struct list operands;
+    struct arena *arena;
+    int exit_code;
+};
+
+// Read the arguments behind the command's name.  True when the command is to run; else `exit_code`
+// is what to exit with.
+bool mynah__options_read(const struct command *command, struct arguments *arguments);
 
 // ## Speaking
 

@@ -10,7 +10,10 @@
 #include <string.h>
 
 static const struct command *const commands[] = {
+    &mynah__command_check,
+    &mynah__command_explain,
     &mynah__command_generate,
+    &mynah__command_rules,
 };
 
 enum { COMMAND_COUNT = sizeof commands / sizeof *commands };
@@ -36,19 +39,18 @@ static int print_version(void)
     return mynah__print_text(&text) ? EXIT_FINE : EXIT_TROUBLE;
 }
 
-static int run(const struct command *command, char *const *arguments)
+static int run(const struct command *command, char *const *words)
 {
     struct arena arena = { 0 };
-    struct list operands = { 0 };
-    int exit_code = EXIT_TROUBLE;
-    void *options = mynah__arena_alloc(&arena, command->size);
-    if (!options) {
+    struct arguments arguments = { .next = words, .arena = &arena, .exit_code = EXIT_TROUBLE };
+    arguments.options = mynah__arena_alloc(&arena, command->size);
+    if (!arguments.options) {
         mynah__complain("out of memory");
-    } else if (mynah__options_read(command, arguments, options, &operands, &arena, &exit_code)) {
-        exit_code = command->run(options, operands);
+    } else if (mynah__options_read(command, &arguments)) {
+        arguments.exit_code = command->run(arguments.options, arguments.operands);
     }
     mynah__arena_finish(&arena);
-    return exit_code;
+    return arguments.exit_code;
 }
 
 static int dispatch(char *const *arguments)

@@ -10,13 +10,6 @@
 
 enum { NUMBER_DIGITS = 6, HELP_COLUMN = 28, OPTIONS_MOST = 32 };
 
-struct reading {
-    const struct command *command;
-    char *const *next; // the argument to be read
-    void *options;
-    struct arena *arena;
-};
-
 static void add_help_line(struct text *text, const struct option_row *row)
 {
     size_t start = text->size;
@@ -128,9 +121,10 @@ static bool add_item(struct list *list, const char *item, struct arena *arena)
     return true;
 }
 
-static bool store(const struct reading *reading, const struct option_row *row, const char *value)
+static bool store(const struct arguments *arguments, const struct option_row *row,
+                  const char *value)
 {
-    void *target = (char *)reading->options + row->offset;
+    void *target = (char *)arguments->options + row->offset;
     switch (row->kind) {
     case OPTION_FLAG:
         *(bool *)target = true;
@@ -143,20 +137,21 @@ static bool store(const struct reading *reading, const struct option_row *row, c
     case OPTION_NUMBER:
         return read_number(row, value, target);
     case OPTION_LIST:
-        return add_item(target, value, reading->arena);
+        return add_item(target, value, arguments->arena);
     }
     return false;
 }
 
 // Read `--name`, `--name value` or `--name=value`.
-static bool read_option(struct reading *reading, const char *argument)
+static bool read_option(const struct command *command, struct arguments *arguments,
+                        const char *argument)
 {
     const char *name = argument + 2;
     const char *value = strchr(name, '=');
     size_t size = value ? (size_t)(value - name) : strlen(name);
-    const struct option_row *row = argument[1] == '-' ? find(reading->command, name, size) : NULL;
+    const struct option_row *row = argument[1] == '-' ? find(command, name, size) : NULL;
     if (!row) {
-        return complain_option(reading->command, argument);
+        return complain_option(command, argument);
     }
     if (row->kind == OPTION_FLAG && value) {
         mynah__complain("--%s takes no value", row->name);
@@ -164,44 +159,42 @@ static bool read_option(struct reading *reading, const char *argument)
     }
     value = value ? value + 1 : NULL;
     if (row->kind != OPTION_FLAG && !value) {
-        value = *reading->next;
+        value = *arguments->next;
         if (!value) {
             mynah__complain("--%s wants a value", row->name);
             return false;
         }
-        reading->next++;
+        arguments->next++;
     }
-    return store(reading, row, value);
+    return store(arguments, row, value);
 }
 
-static bool read_operand(const struct reading *reading, const char *argument, struct list *operands)
+static bool read_operand(const struct command *command, struct arguments *arguments,
+                         const char *argument)
 {
-    if (!reading->command->operands) {
+    if (!command->operands) {
         char clip[MYNAH__CLIP];
-        const char *name = reading->command->name;
-        mynah__complain("%s: '%s' is one argument too many; see 'mynah %s --help'", name,
-                        mynah__clip(clip, argument), name);
+        mynah__complain("%s: '%s' is one argument too many; see 'mynah %s --help'", command->name,
+                        mynah__clip(clip, argument), command->name);
         return false;
     }
-    return add_item(operands, argument, reading->arena);
+    return add_item(&arguments->operands, argument, arguments->arena);
 }
 
-bool mynah__options_read(const struct command *command, char *const *arguments, void *options,
-                         struct list *operands, struct arena *arena, int *exit_code)
+bool mynah__options_read(const struct command *command, struct arguments *arguments)
 {
-    struct reading reading = { command, arguments, options, arena };
     bool only_operands = false;
-    *exit_code = EXIT_TROUBLE;
-    while (*reading.next) {
-        const char *argument = *reading.next++;
+    arguments->exit_code = EXIT_TROUBLE;
+    while (*arguments->next) {
+        const char *argument = *arguments->next++;
         bool dashed = !only_operands && argument[0] == '-' && argument[1] != '\0';
         if (dashed && strcmp(argument, "--") == 0) {
             only_operands = true;
         } else if (dashed && (strcmp(argument, "--help") == 0 || strcmp(argument, "-h") == 0)) {
-            *exit_code = print_help(command);
+            arguments->exit_code = print_help(command);
             return false;
-        } else if (!(dashed ? read_option(&reading, argument)
-                            : read_operand(&reading, argument, operands))) {
+        } else if (!(dashed ? read_option(command, arguments, argument)
+                            : read_operand(command, arguments, argument))) {
             return false;
         }
     }

@@ -1,0 +1,37 @@
+# One verdict a line, in order, whatever the lines are.
+short() {
+    sed -e 's/"sha256":"[0-9a-f]*",//' -e 's/"policy":"[0-9a-f]*",//' -e 's/"findings":.*"reasons"/"reasons"/'
+}
+cat > lines <<'END'
+{"id":"one","code":"results = {}\n"}
+{"code":"x = 1"}
+{"id":17,"code":"results = {"}
+
+not json
+[]
+{"id":"none"}
+{"id":"number","code":1}
+{"id":{},"code":""}
+{"id":"twice","code":"a","code":"b"}
+{"id":"nul","code":"results = {}\u0000"}
+{"id":"half","code":"results = {'a': '\ud800'}"}
+{"id":"pair","code":"results = {'a': '\ud83d\udc26'}"}
+{"id":"\ud800","code":"results = {}"}
+{"id":"more","code":"results = {}","note":[1.5]}
+END
+mynah check --batch < lines | short
+mynah check --batch < lines > /dev/null
+echo "exit $?"
+printf '{"id":"last","code":"results = {}"}' | mynah check --batch | short
+printf '' | mynah check --batch
+echo "exit $?"
+printf '{"id":"bytes","code":"\377"}\n' | mynah check --batch | short
+# A verdict is there before the next line comes.
+mkfifo in out
+mynah check --batch < in > out &
+exec 3> in 4< out
+echo '{"id":"first","code":"results = {}"}' >&3
+read -r answer <&4
+echo "$answer" | short
+exec 3>&- 4<&-
+wait

@@ -1,0 +1,5 @@
+try mynah --help
+try mynah check --help
+try mynah generate --help
+try mynah rules --help
+try mynah explain --help
