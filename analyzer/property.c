@@ -464,16 +464,29 @@ bool mynah_report_meets(const struct mynah_report *report, struct mynah_property
     return met;
 }
 
+// Say why there is nothing to ask: there is no report.
+static bool explain_nothing(struct mynah_property property, const char *actual, char *why,
+                            size_t size)
+{
+    struct text text = { 0 };
+    add_expected(&text, &rows[property.kind], property.operand);
+    mynah__text_add_format(&text, "  actual: %s\n", actual);
+    copy_cut(why, size, text.failed ? "out of memory\n" : text.bytes);
+    mynah__text_finish(&text);
+    return false;
+}
+
 bool mynah_code_meets(const char *code, struct mynah_property property, char *why, size_t size)
 {
+    if (!code) {
+        return explain_nothing(property, "there is no code, only NULL", why, size);
+    }
     struct mynah_error error = { .code = MYNAH_ERROR_NONE };
     struct mynah_analyzer *analyzer = mynah_analyzer_create(NULL, &error);
     struct mynah_report *report =
         analyzer ? mynah_analyzer_check(analyzer, code, strlen(code), &error) : NULL;
-    bool met = report && mynah_report_meets(report, property, why, size);
-    if (!report) {
-        copy_cut(why, size, error.text);
-    }
+    bool met = report ? mynah_report_meets(report, property, why, size)
+                      : explain_nothing(property, error.text, why, size);
     mynah_report_destroy(report);
     mynah_analyzer_destroy(analyzer);
     return met;
