@@ -89,7 +89,11 @@ static struct state expression(struct walk *walk, uint32_t root, struct state st
                    nodes[node].flags & FLAG_STORE && is_ours(walk, node)) {
             after = bound(walk, node, bound_set(walk, node));
         }
-        state = conditional(walk, node, root) ? join(walk, state, after) : after;
+        bool same = after.bound == state.bound && after.unbound == state.unbound &&
+                    after.set == state.set && after.site == state.site;
+        if (!same) {
+            state = conditional(walk, node, root) ? join(walk, state, after) : after;
+        }
     }
     return state;
 }

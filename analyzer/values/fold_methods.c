@@ -142,11 +142,16 @@ static uint32_t split(struct engine *engine, uint32_t receiver, const struct arg
     uint32_t made = mynah__container_at(engine, CONTAINER_LIST, site);
     uint32_t at = 0;
     int64_t index = 0;
-    if ((arguments->count > 0 && !by) || arguments->count > 1 || arguments->keyword_count > 0) {
+    if ((arguments->count > 0 && (!by || by->size == 0)) || arguments->count > 1 ||
+        arguments->keyword_count > 0) {
         mynah__container_append(engine, made, foreign(engine));
         return mynah__set_of(engine, made);
     }
     while (at <= atom.size) {
+        if (index >= KEYS_MAX) { // the rest is like what is there
+            mynah__container_append(engine, made, foreign(engine));
+            break;
+        }
         const char *hit = by ? find(&atom, at, by) : NULL;
         uint32_t end = hit ? (uint32_t)(hit - atom.bytes) : atom.size;
         for (end = by ? end : at; !by && end < atom.size && !strchr(" \t\n\r", atom.bytes[end]);) {
