@@ -1,0 +1,273 @@
+// SPDX-License-Identifier: Apache-2.0
+// Holds the rules against their fixtures: tests/rules/<rule>.py says with `# expect: rule, rule`
+// on a line, or on a line of its own before it, what is found there; nothing else may be.
+// `# ok: rule` is a near miss.  And holds the table of rules against itself.
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+#include <dirent.h>
+#include <mynah/analyzer.h>
+
+enum { LINES_MAX = 400, NAMES_MAX = 8, TEXT_MAX_BYTES = 65536 };
+
+struct line {
+    char names[NAMES_MAX][64];
+    bool seen[NAMES_MAX];
+    int count;
+};
+
+struct fixture {
+    char text[TEXT_MAX_BYTES];
+    size_t size;
+    struct line lines[LINES_MAX];
+    int expected;
+    int near;
+};
+
+static struct mynah_report *check(const char *code, size_t size, bool required)
+{
+    struct mynah_error error;
+    const struct mynah_analyzer_options options = { .results = required ? "required" : "optional" };
+    struct mynah_analyzer *analyzer = mynah_analyzer_create(&options, &error);
+    assert_non_null(analyzer);
+    struct mynah_report *report = mynah_analyzer_check(analyzer, code, size, &error);
+    assert_non_null(report);
+    mynah_analyzer_destroy(analyzer);
+    return report;
+}
+
+static bool about_results(const char *rule)
+{
+    return strstr(rule, "results") != NULL;
+}
+
+static void read_names(struct fixture *fixture, int line, const char *at, const char *end,
+                       const char *file, bool expected)
+{
+    while (at < end) {
+        size_t blanks = strspn(at, " ,");
+        at += blanks;
+        size_t size = 0;
+        while (at + size < end && at[size] != ',' && at[size] != ' ') {
+            size++;
+        }
+        if (size == 0) {
+            break;
+        }
+        char name[64] = "";
+        memcpy(name, at, size < sizeof name ? size : sizeof name - 1);
+        if (!mynah_rule_find(name)) {
+            fail_msg("%s:%d: there is no rule %s", file, line, name);
+        }
+        if (expected) {
+            struct line *to = &fixture->lines[line];
+            assert_true(to->count < NAMES_MAX);
+            memcpy(to->names[to->count++], name, sizeof name);
+            fixture->expected++;
+        } else {
+            fixture->near++;
+        }
+        at += size;
+    }
+}
+
+static void read_annotations(struct fixture *fixture, const char *file)
+{
+    int line = 1;
+    for (const char *at = fixture->text; *at; line++) {
+        const char *end = strchr(at, '\n');
+        end = end ? end : at + strlen(at);
+        assert_true(line + 1 < LINES_MAX);
+        const char *expect = strstr(at, "# expect: ");
+        const char *ok = strstr(at, "# ok: ");
+        if (expect && expect < end) {
+            bool alone = at + strspn(at, " ") == expect;
+            read_names(fixture, line + alone, expect + strlen("# expect: "), end, file, true);
+        }
+        if (ok && ok < end) {
+            read_names(fixture, line, ok + strlen("# ok: "), end, file, false);
+        }
+        at = *end ? end + 1 : end;
+    }
+}
+
+static void path_of(char path[512], const char *file)
+{
+    const char *root = getenv("MYNAH_SOURCE_ROOT");
+    snprintf(path, 512, "%s/tests/rules/%s", root ? root : ".", file);
+}
+
+static void read_fixture(struct fixture *fixture, const char *file)
+{
+    char path[512];
+    memset(fixture, 0, sizeof *fixture);
+    path_of(path, file);
+    FILE *stream = fopen(path, "rb");
+    if (!stream) {
+        fail_msg("%s: there is no such fixture", path);
+        return;
+    }
+    fixture->size = fread(fixture->text, 1, sizeof fixture->text - 1, stream);
+    fclose(stream);
+    read_annotations(fixture, file);
+}
+
+// Tick off one finding; complain about it when nobody expects it.
+static int tick(struct fixture *fixture, const struct mynah_finding *finding, const char *file)
+{
+    struct line *line = &fixture->lines[finding->line < LINES_MAX ? finding->line : 0];
+    for (int i = 0; i < line->count; i++) {
+        if (strcmp(line->names[i], finding->rule) == 0) {
+            line->seen[i] = true;
+            return 0;
+        }
+    }
+    print_message("%s:%d: got %s, which nobody expects\n", file, finding->line, finding->rule);
+    return 1;
+}
+
+static int run_fixture(const char *file)
+{
+    static struct fixture fixture;
+    int wrong = 0;
+    read_fixture(&fixture, file);
+    struct mynah_report *report = check(fixture.text, fixture.size, about_results(file));
+    for (size_t i = 0; i < mynah_report_finding_count(report); i++) {
+        wrong += tick(&fixture, mynah_report_finding(report, i), file);
+    }
+    for (int line = 0; line < LINES_MAX; line++) {
+        for (int i = 0; i < fixture.lines[line].count; i++) {
+            if (!fixture.lines[line].seen[i]) {
+                print_message("%s:%d: expected %s\n", file, line, fixture.lines[line].names[i]);
+                wrong++;
+            }
+        }
+    }
+    mynah_report_destroy(report);
+    return wrong;
+}
+
+static void test_each_fixture_finds_what_it_says(void **state)
+{
+    char folder[512];
+    int files = 0;
+    int wrong = 0;
+    (void)state;
+    path_of(folder, "");
+    DIR *entries = opendir(folder);
+    assert_non_null(entries);
+    for (struct dirent *entry; (entry = readdir(entries));) {
+        size_t size = strlen(entry->d_name);
+        if (size > 3 && strcmp(entry->d_name + size - 3, ".py") == 0) {
+            wrong += run_fixture(entry->d_name);
+            files++;
+        }
+    }
+    closedir(entries);
+    assert_int_equal(wrong, 0);
+    assert_true(files > 0);
+}
+
+static void test_each_rule_has_a_fixture(void **state)
+{
+    static struct fixture fixture;
+    (void)state;
+    for (size_t i = 0; i < mynah_rule_count(); i++) {
+        const struct mynah_rule *rule = mynah_rule_at(i);
+        char file[128];
+        if (strcmp(rule->name, "channel-limit") == 0) {
+            continue; // it needs a limits database, which fixtures do not have
+        }
+        snprintf(file, sizeof file, "%s.py", rule->name);
+        read_fixture(&fixture, file);
+        if (fixture.expected == 0 || fixture.near == 0) {
+            fail_msg("%s needs an `expect` and an `ok`", file);
+        }
+    }
+}
+
+static void test_rules_are_in_order_and_found(void **state)
+{
+    (void)state;
+    assert_true(mynah_rule_count() > 40);
+    for (size_t i = 0; i < mynah_rule_count(); i++) {
+        const struct mynah_rule *rule = mynah_rule_at(i);
+        assert_non_null(rule);
+        assert_int_equal(strspn(rule->name, "abcdefghijklmnopqrstuvwxyz-"), strlen(rule->name));
+        assert_true(i == 0 || strcmp(mynah_rule_at(i - 1)->name, rule->name) < 0);
+        assert_ptr_equal(mynah_rule_find(rule->name), rule);
+        assert_true(rule->summary && rule->why && rule->bad && rule->good);
+        assert_true(rule->bandit && rule->ruff);
+    }
+    assert_null(mynah_rule_at(mynah_rule_count()));
+    assert_null(mynah_rule_find("no-such-rule"));
+    assert_string_equal(mynah_rule_find("B602")->name, "subprocess-shell");
+    assert_string_equal(mynah_rule_find("S301")->name, "unsafe-pickle");
+}
+
+static bool finds(const char *code, const struct mynah_rule *rule, bool *others)
+{
+    bool required = rule->category == MYNAH_CATEGORY_RESULTS;
+    struct mynah_report *report = check(code, strlen(code), required);
+    bool found = false;
+    *others = false;
+    for (size_t i = 0; i < mynah_report_finding_count(report); i++) {
+        const char *name = mynah_report_finding(report, i)->rule;
+        bool same = strcmp(name, rule->name) == 0;
+        found = found || same;
+        *others = *others || !same;
+    }
+    mynah_report_destroy(report);
+    return found;
+}
+
+// Rules of which one cannot be without the other.
+static bool has_company(const char *rule)
+{
+    static const char *const rules[] = { "subprocess-shell", "opaque-code" };
+    for (size_t i = 0; i < sizeof rules / sizeof *rules; i++) {
+        if (strcmp(rule, rules[i]) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void test_bad_is_found_and_good_is_not(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < mynah_rule_count(); i++) {
+        const struct mynah_rule *rule = mynah_rule_at(i);
+        bool others;
+        if (strcmp(rule->name, "channel-limit") == 0) {
+            continue;
+        }
+        if (!finds(rule->bad, rule, &others)) {
+            fail_msg("%s is not found in its `bad`", rule->name);
+        }
+        if (others && !has_company(rule->name)) {
+            fail_msg("another rule than %s is found in its `bad`", rule->name);
+        }
+        if (finds(rule->good, rule, &others)) {
+            fail_msg("%s is found in its `good`", rule->name);
+        }
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_each_fixture_finds_what_it_says),
+        cmocka_unit_test(test_each_rule_has_a_fixture),
+        cmocka_unit_test(test_rules_are_in_order_and_found),
+        cmocka_unit_test(test_bad_is_found_and_good_is_not),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
