@@ -95,7 +95,7 @@ static bool for_stmt(struct parser *parser)
     }
     parser->at++;
     uint32_t first = parser->at;
-    if (!mynah__parse_star_expressions(parser, &iter)) {
+    if (!mynah__parse_star_value(parser, &iter)) {
         return false;
     }
     // Before 3.9 a starred element needed parentheses here.

@@ -93,6 +93,25 @@ bool mynah__parse_star_expressions(struct parser *parser, struct expr *expr)
     return tuple_of(parser, expr, star_expression);
 }
 
+void mynah__note_star_value(struct parser *parser, const struct expr *expr)
+{
+    const struct token *items = parser->tokens->items;
+    struct span *noted = &parser->star_value;
+    uint32_t start = items[expr->part.first].start;
+    if (expr->part.kind == EXPR_STARRED && (!noted->end || start < noted->start)) {
+        *noted = (struct span){ start, items[expr->part.last].end };
+    }
+}
+
+bool mynah__parse_star_value(struct parser *parser, struct expr *expr)
+{
+    if (!mynah__parse_star_expressions(parser, expr)) {
+        return false;
+    }
+    mynah__note_star_value(parser, expr);
+    return true;
+}
+
 // star_named_expression: '*' bitwise_or | named_expression
 bool mynah__parse_star_named_expression(struct parser *parser, struct expr *expr)
 {
@@ -123,7 +142,7 @@ bool mynah__parse_yield_expr(struct parser *parser, struct expr *expr)
             return false;
         }
     } else if ((mynah__starts_expression(parser) || at(parser, TOKEN_STAR)) &&
-               !mynah__parse_star_expressions(parser, &value)) {
+               !mynah__parse_star_value(parser, &value)) {
         return false;
     }
     mynah__expr_set(parser, expr, EXPR_YIELD, first);

@@ -138,11 +138,12 @@ static bool replacement_field(struct parser *parser, const struct literal *liter
     parser->field_letter = letter;
     bool good = mynah__parse_annotated_rhs(parser, &expr);
     parser->field_letter = outer;
-    if (!good) {
-        if (parser->failure.set) {
+    if (good) {
+        mynah__note_star_value(parser, &expr);
+    } else {
+        if (!mynah__parser_back(parser, first)) {
             return false;
         }
-        mynah__parser_reset(parser, first);
         return missing(parser, MESSAGE_FIELD_EXPRESSION, letter);
     }
     struct span field = { brace->end, peek(parser)->start };

@@ -68,6 +68,28 @@ static bool missing_comma(struct parser *parser, const struct expr *expr, uint32
     return RAISE(parser, expr->part.first, next.part.last, MESSAGE_MISSING_COMMA);
 }
 
+// Names in a row, as in prose: CPython looks behind each of them in turn.
+static bool follow_names(struct parser *parser, uint32_t first)
+{
+    uint32_t mark = parser->at;
+    bool good = true;
+    for (bool more = true; more && good; first++) {
+        struct expr expr;
+        mynah__parser_reset(parser, first);
+        parser->explain = false;
+        more = mynah__parser_sees(parser, mynah__parse_disjunction, &expr);
+        parser->explain = true;
+        if (more) {
+            parser->at = parser->seen;
+            good = missing_comma(parser, &expr, first);
+            more = is_bare_name(parser, &expr.part) &&
+                   token_at(parser, first + 1)->kind != TOKEN_LPAR;
+        }
+    }
+    mynah__parser_reset(parser, mark);
+    return good && !parser->failure.set;
+}
+
 // invalid_legacy_expression: a=NAME !'(' b=star_expressions
 // CPython looks behind every name, and may so find another error there.
 static bool legacy_statement(struct parser *parser, const struct expr *expr, uint32_t first)
@@ -75,9 +97,12 @@ static bool legacy_statement(struct parser *parser, const struct expr *expr, uin
     bool legacy = is_legacy_name(parser, first);
     // Where CPython has looked for a comma it remembers what it found, without other messages.
     bool fresh = may_be_no_operand(parser, first);
-    if (!(legacy || (fresh && is_bare_name(parser, &expr->part))) ||
+    if (!(legacy || is_bare_name(parser, &expr->part)) ||
         token_at(parser, first + 1)->kind == TOKEN_LPAR) {
         return true;
+    }
+    if (!fresh && !legacy) {
+        return follow_names(parser, first + 1);
     }
     uint32_t mark = parser->at;
     struct expr operand;

@@ -113,8 +113,7 @@ static bool continue_line(struct lexer *lexer)
         return LEXER_FAIL(lexer, lexer->at + 1, lexer->at + 1, MESSAGE_LINE_CONTINUATION);
     }
     lexer->at += 2;
-    if (lexer->at < lexer->size ||
-        (lexer->source->ends_with_crlf && lexer->version < 312 && !lexer->fragment)) {
+    if (lexer->at < lexer->size || mynah__lexer_adds_line(lexer)) {
         return true;
     }
     if (lexer->level) {
@@ -525,7 +524,8 @@ static void finish(struct lexer *lexer)
     struct tokens *tokens = lexer->tokens;
     // CPython puts the end behind the last line, before its line feed.
     uint32_t end = lexer->size;
-    end -= !lexer->fragment && end && lexer->text[end - 1] == '\n';
+    end -= !lexer->fragment && end && lexer->text[end - 1] == '\n' &&
+           !mynah__lexer_adds_line(lexer);
     if (lexer->level > lexer->base_level) {
         (void)never_closed(lexer);
         return;

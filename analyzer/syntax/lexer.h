@@ -81,6 +81,12 @@ bool mynah__lexer_identifier_check(struct lexer *lexer, uint32_t start, uint32_t
 bool mynah__lexer_open(struct lexer *lexer);
 bool mynah__lexer_close(struct lexer *lexer);
 
+// Whether CPython of this version adds an empty line to the source.
+static inline bool mynah__lexer_adds_line(const struct lexer *lexer)
+{
+    return lexer->source->ends_with_crlf && lexer->version < 312 && !lexer->fragment;
+}
+
 int mynah__lexer_line(const struct lexer *lexer, uint32_t offset);
 
 #endif

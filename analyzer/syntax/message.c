@@ -7,7 +7,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 
-enum type { TYPE_SYNTAX, TYPE_INDENTATION, TYPE_TAB };
+enum type { TYPE_SYNTAX, TYPE_INDENTATION, TYPE_TAB, TYPE_RECURSION };
 
 struct row {
     enum type type;
@@ -24,7 +24,8 @@ static const struct row rows[MESSAGE_COUNT] = { SYNTAX_MESSAGES(MESSAGE_ROW, MES
 
 const char *mynah__message_type(enum message message)
 {
-    static const char *const names[] = { "SyntaxError", "IndentationError", "TabError" };
+    static const char *const names[] = { "SyntaxError", "IndentationError", "TabError",
+                                         "RecursionError" };
     return names[rows[message].type];
 }
 

@@ -176,7 +176,69 @@
                                   "'r', or 'a'")                                                   \
     ROW(FIELD_CONVERSION_GAP, SYNTAX,                                                              \
         "%c-string: conversion type must come right after the exclamation mark")                   \
-    ROW(FIELD_LAMBDA, SYNTAX, "%c-string: lambda expressions are not allowed without parentheses")
+    ROW(FIELD_LAMBDA, SYNTAX, "%c-string: lambda expressions are not allowed without parentheses") \
+    /* __future__ */                                                                               \
+    ROW(FUTURE_LATE, SYNTAX, "from __future__ imports must occur at the beginning of the file")    \
+    ROW(FUTURE_UNKNOWN, SYNTAX, "future feature %s is not defined")                                \
+    ROW(FUTURE_BRACES, SYNTAX, "not a chance")                                                     \
+    /* the symbol table */                                                                         \
+    ROW(DUPLICATE_PARAMETER, SYNTAX, "duplicate argument '%s' in function definition")             \
+    ROW(DUPLICATE_TYPE_PARAMETER, SYNTAX, "duplicate type parameter '%s'")                         \
+    ROW(NAME_IS_PARAMETER, SYNTAX, "name '%s' is parameter and %s")                                \
+    ROW(NAME_IS_USED, SYNTAX, "name '%s' is used prior to %s declaration")                         \
+    ROW(NAME_IS_ASSIGNED, SYNTAX, "name '%s' is assigned to before %s declaration")                \
+    ROW(NAME_IS_ANNOTATED, SYNTAX, "annotated name '%s' can't be %s")                              \
+    ROW(NAME_IS_BOTH, SYNTAX, "name '%s' is nonlocal and global")                                  \
+    ROW(NONLOCAL_MODULE, SYNTAX, "nonlocal declaration not allowed at module level")               \
+    ROW(NONLOCAL_UNBOUND, SYNTAX, "no binding for nonlocal '%s' found")                            \
+    ROW(NONLOCAL_TYPE_PARAMETER, SYNTAX, "nonlocal binding not allowed for type parameter '%s'")   \
+    ROW(IMPORT_STAR, SYNTAX, "import * only allowed at module level")                              \
+    ROW(WALRUS_ITERABLE, SYNTAX,                                                                   \
+        "assignment expression cannot be used in a comprehension iterable expression")             \
+    ROW(WALRUS_REBINDS, SYNTAX,                                                                    \
+        "assignment expression cannot rebind comprehension iteration variable '%s'")               \
+    ROW(WALRUS_REBOUND, SYNTAX,                                                                    \
+        "comprehension inner loop cannot rebind assignment expression target '%s'")                \
+    ROW(WALRUS_CLASS, SYNTAX,                                                                      \
+        "assignment expression within a comprehension cannot be used in a class body")             \
+    ROW(WALRUS_WITHIN, SYNTAX,                                                                     \
+        "assignment expression within a comprehension cannot be used within %s")                   \
+    ROW(YIELD_INSIDE, SYNTAX, "'yield' inside %s")                                                 \
+    NEWER(WITHIN, SYNTAX, "'%s' can not be used within %s", 312, "%s cannot be used within %s")    \
+    /* the compiler */                                                                             \
+    ROW(RETURN_OUTSIDE, SYNTAX, "'return' outside function")                                       \
+    ROW(RETURN_VALUE, SYNTAX, "'return' with value in async generator")                            \
+    ROW(YIELD_OUTSIDE, SYNTAX, "'yield' outside function")                                         \
+    ROW(YIELD_FROM_ASYNC, SYNTAX, "'yield from' inside async function")                            \
+    ROW(AWAIT_OUTSIDE, SYNTAX, "'await' outside function")                                         \
+    ROW(AWAIT_NOT_ASYNC, SYNTAX, "'await' outside async function")                                 \
+    ROW(ASYNC_OUTSIDE, SYNTAX, "'async %s' outside async function")                                \
+    ROW(ASYNC_COMPREHENSION, SYNTAX,                                                               \
+        "asynchronous comprehension outside of an asynchronous function")                          \
+    ROW(BREAK_OUTSIDE, SYNTAX, "'break' outside loop")                                             \
+    ROW(CONTINUE_OUTSIDE, SYNTAX, "'continue' not properly in loop")                               \
+    ROW(EXCEPT_STAR_LEFT, SYNTAX,                                                                  \
+        "'break', 'continue' and 'return' cannot appear in an except* block")                      \
+    ROW(EXCEPT_ORDER, SYNTAX, "default 'except:' must be last")                                    \
+    ROW(TOO_MANY_BLOCKS, SYNTAX, "too many statically nested blocks")                              \
+    ROW(TOO_DEEP_TO_COMPILE, RECURSION, "maximum recursion depth exceeded during compilation")        \
+    ROW(DEBUG_ASSIGN, SYNTAX, "cannot assign to __debug__")                                        \
+    ROW(DEBUG_DELETE, SYNTAX, "cannot delete __debug__")                                           \
+    ROW(STAR_TARGET, SYNTAX, "starred assignment target must be in a list or tuple")               \
+    ROW(STAR_TARGETS, SYNTAX, "multiple starred expressions in assignment")                        \
+    ROW(STAR_TARGET_LATE, SYNTAX, "too many expressions in star-unpacking assignment")             \
+    ROW(STAR_VALUE, SYNTAX, "can't use starred expression here")                                   \
+    ROW(KEYWORD_REPEATED, SYNTAX, "keyword argument repeated: %s")                                 \
+    ROW(PATTERN_UNREACHABLE_NAME, SYNTAX,                                                          \
+        "name capture '%s' makes remaining patterns unreachable")                                  \
+    ROW(PATTERN_UNREACHABLE, SYNTAX, "wildcard makes remaining patterns unreachable")              \
+    ROW(PATTERN_NAME_TWICE, SYNTAX, "multiple assignments to name '%s' in pattern")                \
+    ROW(PATTERN_NAMES, SYNTAX, "alternative patterns bind different names")                        \
+    ROW(PATTERN_STARS, SYNTAX, "multiple starred names in sequence pattern")                       \
+    ROW(PATTERN_KEY_TWICE, SYNTAX, "mapping pattern checks duplicate key (%s)")                  \
+    ROW(PATTERN_ATTRIBUTE_TWICE, SYNTAX, "attribute name repeated in class pattern: %s")           \
+    ROW(PATTERN_VALUE, SYNTAX, "patterns may only match literals and attribute lookups")           \
+    ROW(PATTERN_KEY, SYNTAX, "mapping pattern keys may only match literals and attribute lookups")
 
 #define MESSAGE_ROW(name, type, text) MESSAGE_##name,
 #define MESSAGE_NEWER(name, type, text, since, newer) MESSAGE_##name,
@@ -197,7 +259,8 @@ struct failure {
 void mynah__failure_set(struct failure *failure, struct arena *arena, int version,
                         enum message message, ...);
 
-// Return the exception that CPython raises: "SyntaxError", "IndentationError", "TabError".
+// Return the exception that CPython raises: "SyntaxError", "IndentationError", "TabError",
+// "RecursionError".
 const char *mynah__message_type(enum message message);
 
 #endif

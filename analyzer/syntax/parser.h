@@ -78,6 +78,7 @@ struct parser {
     unsigned field_depth; // replacement fields around, within one literal
     bool is_fragment;  // of one expression in an f-string before 3.12, in parentheses
     uint32_t seen;       // the token behind what mynah__parser_sees() saw
+    struct span star_value; // the first starred expression that is a value by itself; end 0: none
     size_t looked_ahead; // tokens that the second pass read only to find a message
     struct failure failure;
 };
@@ -198,6 +199,9 @@ bool mynah__parse_colon(struct parser *parser);
 bool mynah__starts_expression(const struct parser *parser);
 bool mynah__parse_star_expressions(struct parser *parser, struct expr *expr);
 bool mynah__parse_star_named_expression(struct parser *parser, struct expr *expr);
+void mynah__note_star_value(struct parser *parser, const struct expr *expr);
+// star_expressions where one starred expression alone is the compiler's error.
+bool mynah__parse_star_value(struct parser *parser, struct expr *expr);
 bool mynah__parse_annotated_rhs(struct parser *parser, struct expr *expr);
 bool mynah__parse_yield_expr(struct parser *parser, struct expr *expr);
 bool mynah__parse_named_expression(struct parser *parser, struct expr *expr);

@@ -22,7 +22,14 @@ static bool annotated_assignment(struct parser *parser, const struct expr *targe
     if (!mynah__parse_expression(parser, &expr)) {
         return false;
     }
-    return !accept(parser, TOKEN_EQUAL) || mynah__parse_annotated_rhs(parser, &expr);
+    if (!accept(parser, TOKEN_EQUAL)) {
+        return true;
+    }
+    bool found = mynah__parse_annotated_rhs(parser, &expr);
+    if (found) {
+        mynah__note_star_value(parser, &expr);
+    }
+    return found;
 }
 
 static bool is_assignable(const struct expr *expr)
@@ -41,6 +48,7 @@ static bool plain_assignment(struct parser *parser, const struct expr *first)
         good = mynah__parse_annotated_rhs(parser, &expr);
     }
     if (good && !at(parser, TOKEN_EQUAL)) {
+        mynah__note_star_value(parser, &expr);
         return true;
     }
     return parser->explain && !parser->failure.set &&
@@ -61,6 +69,7 @@ static bool augmented_assignment(struct parser *parser, const struct expr *targe
     if (!mynah__parse_annotated_rhs(parser, &value)) {
         return false;
     }
+    mynah__note_star_value(parser, &value);
     return single || EXPLAIN_PART(parser, &target->part, MESSAGE_AUGMENTED_ILLEGAL,
                                   mynah__expr_name(&target->part));
 }
@@ -86,6 +95,7 @@ static bool expression_statement(struct parser *parser)
         return parser->explain &&
                mynah__invalid_assignment(parser, &expr, parser->at, NULL) && false;
     default:
+        mynah__note_star_value(parser, &expr);
         return true;
     }
 }
@@ -94,7 +104,7 @@ static bool expression_statement(struct parser *parser)
 static bool return_stmt(struct parser *parser)
 {
     struct expr expr;
-    return at_end_of_statement(parser) || mynah__parse_star_expressions(parser, &expr);
+    return at_end_of_statement(parser) || mynah__parse_star_value(parser, &expr);
 }
 
 // raise_stmt: 'raise' expression ['from' expression] | 'raise'

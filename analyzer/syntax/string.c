@@ -24,7 +24,8 @@ static bool quotes_at(const struct lexer *lexer, uint32_t at, char quote, uint32
 static int last_line(const struct lexer *lexer)
 {
     uint32_t size = lexer->source->size;
-    return mynah__lexer_line(lexer, size && lexer->text[size - 1] == '\n' ? size - 1 : size);
+    bool newline = size && lexer->text[size - 1] == '\n';
+    return mynah__lexer_line(lexer, newline && !mynah__lexer_adds_line(lexer) ? size - 1 : size);
 }
 
 static bool unterminated(struct lexer *lexer, uint32_t start, char quote, uint32_t quotes)

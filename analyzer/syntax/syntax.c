@@ -4,10 +4,11 @@
 
 #include "syntax/syntax.h"
 
+#include "syntax/compile.h"
 #include "syntax/parser.h"
 
-static void place_error(struct syntax *syntax, const struct source *source,
-                        const struct failure *failure)
+void mynah__syntax_place(struct syntax *syntax, const struct source *source,
+                         const struct failure *failure)
 {
     struct syntax_error *error = &syntax->error;
     *error = (struct syntax_error){
@@ -47,7 +48,7 @@ bool mynah__syntax_parse(struct syntax *syntax, const struct source *source, int
         .requires_python = PYTHON_OLDEST,
     };
     if (!check_bytes(&parser.failure, source, version, arena)) {
-        place_error(syntax, source, &parser.failure);
+        mynah__syntax_place(syntax, source, &parser.failure);
         return !arena->failed;
     }
     mynah__tokens_read(&tokens, source, version, arena);
@@ -58,8 +59,10 @@ bool mynah__syntax_parse(struct syntax *syntax, const struct source *source, int
     syntax->indents = tokens.indents;
     if (syntax->accepted) {
         syntax->requires_python = parser.requires_python;
+        syntax->star_start = parser.star_value.start;
+        syntax->star_end = parser.star_value.end;
     } else {
-        place_error(syntax, source, &parser.failure);
+        mynah__syntax_place(syntax, source, &parser.failure);
     }
     return !arena->failed;
 }
