@@ -170,6 +170,10 @@ static bool run_stages(const struct mynah_analyzer *analyzer, struct mynah_repor
     if (!mynah__scopes_build(&stages->scopes, &stages->tree, arena)) {
         return false;
     }
+    if (syntax->accepted &&
+        !mynah__syntax_compile(syntax, &stages->scopes, analyzer->version, arena)) {
+        return false;
+    }
     conclude_syntax(report, syntax);
     return (!syntax->accepted || compare_tree(report, stages)) &&
            mynah__flow_build(&stages->flow, &stages->scopes, arena) &&

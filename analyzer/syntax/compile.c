@@ -161,7 +161,7 @@ static void find_gaps(struct syntax *syntax, const struct comparison *comparison
     }
 }
 
-bool mynah__syntax_compare(struct syntax *syntax, const struct tree *tree, struct arena *arena)
+static bool compare_all(struct syntax *syntax, const struct tree *tree, struct arena *arena)
 {
     struct comparison comparison = {
         .tree = tree,
@@ -214,7 +214,7 @@ bool mynah__syntax_compile(struct syntax *syntax, const struct scopes *scopes, i
                            struct arena *arena)
 {
     const struct tree *tree = scopes->tree;
-    if (!mynah__syntax_compare(syntax, tree, arena)) {
+    if (!compare_all(syntax, tree, arena)) {
         return false;
     }
     struct checker checker = {

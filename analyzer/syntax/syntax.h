@@ -36,7 +36,7 @@ struct syntax {
     const uint32_t *indents;   // tokens' INDENT depth by line, where a logical line starts
     uint32_t star_start;       // bytes of the first starred expression that is a value by itself,
     uint32_t star_end;         // for mynah__syntax_compile(); equal: there is none
-    struct syntax_gap *gaps;   // see mynah__syntax_compare()
+    struct syntax_gap *gaps;   // see mynah__syntax_compile()
     size_t gap_count;
 };
 
@@ -44,13 +44,10 @@ struct syntax {
 bool mynah__syntax_parse(struct syntax *syntax, const struct source *source, int version,
                          struct arena *arena);
 
-// Compare the tree of accepted code with its tokens: whole statements of the module in which the
-// tree has an ERROR, or a statement in another block than its line, become `gaps`.  They are opaque:
-// mynah__syntax_compile(), which calls this, asks nothing there.  False only when out of memory.
-bool mynah__syntax_compare(struct syntax *syntax, const struct tree *tree, struct arena *arena);
-
 // Ask what CPython asks behind the grammar, in its order: __future__, symbol table, compiler.
-// Clears `syntax->accepted` at an error.  False only when out of memory.
+// Clears `syntax->accepted` at an error.  Whole statements of the module in which the tree has an
+// ERROR, or a statement in another block than its line, become `gaps`; nothing is asked there.
+// False only when out of memory.
 bool mynah__syntax_compile(struct syntax *syntax, const struct scopes *scopes, int version,
                            struct arena *arena);
 
