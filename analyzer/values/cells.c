@@ -50,19 +50,21 @@ static bool cells_reserve(struct engine *engine)
 
 static struct cell *cell_find(struct engine *engine, uint32_t owner, uint32_t key, bool make)
 {
-    if (!cells_reserve(engine)) {
-        return NULL;
-    }
-    uint32_t mask = engine->cell_slots.capacity - 1;
-    uint32_t at = cell_hash(owner, key) & mask;
-    for (; engine->cell_slots.items[at]; at = (at + 1) & mask) {
-        struct cell *cell = &engine->cells[engine->cell_slots.items[at] - 1];
-        if (cell->owner == owner && cell->key == key) {
-            return cell;
+    const struct slots *slots = &engine->cell_slots;
+    uint32_t hash = cell_hash(owner, key);
+    uint32_t at = 0;
+    for (int round = 0; round < 2; round++) { // again where room was made
+        uint32_t mask = slots->capacity - 1;
+        at = slots->capacity ? hash & mask : 0;
+        for (; slots->capacity && slots->items[at]; at = (at + 1) & mask) {
+            struct cell *cell = &engine->cells[slots->items[at] - 1];
+            if (cell->owner == owner && cell->key == key) {
+                return cell;
+            }
         }
-    }
-    if (!make) {
-        return NULL;
+        if (!make || (round == 0 && !cells_reserve(engine))) {
+            return NULL;
+        }
     }
     struct cell *cells = mynah__arena_grow(engine->arena, engine->cells, engine->cell_count,
                                            &engine->cell_capacity, sizeof(*cells));
