@@ -1,5 +1,6 @@
 # Large and deep input ends soon, with a verdict.
-awk 'BEGIN { for (i = 0; i < 700000; i++) print "x = " i + 1000000 }' > large.py
+awk 'BEGIN { while (n++ < 1000) word = word "lorem ip "; for (; i < 1100; i++) print "x = \"" word "\"" }' > large.py
+awk 'BEGIN { for (; i < 20000; i++) print "y = " i + 1000000 }' >> large.py
 echo 'results = {}' >> large.py
 mynah check large.py
 echo "exit $?"
