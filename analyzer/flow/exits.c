@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Calls that leave the program for sure.  Code behind them is not judged, so a name counts only
-// when nothing else in the code could have put something different there.
+// Calls that leave the program for sure, and context managers that swallow exceptions.  Code behind
+// them is not judged, so a name counts only when nothing else in the code could have put something
+// different there.
 
 #include "flow/flow_build.h"
 
@@ -122,6 +123,30 @@ bool mynah__flow_exits(const struct walker *walker, uint32_t call)
     for (uint8_t i = 0; i < sizeof exits / sizeof *exits; i++) {
         if (is_function(walker, call + 1, i)) {
             return true;
+        }
+    }
+    return false;
+}
+
+// Whether a context manager is known to swallow exceptions by its name.
+bool mynah__flow_swallows(const struct walker *walker, uint32_t node)
+{
+    static const char *const names[] = { "suppress", "raises", "assertRaises",
+                                         "assertRaisesRegex" };
+    const struct tree *tree = walker->tree;
+    uint32_t item = mynah__tree_child(tree, node, ROLE_ITEM);
+    for (; item != NODE_NONE; item = mynah__tree_next(tree, item)) {
+        uint32_t value = mynah__tree_child(tree, item, ROLE_VALUE);
+        if (value == NODE_NONE || tree->nodes[value].kind != NODE_CALL) {
+            continue;
+        }
+        const struct node *callee = &tree->nodes[value + 1];
+        for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+            size_t size = strlen(names[i]);
+            if (callee->end - callee->start >= size &&
+                memcmp(tree->source->text + callee->end - size, names[i], size) == 0) {
+                return true;
+            }
         }
     }
     return false;

@@ -9,8 +9,7 @@
 // One walk over a region keeps, for each symbol, what it may be bound to: a definition, or a join
 // of several.  Loops open with joins that their ends feed, `except` sees a join of all that its
 // `try` bound.  This is linear in the code times its depth of nesting; where lists of definitions
-// or the copying of states at jumps would grow beyond that, uses see all definitions of the symbol
-// instead.
+// or the copying of states at jumps would grow beyond that, uses see all definitions instead.
 //
 // An exception may happen anywhere in a `try`.  A `with` is taken to complete its body, unless its
 // manager is called `suppress` or `raises`; but code behind a `with` that can only be left by an
@@ -30,8 +29,9 @@ enum definition_kind {
     DEFINITION_CLASS,     // `value` is the CLASS_DEF
     DEFINITION_PARAMETER, // `value` is the ARG
     DEFINITION_PATTERN,   // captured by a match pattern: `value` is the subject
-    DEFINITION_STAR,      // `from m import *`: may bind this name; `node` and `value` are the
-                          // IMPORT_FROM
+    DEFINITION_STAR,      // `from m import *` may bind this name, which other code binds too (for
+                          // one that nothing else binds look at scope.star_import); `node` and
+                          // `value` are the IMPORT_FROM
     DEFINITION_DELETE,    // `del name`, and the end of an except clause; never reaches a use
     DEFINITION_DECLARED,  // an annotation without value, a type alias or parameter
     DEFINITION_OUTSIDE,   // never made here; for those who keep definitions of their own
@@ -49,13 +49,13 @@ struct flow {
     const struct scopes *scopes;
     struct definition *definitions; // in source order of `node`
     uint32_t definition_count;
-    bool *reachable; // by node, of statements and expressions
+    bool *reachable;          // by node, of statements and expressions
     // By node, of NAMEs that are loaded or the target of an augmented assignment: a range in
     // `reaching`, ascending.  A use in another region than its owner's, in a generator expression,
     // or of a symbol that another region binds too, sees all definitions of the symbol.
     uint32_t *first_reaching;
     uint32_t *reaching_count;
-    uint32_t *reaching;  // definition indices
+    uint32_t *reaching; // definition indices
     bool *maybe_unbound; // by node, of the same: some path has no definition, or nothing ever has
     bool module_ends;    // the module has a normal end; then by symbol, of the module's:
     uint32_t *first_at_exit;

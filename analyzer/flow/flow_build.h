@@ -109,6 +109,8 @@ bool mynah__flow_exits(const struct walker *walker, uint32_t call);
 
 // Find out what the imports say of each symbol.
 void mynah__flow_meanings(struct walker *walker);
+// Whether the manager of a `with` is known to swallow exceptions, by its name.
+bool mynah__flow_swallows(const struct walker *walker, uint32_t node);
 // Whether the code may replace such a function.
 bool mynah__flow_may_patch(const struct walker *walker);
 

@@ -22,9 +22,9 @@ struct bound {
 
 struct frame {
     struct frame *outer;
-    bool is_loop;       // else a `finally`
+    bool is_loop;       // else a `finally` or a handler
     uint32_t mark;      // the log at the loop's head
-    struct bound bound; // of a loop: fed by its ends; of a `finally`: what it binds
+    struct bound bound; // of a loop: fed by its ends; else: what the way out binds
     struct jump *breaks;
     uint32_t break_count;
 };
@@ -210,7 +210,7 @@ static void walk_jump(struct walker *walker, bool is_break)
 {
     struct frame *frame = walker->frame;
     for (; frame && !frame->is_loop; frame = frame->outer) {
-        // What a `finally` on the way binds is not followed through the jump.
+        // What a `finally` or the end of a handler binds is not followed through the jump.
         for (uint32_t i = 0; i < frame->bound.count; i++) {
             walker->fuzzy[frame->bound.symbols[i]] = true;
         }
@@ -269,17 +269,26 @@ static void set_joins(struct walker *walker, const struct bound *bound)
     }
 }
 
+// However a handler is left, its name is unbound then.
 static void walk_handler(struct walker *walker, uint32_t handler)
 {
     scan_child(walker, handler, ROLE_VALUE);
     uint32_t name = mynah__tree_child(walker->tree, handler, ROLE_ASNAME);
-    if (name != NODE_NONE) {
-        mynah__flow_define(walker, name);
-    }
-    walk_block(walker, handler, ROLE_BODY);
     uint32_t definition = name == NODE_NONE ? NOTHING : walker->definition_of[name];
     uint32_t symbol = definition == NOTHING ? SYMBOL_NONE : mynah__flow_symbol(walker, definition);
-    if (symbol != SYMBOL_NONE && walker->alive) {
+    if (symbol == SYMBOL_NONE) {
+        walk_block(walker, handler, ROLE_BODY);
+        return;
+    }
+    struct frame frame = { .outer = walker->frame, .bound = { .symbols = &symbol, .count = 1 } };
+    mynah__flow_define(walker, name);
+    if (walker->handler[symbol]) {
+        mynah__join_add(walker, walker->handler[symbol], VALUE_UNBOUND);
+    }
+    walker->frame = &frame;
+    walk_block(walker, handler, ROLE_BODY);
+    walker->frame = frame.outer;
+    if (walker->alive) {
         mynah__state_define(walker, symbol, VALUE_UNBOUND);
     }
 }
@@ -348,30 +357,6 @@ static void walk_try(struct walker *walker, uint32_t node)
     }
 }
 
-// Whether a context manager is known to swallow exceptions by its name.
-static bool swallows(const struct walker *walker, uint32_t node)
-{
-    static const char *const names[] = { "suppress", "raises", "assertRaises",
-                                         "assertRaisesRegex" };
-    const struct tree *tree = walker->tree;
-    uint32_t item = mynah__tree_child(tree, node, ROLE_ITEM);
-    for (; item != NODE_NONE; item = mynah__tree_next(tree, item)) {
-        uint32_t value = mynah__tree_child(tree, item, ROLE_VALUE);
-        if (value == NODE_NONE || tree->nodes[value].kind != NODE_CALL) {
-            continue;
-        }
-        const struct node *callee = &tree->nodes[value + 1];
-        for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-            size_t size = strlen(names[i]);
-            if (callee->end - callee->start >= size &&
-                memcmp(tree->source->text + callee->end - size, names[i], size) == 0) {
-                return true;
-            }
-        }
-    }
-    return false;
-}
-
 static void walk_with(struct walker *walker, uint32_t node)
 {
     const struct tree *tree = walker->tree;
@@ -390,7 +375,7 @@ static void walk_with(struct walker *walker, uint32_t node)
     unwatch(walker, &bound, before);
     struct arms arms = { 0 };
     add_arm(walker, &arms, mark);
-    if (swallows(walker, node) || (!walker->alive && walker->raises > raises)) {
+    if (mynah__flow_swallows(walker, node) || (!walker->alive && walker->raises > raises)) {
         mynah__state_restore(walker, mark);
         set_joins(walker, &bound);
         walker->alive = true;

@@ -41,7 +41,8 @@ static bool build_range(struct work *work, struct range range)
         .end = range.end,
         .limit = limit < work->left ? limit : work->left,
     };
-    if (piece.limit == 0) {
+    if (piece.limit < LIMIT_LEAST) {
+        work->left = 0;
         return false;
     }
     enum raw_result result = mynah__raw_parse(&work->raws, &piece);
@@ -103,7 +104,8 @@ enum tree_result mynah__tree_build(struct tree *tree, const struct source *sourc
 {
     struct work work = {
         .builder = { .source = source },
-        .left = 4 * (size_t)LIMIT_LEAST + 2 * (size_t)LIMIT_FACTOR * source->size,
+        // One place that takes too much is tried in halves, quarters … : twice as much in all.
+        .left = 8 * (size_t)LIMIT_LEAST + 3 * (size_t)LIMIT_FACTOR * source->size,
     };
     *tree = (struct tree){ .source = source };
     mynah__build_start(&work.builder);
