@@ -8,7 +8,8 @@
 
 // What a symbol may be bound to: nothing, a definition (its index + 1), or a join (from
 // `first_join` on).
-enum { VALUE_UNBOUND = 0, NOTHING = UINT32_MAX };
+enum { VALUE_UNBOUND = 0 };
+#define NOTHING UINT32_MAX
 
 struct operand {
     uint32_t value;
