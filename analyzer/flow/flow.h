@@ -49,13 +49,13 @@ struct flow {
     const struct scopes *scopes;
     struct definition *definitions; // in source order of `node`
     uint32_t definition_count;
-    bool *reachable;          // by node, of statements and expressions
+    bool *reachable; // by node, of statements and expressions
     // By node, of NAMEs that are loaded or the target of an augmented assignment: a range in
     // `reaching`, ascending.  A use in another region than its owner's, in a generator expression,
     // or of a symbol that another region binds too, sees all definitions of the symbol.
     uint32_t *first_reaching;
     uint32_t *reaching_count;
-    uint32_t *reaching; // definition indices
+    uint32_t *reaching;  // definition indices
     bool *maybe_unbound; // by node, of the same: some path has no definition, or nothing ever has
     bool module_ends;    // the module has a normal end; then by symbol, of the module's:
     uint32_t *first_at_exit;
