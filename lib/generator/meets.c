@@ -41,6 +41,16 @@ static const struct stand_in *base(const struct mynah_generator *generator)
     return (const struct stand_in *)(const void *)generator;
 }
 
+// Callers may leave out the type of a failure, although they should not.
+static void add_type(struct sink *sink, const struct mynah_failure *failure)
+{
+    if (failure->type) {
+        mynah__sink_name(sink, failure->type);
+    } else {
+        mynah__sink_add(sink, "(no type)");
+    }
+}
+
 static void add_generator(struct sink *sink, const struct mynah_generator *generator)
 {
     mynah__sink_add(sink, "generator ");
@@ -76,9 +86,32 @@ static void add_call(struct sink *sink, const struct mynah_generator *generator,
     if (call->failure_count > 0) {
         mynah__sink_format(sink, " after %zu error%s, the last ", call->failure_count,
                            plural(call->failure_count));
-        mynah__sink_name(sink, call->failures[call->failure_count - 1].type);
+        add_type(sink, &call->failures[call->failure_count - 1]);
     }
     add_outcome(sink, &entry);
+}
+
+static bool same_place(const struct mynah_entry *a, const struct mynah_entry *b)
+{
+    return a->file && b->file && a->line == b->line && strcmp(a->file, b->file) == 0;
+}
+
+// Say where the replies from the call at `first` on were scripted; of several from one place in a
+// row only the last.
+static void add_places(struct sink *sink, const struct mynah_generator *generator, size_t first)
+{
+    size_t count = mynah_generator_calls(generator);
+    for (size_t i = first; i < count; i++) {
+        struct mynah_entry entry, next;
+        bool known = mynah__stand_in_entry(base(generator), (long)i, &entry) && entry.file;
+        bool again = known && i + 1 < count &&
+                     mynah__stand_in_entry(base(generator), (long)i + 1, &next) &&
+                     same_place(&entry, &next);
+        if (known && !again) {
+            mynah__sink_format(sink, "%s:%d: note: reply #%zu was scripted here\n", entry.file,
+                               entry.line, i + 1);
+        }
+    }
 }
 
 static void add_calls(struct sink *sink, const struct mynah_generator *generator)
@@ -95,6 +128,7 @@ static void add_calls(struct sink *sink, const struct mynah_generator *generator
         add_call(sink, generator, i);
         head = "          ";
     }
+    add_places(sink, generator, first);
 }
 
 // Name the stand-ins of the same world that were called, up to a few, with their counts.
@@ -115,8 +149,17 @@ static void add_others(struct sink *sink, const struct mynah_journal *journal)
     }
 }
 
-static void explain_never(const struct question *question)
+// Say why there is no call to look at.
+static void explain_none(const struct question *question)
 {
+    size_t calls = mynah_generator_calls(question->generator);
+    if (calls > 0) {
+        mynah__sink_format(question->why,
+                           "  actual: call #%zu is no longer in the journal: the world's "
+                           "journal_limit is too low\n",
+                           calls);
+        return;
+    }
     mynah__sink_add(question->why, "  actual: it was never called");
     add_others(question->why, mynah_world_journal(base(question->generator)->world));
     mynah__sink_add(question->why, "\n");
@@ -130,7 +173,7 @@ static bool called(const struct question *question)
     mynah__sink_add(question->why, "expected: ");
     add_generator(question->why, question->generator);
     mynah__sink_add(question->why, " is called at least once\n");
-    explain_never(question);
+    explain_none(question);
     return false;
 }
 
@@ -146,7 +189,7 @@ static bool called_times(const struct question *question)
     add_generator(why, question->generator);
     mynah__sink_format(why, " is called %zu time%s\n", wanted, plural(wanted));
     if (calls == 0) {
-        explain_never(question);
+        explain_none(question);
         return false;
     }
     mynah__sink_format(why, "  actual: it was called %zu time%s, %zu too %s\n", calls,
@@ -273,7 +316,7 @@ static bool last_request(const struct question *question)
     } else if (!last) {
         mynah__sink_add(question->why, "          ");
         add_record(question->why, shape, wanted);
-        explain_never(question);
+        explain_none(question);
     } else {
         mynah__sink_format(question->why, "  actual: %zu of %zu member%s differ%s in call #%zu\n",
                            wrong, set, plural(set), wrong == 1 ? "s" : "",
@@ -290,9 +333,11 @@ static void add_failures(struct sink *sink, const struct mynah_failure *failures
 {
     for (size_t i = 0; i < count; i++) {
         mynah__sink_format(sink, "%s%zu ", i == 0 ? "  errors: " : "          ", i + 1);
-        mynah__sink_name(sink, failures[i].type);
-        mynah__sink_add(sink, ": ");
-        add_quoted(sink, failures[i].message, TEXT_SHOWN);
+        add_type(sink, &failures[i]);
+        if (failures[i].message) {
+            mynah__sink_add(sink, ": ");
+            add_quoted(sink, failures[i].message, TEXT_SHOWN);
+        }
         if (failures[i].line > 0) {
             mynah__sink_format(sink, ", line %lld", (long long)failures[i].line);
         }
@@ -343,7 +388,7 @@ static bool last_errors(const struct question *question)
     snprintf(what, sizeof what, "%zu error%s", property->count, plural(property->count));
     begin(question, what);
     if (!last) {
-        explain_never(question);
+        explain_none(question);
         return false;
     }
     mynah__sink_format(question->why, "  actual: call #%zu was given %zu error%s",
@@ -351,6 +396,7 @@ static bool last_errors(const struct question *question)
                        plural(last->failure_count));
     add_difference(question->why, last, property, index);
     add_failures(question->why, last->failures, last->failure_count);
+    add_places(question->why, question->generator, mynah_generator_calls(question->generator) - 1);
     return false;
 }
 

@@ -121,6 +121,19 @@ static void last_errors_unexpected(void **state)
     assert_generator_last_errors(f->planner, NULL, 0);
 }
 
+static void reply_from_a_script(void **state)
+{
+    struct fixture *f = *state;
+    struct mynah_script *script = mynah_script_create(NULL, NULL);
+    // As MYNAH_HERE writes it, but the same wherever the tree is built.
+    mynah_script_add(script, &(struct mynah_step){ .text = good, .file = "plan.c", .line = 28 },
+                     NULL);
+    mynah_generator_set_script(f->planner, script, NULL);
+    mynah_script_destroy(script);
+    call(f->planner, "Sum the currents", NULL, 0);
+    assert_generator_called_times(f->planner, 2);
+}
+
 static void code_does_not_parse(void **state)
 {
     (void)state;

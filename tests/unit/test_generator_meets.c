@@ -118,6 +118,65 @@ static void test_calls_that_the_journal_dropped_still_count(void **state)
     mynah_world_destroy(world);
 }
 
+static void test_a_call_that_was_dropped_is_not_a_call_that_never_was(void **state)
+{
+    (void)state;
+    struct mynah_world *world =
+        mynah_world_create(&(struct mynah_world_options){ .journal_limit = 1 }, NULL);
+    const struct mynah_generator_options options = { .code = "results = {}\n" };
+    struct mynah_generator *one = mynah_generator_create(world, &options, NULL);
+    struct mynah_generator *two = mynah_generator_create(world, &options, NULL);
+    ask(one, &(struct mynah_request){ 0 });
+    ask(two, &(struct mynah_request){ 0 });
+    assert_false(meets_request(one, (struct mynah_request){ .user_query = "Query" }));
+    assert_why_has("actual: call #1 is no longer in the journal");
+    const struct mynah_generator_property none = { .kind = MYNAH_GENERATOR_LAST_ERRORS };
+    assert_false(mynah_generator_meets(one, none, why, sizeof why));
+    assert_why_has("actual: call #1 is no longer in the journal");
+    mynah_world_destroy(world);
+}
+
+static void test_failures_with_nothing_in_them_are_shown(void **state)
+{
+    static const struct mynah_failure given[2] = { { .line = 4 }, { .message = "boom" } };
+    static const struct mynah_failure wanted[2] = { { .line = 5 }, { .message = "boom" } };
+    static const struct mynah_request request = { .user_query = "Query" };
+    struct mynah_generator_property errors = { .kind = MYNAH_GENERATOR_LAST_ERRORS,
+                                               .count = 2,
+                                               .failures = wanted };
+    const struct mynah_generator_property never = { .kind = MYNAH_GENERATOR_CALLED_TIMES };
+    mynah_free(mynah_generator_generate(*state, &request, given, 2, NULL));
+    assert_false(mynah_generator_meets(*state, errors, why, sizeof why));
+    assert_why_has("errors: 1 (no type), line 4\n          2 (no type): \"boom\"\n");
+    assert_false(mynah_generator_meets(*state, never, why, sizeof why));
+    assert_why_has("#1 \"Query\" after 2 errors, the last (no type) -> ");
+}
+
+static void test_replies_say_where_they_were_scripted(void **state)
+{
+    struct mynah_script *script = mynah_script_create(NULL, NULL);
+    mynah_script_add(script, &(struct mynah_step){ .text = "a", .file = "plan.c", .line = 7 },
+                     NULL);
+    mynah_script_add(script, &(struct mynah_step){ .text = "b" }, NULL);
+    mynah_script_add(script, &(struct mynah_step){ .text = "c", .file = "plan.c", .line = 9 },
+                     NULL);
+    assert_true(mynah_generator_set_script(*state, script, NULL));
+    mynah_script_destroy(script);
+    for (int i = 0; i < 5; i++) {
+        ask(*state, &(struct mynah_request){ 0 });
+    }
+    struct mynah_generator_property property = { .kind = MYNAH_GENERATOR_CALLED_TIMES };
+    assert_false(mynah_generator_meets(*state, property, why, sizeof why));
+    assert_why_has("-> \"c\"\nplan.c:7: note: reply #1 was scripted here\n"
+                   "plan.c:9: note: reply #5 was scripted here\n");
+    property = (struct mynah_generator_property){ .kind = MYNAH_GENERATOR_LAST_ERRORS,
+                                                  .count = 1,
+                                                  .failures = &(struct mynah_failure){ 0 } };
+    assert_false(mynah_generator_meets(*state, property, why, sizeof why));
+    assert_why_has("\nplan.c:9: note: reply #5 was scripted here\n");
+    assert_null(strstr(why, "plan.c:7"));
+}
+
 static void test_an_explanation_is_cut_at_any_size(void **state)
 {
     struct mynah_generator_property never = { .kind = MYNAH_GENERATOR_CALLED };
@@ -142,6 +201,10 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_long_texts_are_shown_from_where_they_differ, create,
                                         destroy),
         cmocka_unit_test(test_calls_that_the_journal_dropped_still_count),
+        cmocka_unit_test(test_a_call_that_was_dropped_is_not_a_call_that_never_was),
+        cmocka_unit_test_setup_teardown(test_failures_with_nothing_in_them_are_shown, create,
+                                        destroy),
+        cmocka_unit_test_setup_teardown(test_replies_say_where_they_were_scripted, create, destroy),
         cmocka_unit_test_setup_teardown(test_an_explanation_is_cut_at_any_size, create, destroy),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
