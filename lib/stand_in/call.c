@@ -29,10 +29,12 @@ bool mynah__stand_in_init(struct stand_in *stand_in, struct mynah_world *world,
     struct source *source =
         mynah__journal_source(mynah__world_journal(stand_in->world), member->name, error);
     if (!source || !mynah_world_add(stand_in->world, &own, error)) {
+        mynah__journal_retire(mynah__world_journal(stand_in->world), source);
         mynah__stand_in_finish(stand_in);
         return false;
     }
     if (!mynah__cursor_init(&stand_in->cursor)) {
+        mynah__journal_retire(mynah__world_journal(stand_in->world), source);
         mynah__stand_in_finish(stand_in);
         return mynah_error_set(error, MYNAH_ERROR_MEMORY, "out of memory");
     }
@@ -48,6 +50,7 @@ void mynah__stand_in_finish(struct stand_in *stand_in)
     mynah_world_remove(stand_in->world, stand_in);
     if (stand_in->source) {
         mynah__cursor_finish(&stand_in->cursor);
+        mynah__journal_retire(mynah__world_journal(stand_in->world), stand_in->source);
     }
     if (stand_in->owns_world) {
         mynah_world_destroy(stand_in->world);

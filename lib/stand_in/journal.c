@@ -161,6 +161,7 @@ struct entry *mynah__journal_begin(struct mynah_journal *journal, struct source 
     bool room = make_room(journal);
     if (room) {
         entry->rank = source->calls++;
+        source->called = true;
         entry->seen.number = journal->first + journal->count;
         *slot_at(journal, journal->count) = entry;
         journal->count++;
@@ -247,6 +248,24 @@ struct source *mynah__journal_source(struct mynah_journal *journal, const char *
     journal->sources = source;
     pthread_mutex_unlock(&journal->lock);
     return source;
+}
+
+void mynah__journal_retire(struct mynah_journal *journal, struct source *source)
+{
+    if (!source) {
+        return;
+    }
+    pthread_mutex_lock(&journal->lock);
+    bool unused = !source->called;
+    struct source **link = &journal->sources;
+    while (unused && *link != source) {
+        link = &(*link)->next;
+    }
+    if (unused) {
+        *link = source->next;
+        mynah__free(source);
+    }
+    pthread_mutex_unlock(&journal->lock);
 }
 
 // Find the entry of a source with that rank: walk from the end, or from the one found last.

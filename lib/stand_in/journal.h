@@ -14,10 +14,11 @@
 
 #include <pthread.h>
 
-// A stand-in, as the journal knows it; lives as long as the journal.
+// A stand-in, as the journal knows it; once it had a call it lives as long as the journal.
 struct source {
     struct source *next;
     size_t calls; // since the last reset
+    bool called;  // ever
     uint64_t at;  // number of the entry that was found last, and its rank
     size_t at_rank;
     char name[];
@@ -56,6 +57,9 @@ void mynah__journal_destroy(struct mynah_journal *journal);
 // Return a new source with that name, or "name-2", "name-3".
 struct source *mynah__journal_source(struct mynah_journal *journal, const char *name,
                                      struct mynah_error *error);
+
+// Let go of the source of a stand-in that is gone: when it never had a call, its name is free.
+void mynah__journal_retire(struct mynah_journal *journal, struct source *source);
 
 // Record a call, with a copy of the request; the entry is pinned until its end.
 struct entry *mynah__journal_begin(struct mynah_journal *journal, struct source *source,
