@@ -146,7 +146,7 @@ const struct mynah_behavior *mynah__behaviors_find(const struct behaviors *all, 
     char clip[MYNAH__CLIP], list[160];
     const char *meant = mynah__nearest(name, names, count, sizeof *names);
     mynah_error_set(error, MYNAH_ERROR_ARGUMENT, "unknown behaviour '%s'%s%s%s; there are: %s",
-                    mynah__clip(clip, name), meant ? ", did you mean '" : "", meant ? meant : "",
-                    meant ? "'?" : "", mynah__behaviors_list(all, list, sizeof list));
+                    mynah__clip(clip, name), meant ? " (did you mean '" : "", meant ? meant : "",
+                    meant ? "'?)" : "", mynah__behaviors_list(all, list, sizeof list));
     return NULL;
 }

@@ -187,10 +187,30 @@ bool mynah_generator_set_behavior(struct mynah_generator *generator, const char 
     return set;
 }
 
+static const char text_wanted[] = "a code generator answers with text";
+
+// Whether what a step or a callback answers with is code: text, not a stream or only a record.
+static bool is_code(const struct reply *reply)
+{
+    return reply->kind == MYNAH_STEP_CALLBACK || reply->kind == MYNAH_STEP_ERROR ||
+           (reply->kind != MYNAH_STEP_STREAM && reply->text);
+}
+
 bool mynah_generator_set_script(struct mynah_generator *generator,
                                 const struct mynah_script *script, struct mynah_error *error)
 {
     assert(generator && script);
+    for (size_t i = 0; i < script->count; i++) {
+        if (!is_code(script->steps[i].reply)) {
+            return mynah_error_set(error, MYNAH_ERROR_ARGUMENT,
+                                   "step %zu: it has a stream or a record, but %s", i + 1,
+                                   text_wanted);
+        }
+    }
+    if (script->fallback.reply && !is_code(script->fallback.reply)) {
+        return mynah_error_set(error, MYNAH_ERROR_ARGUMENT,
+                               "the fallback has a stream or a record, but %s", text_wanted);
+    }
     // Sharing only counts, so the share that follow() releases is made here.
     return follow(generator, (struct mynah_script *)mynah__script_share(script),
                   &(struct setting){ .mode = "script" }, error);
@@ -296,10 +316,23 @@ char *mynah_generator_generate(struct mynah_generator *generator,
                                .shape = mynah_generation_shape(),
                                .request = &generation,
                                .unset = generator->unset };
-    struct reply *reply = mynah__call(&generator->base, &call, error);
+    struct mynah_error own;
+    struct mynah_error *told = error ? error : &own;
+    struct reply *reply;
+    struct entry *entry = mynah__call_open(&generator->base, &call, &reply, told);
+    if (reply && !is_code(reply)) {
+        mynah__reply_release(reply);
+        reply = NULL;
+        mynah_error_set(told, MYNAH_ERROR_ARGUMENT,
+                        "%s: its callback answered with a stream or a record, but %s",
+                        mynah__stand_in_name(&generator->base), text_wanted);
+    }
+    if (entry) {
+        mynah__call_close(&generator->base, entry, reply, told);
+    }
     char *code = NULL;
     if (reply && reply->kind != MYNAH_STEP_ERROR) {
-        code = mynah_copy_text(reply->text ? reply->text : "");
+        code = mynah_copy_text(reply->text);
         if (!code) {
             mynah_error_set(error, MYNAH_ERROR_MEMORY, "out of memory");
         }

@@ -233,6 +233,52 @@ static void test_a_script_must_fit_requests(void **state)
     mynah_generator_destroy(mock);
 }
 
+static bool answer_a_record(void *self, const struct mynah_call *call, struct mynah_answer *answer,
+                            struct mynah_error *error)
+{
+    (void)self;
+    return mynah_answer_record(answer, call->shape, call->request, error);
+}
+
+// What is no text is no code, and must not pass for an empty one.
+static void test_a_script_must_answer_with_text(void **state)
+{
+    (void)state;
+    struct mynah_generator *mock = create(&(struct mynah_generator_options){ .code = "kept" });
+    struct mynah_script *chunks = mynah_script_create(NULL, NULL);
+    const struct mynah_step stream = { .kind = MYNAH_STEP_STREAM, .stream = chunks };
+    const struct mynah_step record = { .shape = mynah_request_shape(), .record = &request };
+    const struct mynah_step callback = { .kind = MYNAH_STEP_CALLBACK, .callback = answer_a_record };
+    const struct {
+        struct mynah_step step;
+        struct mynah_script_options options;
+        const char *why;
+    } rows[] = {
+        { stream, { MYNAH_EXHAUSTION_ERROR, NULL }, "step 2: it has a stream or a record" },
+        { record, { MYNAH_EXHAUSTION_ERROR, NULL }, "step 2: it has a stream or a record" },
+        { callback, { MYNAH_EXHAUSTION_DEFAULT, &record }, "the fallback has a stream" },
+    };
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        struct mynah_error error = { 0 };
+        struct mynah_script *script = mynah_script_create(&rows[i].options, NULL);
+        assert_true(mynah_script_add(script, &(struct mynah_step){ .text = "a" }, NULL));
+        assert_true(mynah_script_add(script, &rows[i].step, NULL));
+        assert_false(mynah_generator_set_script(mock, script, &error));
+        assert_int_equal(error.code, MYNAH_ERROR_ARGUMENT);
+        assert_non_null(strstr(error.text, rows[i].why));
+        mynah_script_destroy(script);
+    }
+    generates(mock, "kept");
+    struct mynah_script *script = mynah_script_create(NULL, NULL);
+    assert_true(mynah_script_add(script, &callback, NULL));
+    assert_true(mynah_generator_set_script(mock, script, NULL));
+    refuses(mock, MYNAH_ERROR_ARGUMENT, "mock: its callback answered with a stream or a record");
+    assert_null(mynah_generator_reply(mock, -1));
+    mynah_script_destroy(script);
+    mynah_script_destroy(chunks);
+    mynah_generator_destroy(mock);
+}
+
 // ## Misconfigured
 
 static void test_unconfigured(void **state)
@@ -257,7 +303,7 @@ static void test_wrong_options(void **state)
     static const struct {
         struct mynah_generator_options options; enum mynah_error_code code; const char *why;
     } rows[] = {
-        { { .behavior = "succes" }, MYNAH_ERROR_ARGUMENT, "unknown behaviour 'succes', did you mean 'success'?" },
+        { { .behavior = "succes" }, MYNAH_ERROR_ARGUMENT, "unknown behaviour 'succes' (did you mean 'success'?); there are: " },
         { { .behavior = "" }, MYNAH_ERROR_ARGUMENT, "unknown behaviour ''; there are: " },
         { { .behavior = "channel_write", .parameters = &odd, .parameter_count = 1 },
           MYNAH_ERROR_ARGUMENT, "it takes channel, value" },
@@ -385,6 +431,26 @@ static void test_worlds(void **state)
     assert_true(mynah_world_verify(world, why, sizeof why));
     mynah_generator_destroy(two);
     assert_int_equal(mynah_journal_count(mynah_world_journal(world), NULL), 2);
+    mynah_world_destroy(world);
+}
+
+// What could not be made, or was never called, leaves its name to the next.
+static void test_names_in_a_world(void **state)
+{
+    (void)state;
+    char why[512] = "";
+    const struct mynah_generator_property called = { .kind = MYNAH_GENERATOR_CALLED };
+    struct mynah_world *world = mynah_world_create(NULL, NULL);
+    assert_null(mynah_generator_create(
+        world, &(struct mynah_generator_options){ .behavior = "nothing" }, NULL));
+    mynah_generator_destroy(mynah_generator_create(world, NULL, NULL));
+    struct mynah_generator *first = mynah_generator_create(world, NULL, NULL);
+    assert_false(mynah_generator_meets(first, called, why, sizeof why));
+    assert_non_null(strstr(why, "generator \"mock\" is called"));
+    refuses(first, MYNAH_ERROR_UNSET, "mock: ");
+    mynah_generator_destroy(first);
+    struct mynah_generator *second = mynah_generator_create(world, NULL, NULL);
+    refuses(second, MYNAH_ERROR_UNSET, "mock-2: ");
     mynah_world_destroy(world);
 }
 
@@ -546,7 +612,7 @@ static const struct { const char *text; int line, column; const char *why; } mis
     { "execution:\n  code_generator: {lab: mock}\n", 2, 3, "'code_generator' names none" },
     { "execution:\n  code_generatr: mock\n", 2, 3, "unknown key 'code_generatr'; did you mean 'code_generator'?" },
     { MOCK "behaviour: success\n", 5, 7, "unknown key 'behaviour'; did you mean 'behavior'?" },
-    { MOCK "behavior: succes\n", 5, 7, "unknown behaviour 'succes', did you mean 'success'?" },
+    { MOCK "behavior: succes\n", 5, 7, "unknown behaviour 'succes' (did you mean 'success'?); there are: " },
     { MOCK "behavior: success\n      code: x\n", 6, 7, "only one of 'behavior', 'code' and 'sequence' can be set" },
     { MOCK "sequence: [a]\n      behavior: success\n", 6, 7, "only one of" },
     { MOCK "parameters: {a: b}\n", 5, 7, "'parameters' are for a 'behavior'" },
@@ -686,12 +752,14 @@ int main(void)
         cmocka_unit_test(test_behavior_folder),
         cmocka_unit_test(test_script),
         cmocka_unit_test(test_a_script_must_fit_requests),
+        cmocka_unit_test(test_a_script_must_answer_with_text),
         cmocka_unit_test(test_unconfigured),
         cmocka_unit_test(test_wrong_options),
         cmocka_unit_test(test_a_failed_set_keeps_what_was_there),
         cmocka_unit_test(test_tracking),
         cmocka_unit_test(test_every_field_of_a_request_is_kept),
         cmocka_unit_test(test_worlds),
+        cmocka_unit_test(test_names_in_a_world),
         cmocka_unit_test(test_interface),
         cmocka_unit_test(test_metadata_of_repairs),
         cmocka_unit_test(test_threads),

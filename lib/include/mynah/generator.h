@@ -123,7 +123,7 @@ struct mynah_generator;
 
 /** At most one of `code`, `sequence` and `behavior` may be set. */
 struct mynah_generator_options {
-    const char *name; /* shown in failures; "mock" by default */
+    const char *name; /* shown in failures, unique in the world ("x-2"); "mock" by default */
     const char *code; /* the same code for every call; "" is legal */
     const char *const *sequence;
     size_t sequence_count;
@@ -163,6 +163,9 @@ MYNAH_API bool mynah_generator_set_behavior(struct mynah_generator *generator, c
 /**
  * Answer by a script of steps: replies, errors, delays, callbacks.  The generator takes a share of
  * the script.  Conditions are on a `struct mynah_generation`: `"request.user_query"`.
+ *
+ * Errors: a step that answers with a stream or with a record without text, which are no code, or a
+ * condition that requests cannot be asked: `MYNAH_ERROR_ARGUMENT`; `MYNAH_ERROR_MEMORY`.
  */
 MYNAH_API bool mynah_generator_set_script(struct mynah_generator *generator,
                                           const struct mynah_script *script,
