@@ -299,7 +299,8 @@ uint32_t mynah__unknown(struct engine *engine, enum unknown_reason reason, uint1
 
 const uint32_t *mynah__members(const struct engine *engine, uint32_t set)
 {
-    return engine->members + engine->sets[set].first;
+    const struct set *found = &engine->sets[set];
+    return found->count ? engine->members + found->first : NULL;
 }
 
 uint32_t mynah__set_size(const struct engine *engine, uint32_t set)
