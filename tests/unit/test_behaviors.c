@@ -474,8 +474,9 @@ static void test_folder(void **state)
                               "    caput('SR:MAG:SP', step)\nresults = {}\n");
     mynah_free(code);
     assert_null(mynah__behaviors_find(&all, "rmap", &error));
-    assert_non_null(strstr(error.text, "unknown behaviour 'rmap' (did you mean 'ramp'?); there are: "
-                                       "aaa, "));
+    assert_non_null(strstr(error.text,
+                           "unknown behaviour 'rmap' (did you mean 'ramp'?); there are: "
+                           "aaa, "));
     assert_string_equal(mynah__behaviors_find(&all, "success", NULL)->name, "success");
     mynah__behaviors_finish(&all);
 }

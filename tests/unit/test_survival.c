@@ -41,8 +41,8 @@ static void without_comments(const char *code, struct text *to)
 
 static void with_locals_renamed(const char *code, struct text *to)
 {
-    static const char *const locals[] = { "value",     "timestamp", "result_value", "old_value",
-                                          "new_value", "listing",   "files",        "status",
+    static const char *const locals[] = { "value",      "timestamp", "result_value", "old_value",
+                                          "new_value",  "listing",   "files",        "status",
                                           "mean_value", NULL };
     static const char word[] = "abcdefghijklmnopqrstuvwxyz_";
     while (*code) {
@@ -85,7 +85,8 @@ static void with_results_by_dict(const char *code, struct text *to)
             open = true;
         }
         const char *end = code + size;
-        bool closes = open && end - rest >= 2 && end[-2] == '}' && (rest == code ? *code == '}' : 1);
+        bool closes =
+            open && end - rest >= 2 && end[-2] == '}' && (rest == code ? *code == '}' : 1);
         mynah__text_add_bytes(to, rest, (size_t)(end - rest) - (closes ? 1 : 0));
         if (closes) {
             mynah__text_add(to, ")\n");

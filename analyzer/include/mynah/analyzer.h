@@ -105,8 +105,8 @@ MYNAH_API bool mynah_report_meets(const struct mynah_report *report, struct myna
                                   char *why, size_t size);
 
 /**
- * The same for code, judged under the default policy.  Code of `NULL`, which a generator returns for
- * an error, has no property; nor has any when memory runs out: `why` says which.
+ * The same for code, judged under the default policy.  Code of `NULL`, which a generator returns
+ * for an error, has no property; nor has any when memory runs out: `why` says which.
  */
 MYNAH_API bool mynah_code_meets(const char *code, struct mynah_property property, char *why,
                                 size_t size);
