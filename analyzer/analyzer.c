@@ -16,6 +16,7 @@
 struct mynah_analyzer {
     struct policy policy;
     int version; // 313 is 3.13
+    struct tables *tables;
     struct check_options checks;
 };
 
@@ -48,8 +49,15 @@ struct mynah_analyzer *mynah_analyzer_create(const struct mynah_analyzer_options
         mynah_analyzer_destroy(analyzer);
         return NULL;
     }
+    analyzer->tables = mynah__tables_create();
+    if (!analyzer->tables) {
+        mynah_error_set(error, MYNAH_ERROR_MEMORY, "out of memory");
+        mynah_analyzer_destroy(analyzer);
+        return NULL;
+    }
     analyzer->version = version_number(policy->target_version);
     analyzer->checks = (struct check_options){
+        .tables = analyzer->tables,
         .results_name = policy->results_name,
         .results_optional = !policy->results_required,
         .predefined = policy->predefined.items,
@@ -62,6 +70,7 @@ void mynah_analyzer_destroy(struct mynah_analyzer *analyzer)
 {
     if (analyzer) {
         mynah__policy_finish(&analyzer->policy);
+        mynah__tables_destroy(analyzer->tables);
         mynah__free(analyzer);
     }
 }

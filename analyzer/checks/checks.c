@@ -86,13 +86,13 @@ bool mynah__checks_run(struct mynah_report *report, const struct flow *flow,
     struct arena arena = { 0 };
     struct engine engine = { .arena = &arena };
     struct checks checks = { .report = report, .engine = &engine, .arena = &arena };
-    checks.results_name = options && options->results_name ? options->results_name : "results";
-    checks.results_optional = options && options->results_optional;
-    engine.predefined = options ? options->predefined : NULL;
-    engine.predefined_count = options ? options->predefined_count : 0;
+    checks.results_name = options->results_name ? options->results_name : "results";
+    checks.results_optional = options->results_optional;
+    engine.predefined = options->predefined;
+    engine.predefined_count = options->predefined_count;
     engine.visit = visit;
     engine.self = &checks;
-    bool done = mynah__engine_run(&engine, flow);
+    bool done = mynah__engine_run(&engine, options->tables, flow);
     if (done) {
         mynah__check_texts(&checks);
     }

@@ -6,9 +6,11 @@
 
 #include "flow/flow.h"
 #include "report.h"
+#include "values/values.h"
 
 struct check_options {
-    const char *results_name; // NULL: "results"
+    const struct tables *tables; // must be there
+    const char *results_name;    // NULL: "results"
     bool results_optional; // missing results are no finding then; the report has them all the same
     const struct mynah_config_pair *predefined; // name and qualified name of what the host binds
     size_t predefined_count;
@@ -17,7 +19,7 @@ struct check_options {
 // Check the program of `report->source`: adds findings and accesses to `report` and sets its
 // `results` (UNKNOWN where it does not parse: set `report->parses` first).  `flow` may be of broken
 // code: channels and risks are found there too, results are not asked for.  False only when out of
-// memory.  `options` may be NULL.
+// memory.
 bool mynah__checks_run(struct mynah_report *report, const struct flow *flow,
                        const struct check_options *options);
 

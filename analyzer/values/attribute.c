@@ -42,7 +42,7 @@ static uint32_t load_external(struct engine *engine, uint32_t id, uint32_t name)
         return constant;
     }
     if (value.sub == EXTERNAL_FREE && !mynah__known(engine, joined)) {
-        uint32_t full = mynah__preloaded(engine, mynah__atom_bytes(engine, joined));
+        uint32_t full = mynah__preloaded(engine, joined);
         joined = full == ATOM_NONE ? joined : full;
     }
     return mynah__set_of(engine, mynah__value(engine, VALUE_EXTERNAL, value.sub, joined, 0));

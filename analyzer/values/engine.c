@@ -119,12 +119,12 @@ static void settle(struct engine *engine)
     } while (engine->grew && passes < most && !engine->arena->failed);
 }
 
-bool mynah__engine_run(struct engine *engine, const struct flow *flow)
+bool mynah__engine_run(struct engine *engine, const struct tables *tables, const struct flow *flow)
 {
-    // The first of each exists from the start, so that an id is valid after any failure.
-    if (mynah__atom(engine, "", 0) != 0 || engine->arena->failed || !mynah__known_build(engine)) {
+    if (!mynah__tables_enter(engine, tables)) {
         return false;
     }
+    // The first of each exists from the start, so that an id is valid after any failure.
     mynah__value(engine, VALUE_UNKNOWN, UNKNOWN_FOREIGN, 0, 0);
     mynah__set_make(engine, NULL, 0);
     engine->work_max = WORK_FLOOR;

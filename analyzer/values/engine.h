@@ -30,6 +30,7 @@ struct atom {
     const char *bytes; // ends with a NUL byte, may have others
     uint32_t size;
     uint32_t hash;
+    uint32_t canonical; // the atom of the one name of what this names + 1, once asked for
 };
 
 // What a VALUE_BOUND is (sub).  The last three are what decorators make of a function in a class.
@@ -51,10 +52,22 @@ struct slots {
 struct known {
     const struct surface *surface;
     const struct model *model;
-    uint16_t powers; // of the thing itself
-    uint16_t below;  // of all that its name is the beginning of
-    bool inert;      // takes anything and does nothing to it
-    bool prefix;     // some name begins with it
+    uint16_t powers;    // of the thing itself
+    uint16_t below;     // of all that its name is the beginning of
+    bool inert;         // takes anything and does nothing to it
+    bool prefix;        // some name begins with it
+    bool named;         // it is in the tables: as a name, or as the beginning of one
+    uint32_t preloaded; // atom of what hosts bind by this name, or 0
+};
+
+// What is known of all names, by atom.
+struct tables {
+    struct arena arena;
+    struct atom *atoms;
+    uint32_t atom_count;
+    struct slots slots;
+    struct known *known; // for the first `known_count` atoms
+    uint32_t known_count;
 };
 
 // A list, tuple, dict, set or iterator.
@@ -137,7 +150,6 @@ struct engine {
     size_t partial_capacity;
     struct known *known; // by atom, for the first `known_count` atoms
     uint32_t known_count;
-    const struct rule *const *rules_of;
     struct unit *units[UNIT_MAX];
     uint32_t unit_count;
     const struct mynah_config_pair *predefined;
@@ -192,7 +204,7 @@ struct apply {
 // engine.c
 // Find the values of the program of `flow`.  The engine is zeroed but for arena, predefined,
 // visit and self.  False only when out of memory.
-bool mynah__engine_run(struct engine *engine, const struct flow *flow);
+bool mynah__engine_run(struct engine *engine, const struct tables *tables, const struct flow *flow);
 struct unit *mynah__unit_of(const struct engine *engine, uint32_t site);
 struct unit *mynah__unit_add(struct engine *engine, const struct flow *flow);
 void mynah__use(struct engine *engine, const struct use *use);
@@ -245,16 +257,19 @@ uint32_t mynah__element(struct engine *engine, uint32_t set, int64_t index);
 int64_t mynah__length(struct engine *engine, uint32_t set);
 
 // known.c: what the tables say
-bool mynah__known_build(struct engine *engine);
 const struct known *mynah__known(const struct engine *engine, uint32_t atom);
 uint32_t mynah__canonical(struct engine *engine, uint32_t atom);
 uint16_t mynah__external_powers(struct engine *engine, uint32_t atom);
 // The qualified name of what hosts bind as `name` beforehand, or ATOM_NONE.
-uint32_t mynah__preloaded(struct engine *engine, const char *name);
+uint32_t mynah__preloaded(const struct engine *engine, uint32_t name);
 // The value of a constant of a module that is known, or SET_EMPTY.
 uint32_t mynah__module_constant(struct engine *engine, const char *name);
 // The qualified name that an external, or a method of an external instance, has; else ATOM_NONE.
 uint32_t mynah__qualified(struct engine *engine, uint32_t value);
+
+// tables.c
+// Begin with the atoms of the tables.  False only when out of memory.
+bool mynah__tables_enter(struct engine *engine, const struct tables *tables);
 
 // literal.c: constants in the source, and constants as source
 uint32_t mynah__literal(struct engine *engine, const struct unit *unit, uint32_t node);

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the tables of surfaces, rules and models say of a qualified name, indexed by atom; and the
-// one name that each thing has, whichever way it was reached.
+// What the tables of surfaces, rules and models say of a qualified name; and the one name that each
+// thing has, whichever way it was reached.
 
 #include "core/text.h"
-#include "rules/rule.h"
 #include "values/engine.h"
 
 #include <string.h>
+
+enum { ALIAS_ROUNDS = 3 };
 
 // Names that are other names: a whole name, or all that is below it.
 static const char *const aliases[][2] = {
@@ -81,140 +82,43 @@ static const char *const aliases[][2] = {
     { "six.moves.cPickle", "pickle" },
 };
 
-uint32_t mynah__canonical(struct engine *engine, uint32_t atom)
+// Return the name with the first alias that fits put in, or the name.
+static uint32_t replace_alias(struct engine *engine, uint32_t atom)
 {
-    for (int round = 0; round < 3; round++) {
-        struct atom name = engine->atoms[atom];
-        uint32_t changed = atom;
-        for (size_t i = 0; i < sizeof(aliases) / sizeof(*aliases) && changed == atom; i++) {
-            size_t size = strlen(aliases[i][0]);
-            if (name.size < size || memcmp(name.bytes, aliases[i][0], size) != 0 ||
-                (name.bytes[size] != '.' && name.bytes[size] != 0)) {
-                continue;
-            }
-            struct text text = { 0 };
-            mynah__text_add(&text, aliases[i][1]);
-            mynah__text_add(&text, name.bytes + size);
-            engine->arena->failed = engine->arena->failed || text.failed;
-            changed = text.bytes ? mynah__atom(engine, text.bytes, text.size) : atom;
-            mynah__text_finish(&text);
+    struct atom name = engine->atoms[atom];
+    for (size_t i = 0; i < sizeof(aliases) / sizeof(*aliases); i++) {
+        size_t size = strlen(aliases[i][0]);
+        if (name.size < size || memcmp(name.bytes, aliases[i][0], size) != 0 ||
+            (name.bytes[size] != '.' && name.bytes[size] != 0)) {
+            continue;
         }
-        if (changed == atom) {
-            break;
-        }
-        atom = changed;
+        struct text text = { 0 };
+        mynah__text_add(&text, aliases[i][1]);
+        mynah__text_add(&text, name.bytes + size);
+        engine->arena->failed = engine->arena->failed || text.failed;
+        uint32_t changed = text.bytes ? mynah__atom(engine, text.bytes, text.size) : atom;
+        mynah__text_finish(&text);
+        return changed;
     }
     return atom;
 }
 
-static struct known *known_at(struct engine *engine, uint32_t atom)
+uint32_t mynah__canonical(struct engine *engine, uint32_t atom)
 {
-    return atom < engine->known_count ? &engine->known[atom] : NULL;
+    if (engine->atoms[atom].canonical == 0) {
+        uint32_t changed = atom;
+        for (int round = 0; round < ALIAS_ROUNDS; round++) {
+            changed = replace_alias(engine, changed);
+        }
+        engine->atoms[atom].canonical = changed + 1;
+    }
+    return engine->atoms[atom].canonical - 1;
 }
 
 const struct known *mynah__known(const struct engine *engine, uint32_t atom)
 {
-    return atom < engine->known_count ? &engine->known[atom] : NULL;
-}
-
-// Call `add` for each name in the tables.
-typedef void adder(struct engine *engine, const char *name, const struct known *what);
-
-static void each_surface(struct engine *engine, adder *add)
-{
-    for (const struct surface_table *const *table = mynah__surface_tables; *table; table++) {
-        for (const struct surface *row = (*table)->rows; row->api; row++) {
-            uint16_t powers = 0;
-            powers |= row->direction & SURFACE_WRITE ? POWER_WRITES : 0;
-            powers |= row->direction & SURFACE_READ ? POWER_READS : 0;
-            add(engine, row->api, &(struct known){ .surface = row, .powers = powers });
-        }
-    }
-}
-
-// What conditions compare with by qualified name: calling it makes an instance of that type.
-static void each_word(struct engine *engine, adder *add, const struct condition *condition)
-{
-    bool names = condition->predicate == PREDICATE_IS || condition->predicate == PREDICATE_NOT;
-    for (const char *const *word = condition->words; names && word && *word; word++) {
-        if (strchr(*word, '.')) {
-            add(engine, *word, &(struct known){ .prefix = true });
-        }
-    }
-}
-
-static void each_rule(struct engine *engine, adder *add)
-{
-    for (const struct rule_family *const *family = mynah__rule_families; *family; family++) {
-        for (const struct rule *row = (*family)->rows; row->about.name; row++) {
-            for (const struct trigger *t = row->triggers; t && t->kind != TRIGGER_END; t++) {
-                int severity = t->severity ? t->severity - 1 : (int)row->about.severity;
-                bool grave = t->kind == TRIGGER_CALL && severity >= MYNAH_SEVERITY_MEDIUM &&
-                             t->when.predicate == PREDICATE_ALWAYS;
-                uint16_t powers = grave ? POWER_RISKS : 0;
-                each_word(engine, add, &t->when);
-                bool by_name = t->kind != TRIGGER_METHOD && t->kind != TRIGGER_ATTRIBUTE;
-                for (const char *const *name = t->names; by_name && *name; name++) {
-                    add(engine, *name, &(struct known){ .powers = powers });
-                }
-            }
-        }
-    }
-}
-
-static void each_other(struct engine *engine, adder *add)
-{
-    for (const struct model *model = mynah__models; model->name; model++) {
-        add(engine, model->name, &(struct known){ .model = model });
-    }
-    for (const char *const *name = mynah__inert; *name; name++) {
-        add(engine, *name, &(struct known){ .inert = true });
-    }
-}
-
-static void intern_name(struct engine *engine, const char *name, const struct known *what)
-{
-    (void)what;
-    for (const char *dot = strchr(name, '.'); dot; dot = strchr(dot + 1, '.')) {
-        mynah__atom(engine, name, (size_t)(dot - name));
-    }
-    mynah__atom_text(engine, name);
-}
-
-static void note_name(struct engine *engine, const char *name, const struct known *what)
-{
-    for (const char *dot = strchr(name, '.'); dot; dot = strchr(dot + 1, '.')) {
-        struct known *known = known_at(engine, mynah__atom(engine, name, (size_t)(dot - name)));
-        if (known) {
-            known->below |= what->powers;
-            known->prefix = true;
-        }
-    }
-    struct known *known = known_at(engine, mynah__atom_text(engine, name));
-    if (known) {
-        known->surface = what->surface ? what->surface : known->surface;
-        known->model = what->model ? what->model : known->model;
-        known->powers |= what->powers;
-        known->inert = known->inert || what->inert;
-        known->prefix = known->prefix || what->prefix;
-    }
-}
-
-bool mynah__known_build(struct engine *engine)
-{
-    each_surface(engine, intern_name);
-    each_rule(engine, intern_name);
-    each_other(engine, intern_name);
-    engine->known =
-        mynah__arena_alloc(engine->arena, (engine->atom_count + 1) * sizeof(*engine->known));
-    if (!engine->known) {
-        return false;
-    }
-    engine->known_count = engine->atom_count;
-    each_surface(engine, note_name);
-    each_rule(engine, note_name);
-    each_other(engine, note_name);
-    return !engine->arena->failed;
+    bool named = atom < engine->known_count && engine->known[atom].named;
+    return named ? &engine->known[atom] : NULL;
 }
 
 uint16_t mynah__external_powers(struct engine *engine, uint32_t atom)
@@ -239,28 +143,10 @@ uint32_t mynah__qualified(struct engine *engine, uint32_t id)
     return ATOM_NONE;
 }
 
-// Return whether the last part of a qualified name, or its last two, are `name`.
-static bool ends_with(const char *full, const char *name)
+uint32_t mynah__preloaded(const struct engine *engine, uint32_t name)
 {
-    size_t size = strlen(full);
-    size_t tail = strlen(name);
-    if (size <= tail || full[size - tail - 1] != '.' || strcmp(full + size - tail, name) != 0) {
-        return false;
-    }
-    const char *dot = strchr(name, '.');
-    return !dot || !strchr(dot + 1, '.');
-}
-
-uint32_t mynah__preloaded(struct engine *engine, const char *name)
-{
-    for (const struct surface_table *const *table = mynah__surface_tables; *table; table++) {
-        for (const struct surface *row = (*table)->rows; row->api; row++) {
-            if (row->preloaded && ends_with(row->api, name)) {
-                return mynah__atom_text(engine, row->api);
-            }
-        }
-    }
-    return ATOM_NONE;
+    bool some = name < engine->known_count && engine->known[name].preloaded;
+    return some ? engine->known[name].preloaded : ATOM_NONE;
 }
 
 static const struct {

@@ -205,7 +205,7 @@ static uint32_t from_stars(struct engine *engine, struct unit *unit, const char 
 // Names that hosts bind beforehand stand for what a surface says they do.
 static uint32_t preloaded(struct engine *engine, const char *name)
 {
-    uint32_t full = mynah__preloaded(engine, name);
+    uint32_t full = mynah__preloaded(engine, mynah__atom_text(engine, name));
     return full == ATOM_NONE ? SET_EMPTY
                              : mynah__set_of(engine, mynah__value(engine, VALUE_EXTERNAL,
                                                                   EXTERNAL_FREE, full, 0));

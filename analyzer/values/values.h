@@ -118,4 +118,10 @@ struct use {
 
 struct engine;
 
+// What is known of the names of others' modules, from all tables: built once, then only read.
+struct tables;
+// Return the index, or NULL when out of memory.
+struct tables *mynah__tables_create(void);
+void mynah__tables_destroy(struct tables *tables);
+
 #endif

@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: Apache-2.0
+// The tables of surfaces, rules and models as one index by atom, built once and then only read: any
+// number of engines begin with its atoms.
+
+#include "core/alloc.h"
+#include "rules/rule.h"
+#include "values/engine.h"
+
+#include <string.h>
+
+static struct known *known_at(struct engine *engine, uint32_t atom)
+{
+    return atom < engine->known_count ? &engine->known[atom] : NULL;
+}
+
+// Call `add` for each name in the tables.
+typedef void adder(struct engine *engine, const char *name, const struct known *what);
+
+static void each_surface(struct engine *engine, adder *add)
+{
+    for (const struct surface_table *const *table = mynah__surface_tables; *table; table++) {
+        for (const struct surface *row = (*table)->rows; row->api; row++) {
+            uint16_t powers = 0;
+            powers |= row->direction & SURFACE_WRITE ? POWER_WRITES : 0;
+            powers |= row->direction & SURFACE_READ ? POWER_READS : 0;
+            add(engine, row->api, &(struct known){ .surface = row, .powers = powers });
+        }
+    }
+}
+
+// What conditions compare with by qualified name: calling it makes an instance of that type.
+static void each_word(struct engine *engine, adder *add, const struct condition *condition)
+{
+    bool names = condition->predicate == PREDICATE_IS || condition->predicate == PREDICATE_NOT;
+    for (const char *const *word = condition->words; names && word && *word; word++) {
+        if (strchr(*word, '.')) {
+            add(engine, *word, &(struct known){ .prefix = true });
+        }
+    }
+}
+
+static void each_rule(struct engine *engine, adder *add)
+{
+    for (const struct rule_family *const *family = mynah__rule_families; *family; family++) {
+        for (const struct rule *row = (*family)->rows; row->about.name; row++) {
+            for (const struct trigger *t = row->triggers; t && t->kind != TRIGGER_END; t++) {
+                int severity = t->severity ? t->severity - 1 : (int)row->about.severity;
+                bool grave = t->kind == TRIGGER_CALL && severity >= MYNAH_SEVERITY_MEDIUM &&
+                             t->when.predicate == PREDICATE_ALWAYS;
+                uint16_t powers = grave ? POWER_RISKS : 0;
+                each_word(engine, add, &t->when);
+                bool by_name = t->kind != TRIGGER_METHOD && t->kind != TRIGGER_ATTRIBUTE;
+                for (const char *const *name = t->names; by_name && *name; name++) {
+                    add(engine, *name, &(struct known){ .powers = powers });
+                }
+            }
+        }
+    }
+}
+
+static void each_other(struct engine *engine, adder *add)
+{
+    for (const struct model *model = mynah__models; model->name; model++) {
+        add(engine, model->name, &(struct known){ .model = model });
+    }
+    for (const char *const *name = mynah__inert; *name; name++) {
+        add(engine, *name, &(struct known){ .inert = true });
+    }
+}
+
+static void intern_name(struct engine *engine, const char *name, const struct known *what)
+{
+    (void)what;
+    for (const char *dot = strchr(name, '.'); dot; dot = strchr(dot + 1, '.')) {
+        mynah__atom(engine, name, (size_t)(dot - name));
+    }
+    mynah__atom_text(engine, name);
+}
+
+static void note_name(struct engine *engine, const char *name, const struct known *what)
+{
+    for (const char *dot = strchr(name, '.'); dot; dot = strchr(dot + 1, '.')) {
+        struct known *known = known_at(engine, mynah__atom(engine, name, (size_t)(dot - name)));
+        if (known) {
+            known->below |= what->powers;
+            known->prefix = true;
+            known->named = true;
+        }
+    }
+    struct known *known = known_at(engine, mynah__atom_text(engine, name));
+    if (known) {
+        known->surface = what->surface ? what->surface : known->surface;
+        known->model = what->model ? what->model : known->model;
+        known->powers |= what->powers;
+        known->inert = known->inert || what->inert;
+        known->prefix = known->prefix || what->prefix;
+        known->named = true;
+    }
+}
+
+// Call `add` for the last part and the last two of each name that hosts bind beforehand.
+typedef void ending_adder(struct engine *engine, const char *ending, const char *name);
+
+static void each_preloaded(struct engine *engine, ending_adder *add)
+{
+    for (const struct surface_table *const *table = mynah__surface_tables; *table; table++) {
+        for (const struct surface *row = (*table)->rows; row->api; row++) {
+            const char *last = row->preloaded ? strrchr(row->api, '.') : NULL;
+            const char *before = last;
+            while (before && before > row->api && before[-1] != '.') {
+                before--;
+            }
+            if (last) {
+                add(engine, last + 1, row->api);
+            }
+            if (before && before > row->api) {
+                add(engine, before, row->api);
+            }
+        }
+    }
+}
+
+static void intern_ending(struct engine *engine, const char *ending, const char *name)
+{
+    (void)name;
+    mynah__atom_text(engine, ending);
+}
+
+static void note_ending(struct engine *engine, const char *ending, const char *name)
+{
+    struct known *known = known_at(engine, mynah__atom_text(engine, ending));
+    if (known && !known->preloaded) {
+        known->preloaded = mynah__atom_text(engine, name);
+    }
+}
+
+static bool build(struct engine *engine, struct tables *tables)
+{
+    // The first of each exists from the start, so that an id is valid after any failure.
+    mynah__atom(engine, "", 0);
+    each_surface(engine, intern_name);
+    each_rule(engine, intern_name);
+    each_other(engine, intern_name);
+    each_preloaded(engine, intern_ending);
+    engine->known = mynah__arena_alloc(engine->arena, engine->atom_count * sizeof(*engine->known));
+    if (!engine->known || engine->arena->failed) {
+        return false;
+    }
+    engine->known_count = engine->atom_count;
+    each_surface(engine, note_name);
+    each_rule(engine, note_name);
+    each_other(engine, note_name);
+    each_preloaded(engine, note_ending);
+    for (uint32_t i = 0; i < engine->known_count; i++) {
+        mynah__canonical(engine, i);
+    }
+    tables->atoms = engine->atoms;
+    tables->atom_count = engine->atom_count;
+    tables->slots = engine->atom_slots;
+    tables->known = engine->known;
+    tables->known_count = engine->known_count;
+    return !engine->arena->failed;
+}
+
+struct tables *mynah__tables_create(void)
+{
+    struct tables *tables = mynah__alloc(sizeof(*tables));
+    struct engine *engine = mynah__alloc(sizeof(*engine));
+    bool done = tables && engine;
+    if (done) {
+        engine->arena = &tables->arena;
+        done = build(engine, tables);
+    }
+    mynah__free(engine);
+    if (!done) {
+        mynah__tables_destroy(tables);
+        return NULL;
+    }
+    return tables;
+}
+
+void mynah__tables_destroy(struct tables *tables)
+{
+    if (tables) {
+        mynah__arena_finish(&tables->arena);
+        mynah__free(tables);
+    }
+}
+
+bool mynah__tables_enter(struct engine *engine, const struct tables *tables)
+{
+    size_t capacity = (size_t)tables->atom_count * 2;
+    size_t slots = tables->slots.capacity * sizeof(*tables->slots.items);
+    engine->atoms = mynah__arena_alloc(engine->arena, capacity * sizeof(*engine->atoms));
+    engine->atom_slots = tables->slots;
+    engine->atom_slots.items = mynah__arena_alloc(engine->arena, slots);
+    if (!engine->atoms || !engine->atom_slots.items) {
+        return false;
+    }
+    memcpy(engine->atoms, tables->atoms, tables->atom_count * sizeof(*engine->atoms));
+    memcpy(engine->atom_slots.items, tables->slots.items, slots);
+    engine->atom_count = tables->atom_count;
+    engine->atom_capacity = capacity;
+    engine->known = tables->known;
+    engine->known_count = tables->known_count;
+    return true;
+}
