@@ -226,10 +226,11 @@ static void read_cookie(struct reader *reader, const char *bytes, size_t size, b
 bool mynah__source_read(struct source *source, const char *bytes, size_t size, struct arena *arena)
 {
     *source = (struct source){
+        .has_mark = size >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0,
         .ends_with_crlf = size >= 2 && bytes[size - 2] == '\r' && bytes[size - 1] == '\n',
     };
     struct reader reader = { .source = source, .coding = CODING_UTF8 };
-    bool marked = size >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0;
+    bool marked = source->has_mark;
     if (marked) {
         bytes += 3;
         size -= 3;

@@ -26,6 +26,7 @@ struct source {
     enum source_state state;
     uint32_t bad;
     const char *coding;  // NULL without a cookie
+    bool has_mark;       // a byte order mark was there
     bool ends_with_crlf; // before 3.12, CPython adds an empty line then
 };
 

@@ -87,8 +87,9 @@ static bool keyword(struct parser *parser, struct arguments *arguments)
 // invalid_kwarg: an expression that is no name stands before '='.
 static bool assigned(struct parser *parser, const struct part *part)
 {
-    bool constant = part->first == part->last &&
-                    (part->kind == EXPR_TRUE || part->kind == EXPR_FALSE || part->kind == EXPR_NONE);
+    bool constant =
+        part->first == part->last &&
+        (part->kind == EXPR_TRUE || part->kind == EXPR_FALSE || part->kind == EXPR_NONE);
     return constant ? EXPLAIN(parser, part->first, parser->at, MESSAGE_CANNOT_ASSIGN,
                               mynah__expr_name(part))
                     : EXPLAIN(parser, part->first, parser->at, MESSAGE_ARGUMENT_ASSIGNMENT);

@@ -46,6 +46,7 @@ struct comparison {
     uint8_t *depths;         // by node: blocks around a statement
     bool *wrong;             // by line
     uint32_t line;           // index of the line of the newest node
+    size_t gap_capacity;
 };
 
 static bool is_statement(const struct node *node)
@@ -132,32 +133,35 @@ static bool begins_region(const struct source *source, const uint32_t *indents, 
     return indents[line] == 0 && byte && !strchr(" \t\f#\n)]}", byte);
 }
 
-// Spread each wrong line over the statement of the module that it is in, as gaps.
-static void find_gaps(struct syntax *syntax, const struct comparison *comparison,
-                      struct arena *arena)
+// Add the lines from `first` to before `last` as a gap.
+static void add_gap(struct syntax *syntax, struct comparison *comparison, uint32_t first,
+                    uint32_t last, struct arena *arena)
 {
     const struct source *source = comparison->tree->source;
-    size_t capacity = 0;
-    uint32_t region = 0;
-    bool wrong = false;
-    for (uint32_t line = 0; line <= source->line_count; line++) {
-        bool end = line == source->line_count;
-        if (line > 0 && (end || begins_region(source, comparison->indents, line))) {
-            if (wrong) {
-                struct syntax_gap *gaps = mynah__arena_grow(
-                    arena, syntax->gaps, syntax->gap_count, &capacity, sizeof *gaps);
-                if (!gaps) {
-                    return;
-                }
-                gaps[syntax->gap_count++] = (struct syntax_gap){
-                    source->lines[region], end ? source->size : source->lines[line]
-                };
-                syntax->gaps = gaps;
-            }
-            region = line;
-            wrong = false;
+    struct syntax_gap *gaps = mynah__arena_grow(arena, syntax->gaps, syntax->gap_count,
+                                                &comparison->gap_capacity, sizeof *gaps);
+    if (gaps) {
+        uint32_t end = last < source->line_count ? source->lines[last] : source->size;
+        gaps[syntax->gap_count++] = (struct syntax_gap){ source->lines[first], end };
+        syntax->gaps = gaps;
+    }
+}
+
+// Spread each wrong line over the statement of the module that it is in, as gaps.
+static void find_gaps(struct syntax *syntax, struct comparison *comparison, struct arena *arena)
+{
+    const struct source *source = comparison->tree->source;
+    uint32_t line = 0;
+    while (line < source->line_count) {
+        uint32_t first = line;
+        bool wrong = false;
+        do {
+            wrong = wrong || comparison->wrong[line];
+            line++;
+        } while (line < source->line_count && !begins_region(source, comparison->indents, line));
+        if (wrong) {
+            add_gap(syntax, comparison, first, line, arena);
         }
-        wrong = wrong || (!end && comparison->wrong[line]);
     }
 }
 
@@ -227,12 +231,11 @@ bool mynah__syntax_compile(struct syntax *syntax, const struct scopes *scopes, i
         .skipped = find_skipped(syntax, tree, arena),
         .bound = mynah__arena_alloc(arena, scopes->name_count + 1),
     };
-    if (arena->failed) {
+    if (arena->failed || !checker.skipped || !checker.bound) {
         return false;
     }
     if (!check_depth(&checker) || !mynah__check_future(&checker) ||
-        !mynah__check_symbols(&checker) ||
-        !mynah__check_placement(&checker)) {
+        !mynah__check_symbols(&checker) || !mynah__check_placement(&checker)) {
         syntax->accepted = false;
         mynah__syntax_place(syntax, tree->source, &checker.failure);
     }

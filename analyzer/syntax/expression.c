@@ -251,9 +251,9 @@ bool mynah__parse_expression(struct parser *parser, struct expr *expr)
 
 // How tightly a binary operator binds: bitwise_or 1, bitwise_xor 2, … term 6.
 static const uint8_t precedences[TOKEN_KIND_COUNT] = {
-    [TOKEN_VBAR] = 1,      [TOKEN_CIRCUMFLEX] = 2, [TOKEN_AMPER] = 3,       [TOKEN_LEFTSHIFT] = 4,
-    [TOKEN_RIGHTSHIFT] = 4, [TOKEN_PLUS] = 5,      [TOKEN_MINUS] = 5,       [TOKEN_STAR] = 6,
-    [TOKEN_SLASH] = 6,     [TOKEN_DOUBLESLASH] = 6, [TOKEN_PERCENT] = 6,    [TOKEN_AT] = 6,
+    [TOKEN_VBAR] = 1,       [TOKEN_CIRCUMFLEX] = 2,  [TOKEN_AMPER] = 3,   [TOKEN_LEFTSHIFT] = 4,
+    [TOKEN_RIGHTSHIFT] = 4, [TOKEN_PLUS] = 5,        [TOKEN_MINUS] = 5,   [TOKEN_STAR] = 6,
+    [TOKEN_SLASH] = 6,      [TOKEN_DOUBLESLASH] = 6, [TOKEN_PERCENT] = 6, [TOKEN_AT] = 6,
 };
 
 // One step of a primary behind its atom: '.' NAME | '(' [arguments] ')' | '[' slices ']'
@@ -393,7 +393,8 @@ static bool comparison_operator(struct parser *parser)
     }
 }
 
-// comparison: bitwise_or (('==' | '!=' | '<=' | '<' | '>=' | '>' | 'not' 'in' | 'in' | 'is' 'not' | 'is')
+// comparison: bitwise_or (('==' | '!=' | '<=' | '<' | '>=' | '>' | 'not' 'in' | 'in' | 'is' 'not' |
+// 'is')
 //                         bitwise_or)*
 static bool comparison(struct parser *parser, struct expr *expr)
 {
@@ -432,7 +433,7 @@ static bool inversion(struct parser *parser, struct expr *expr)
 
 // A chain of operands with one operator between them.
 static bool chain(struct parser *parser, struct expr *expr, enum token_kind operator,
-                  production *operand)
+                  production * operand)
 {
     uint32_t first = parser->at;
     if (!operand(parser, expr)) {

@@ -71,8 +71,8 @@ static bool literal_text(struct scanner *scanner, unsigned level)
 static bool skip_string(struct scanner *scanner)
 {
     char quote = scanner->text[scanner->at];
-    bool triple = byte_at(scanner, scanner->at + 1) == quote &&
-                  byte_at(scanner, scanner->at + 2) == quote;
+    bool triple =
+        byte_at(scanner, scanner->at + 1) == quote && byte_at(scanner, scanner->at + 2) == quote;
     scanner->at += triple ? 3 : 1;
     for (; scanner->at < scanner->end; scanner->at++) {
         char byte = scanner->text[scanner->at];

@@ -104,7 +104,8 @@ static bool field_end(struct parser *parser, const struct literal *literal)
     if (!at_part(parser, TOKEN_RBRACE)) {
         return missing(parser, MESSAGE_FIELD_END, letter);
     }
-    if (accept(parser, TOKEN_EQUAL) && (!at_part(parser, TOKEN_RBRACE) || at(parser, TOKEN_EQUAL))) {
+    if (accept(parser, TOKEN_EQUAL) &&
+        (!at_part(parser, TOKEN_RBRACE) || at(parser, TOKEN_EQUAL))) {
         return missing(parser, MESSAGE_FIELD_END_DEBUG, letter);
     }
     if (at(parser, TOKEN_EXCLAMATION)) {

@@ -7,8 +7,8 @@
 #include <string.h>
 
 static const char *const features[] = {
-    "nested_scopes",    "generators",       "division",      "absolute_import", "with_statement",
-    "print_function",   "unicode_literals", "barry_as_FLUFL", "generator_stop",  "annotations",
+    "nested_scopes",  "generators",       "division",       "absolute_import", "with_statement",
+    "print_function", "unicode_literals", "barry_as_FLUFL", "generator_stop",  "annotations",
 };
 
 // Before 3.13 a relative `from .__future__` counted too.
@@ -55,10 +55,8 @@ static bool check_features(struct checker *checker, uint32_t import)
 static bool is_docstring(const struct checker *checker, uint32_t statement)
 {
     uint32_t value = statement + 1;
-    return checker->nodes[statement].kind == NODE_EXPR &&
-           value < checker->nodes[statement].after &&
-           checker->nodes[value].kind == NODE_CONSTANT &&
-           checker->nodes[value].op == CONSTANT_STR;
+    return checker->nodes[statement].kind == NODE_EXPR && value < checker->nodes[statement].after &&
+           checker->nodes[value].kind == NODE_CONSTANT && checker->nodes[value].op == CONSTANT_STR;
 }
 
 // The imports behind an optional docstring and before anything else.

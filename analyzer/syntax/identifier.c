@@ -15,12 +15,17 @@ struct range {
 
 // Other_ID_Start, and what it adds.
 static const struct range more_start[] = {
-    { 0x1885, 0x1886 }, { 0x2118, 0x2118 }, { 0x212E, 0x212E },
+    { 0x1885, 0x1886 },
+    { 0x2118, 0x2118 },
+    { 0x212E, 0x212E },
 };
 
 // Other_ID_Continue, and marks of Unicode 15.
 static const struct range more_continue[] = {
-    { 0xB7, 0xB7 }, { 0x387, 0x387 }, { 0x1369, 0x1371 }, { 0x19DA, 0x19DA },
+    { 0xB7, 0xB7 },
+    { 0x387, 0x387 },
+    { 0x1369, 0x1371 },
+    { 0x19DA, 0x19DA },
 };
 
 // Letters whose NFKC form is no identifier: neither XID_Start nor XID_Continue.
@@ -32,7 +37,9 @@ static const struct range never[] = {
 
 // Letters that are XID_Continue, but not XID_Start.
 static const struct range not_start[] = {
-    { 0xE33, 0xE33 }, { 0xEB3, 0xEB3 }, { 0xFF9E, 0xFF9F },
+    { 0xE33, 0xE33 },
+    { 0xEB3, 0xEB3 },
+    { 0xFF9E, 0xFF9F },
 };
 
 static bool in_ranges(const struct range *ranges, size_t count, uint32_t point)

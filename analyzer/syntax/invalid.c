@@ -82,8 +82,8 @@ static bool follow_names(struct parser *parser, uint32_t first)
         if (more) {
             parser->at = parser->seen;
             good = missing_comma(parser, &expr, first);
-            more = is_bare_name(parser, &expr.part) &&
-                   token_at(parser, first + 1)->kind != TOKEN_LPAR;
+            more =
+                is_bare_name(parser, &expr.part) && token_at(parser, first + 1)->kind != TOKEN_LPAR;
         }
     }
     mynah__parser_reset(parser, mark);
@@ -198,8 +198,7 @@ static bool invalid_named(struct parser *parser, const struct part *part)
     if (at(parser, TOKEN_EQUAL)) {
         return equals(parser, part);
     }
-    if (!at(parser, TOKEN_COLONEQUAL) || is_bare_name(parser, part) ||
-        part->kind == EXPR_STARRED) {
+    if (!at(parser, TOKEN_COLONEQUAL) || is_bare_name(parser, part) || part->kind == EXPR_STARRED) {
         return true;
     }
     uint32_t mark = parser->at++;

@@ -74,8 +74,9 @@ static const char *constant_value(struct checker *checker, const struct node *no
         quote = strpbrk(text, "'\"");
         size -= (size_t)(quote - text);
         if (size > 1 && !memchr(quote, '\\', size)) { // quotes of either kind
-            return mynah__arena_format(checker->arena, "%c%.*s", node->op == CONSTANT_STR ? 's' : 'b',
-                                       (int)size - 2, quote + 1);
+            return mynah__arena_format(checker->arena, "%c%.*s",
+                                       node->op == CONSTANT_STR ? 's' : 'b', (int)size - 2,
+                                       quote + 1);
         }
         return mynah__arena_copy(checker->arena, text, node->end - node->start);
     default:
@@ -95,9 +96,8 @@ static const char *key_value(struct checker *checker, uint32_t node)
     }
     if (nodes[node].kind == NODE_UNARY_OP && nodes[node + 1].kind == NODE_CONSTANT) {
         const char *value = constant_value(checker, &nodes[node + 1]);
-        return value && strcmp(value, "0") != 0
-                   ? mynah__arena_format(checker->arena, "-%s", value)
-                   : value;
+        return value && strcmp(value, "0") != 0 ? mynah__arena_format(checker->arena, "-%s", value)
+                                                : value;
     }
     return NULL;
 }
@@ -114,11 +114,13 @@ static int compare_keys(const void *left, const void *right)
 static const char *show(struct checker *checker, const struct key *key)
 {
     uint32_t node = key->node;
-    while (checker->nodes[node].kind != NODE_CONSTANT && node + 1 < checker->nodes[key->node].after) {
+    while (checker->nodes[node].kind != NODE_CONSTANT &&
+           node + 1 < checker->nodes[key->node].after) {
         node++;
     }
     uint8_t op = checker->nodes[node].op;
-    if ((op == CONSTANT_STR || op == CONSTANT_BYTES) && (key->value[0] == 's' || op == CONSTANT_BYTES)) {
+    if ((op == CONSTANT_STR || op == CONSTANT_BYTES) &&
+        (key->value[0] == 's' || op == CONSTANT_BYTES)) {
         char quote = strchr(key->value + 1, '\'') && !strchr(key->value + 1, '"') ? '"' : '\'';
         return mynah__arena_format(checker->arena, "%s%c%s%c", op == CONSTANT_BYTES ? "b" : "",
                                    quote, key->value + 1, quote);

@@ -163,9 +163,9 @@ static bool leave_blocks(struct lexer *lexer, uint32_t line, uint32_t column, ui
 }
 
 struct indentation {
-    uint32_t column; // a tab reaches to the next 8th column
+    uint32_t column;      // a tab reaches to the next 8th column
     uint32_t alternative; // a tab counts 1
-    uint32_t continued; // the column where the first backslash stood, or 0
+    uint32_t continued;   // the column where the first backslash stood, or 0
     uint32_t continued_alternative;
 };
 
@@ -524,8 +524,8 @@ static void finish(struct lexer *lexer)
     struct tokens *tokens = lexer->tokens;
     // CPython puts the end behind the last line, before its line feed.
     uint32_t end = lexer->size;
-    end -= !lexer->fragment && end && lexer->text[end - 1] == '\n' &&
-           !mynah__lexer_adds_line(lexer);
+    end -=
+        !lexer->fragment && end && lexer->text[end - 1] == '\n' && !mynah__lexer_adds_line(lexer);
     if (lexer->level > lexer->base_level) {
         (void)never_closed(lexer);
         return;
@@ -559,7 +559,7 @@ void mynah__tokens_read(struct tokens *tokens, const struct source *source, int 
         .line_start = true,
         .stacks = tokens->stacks,
     };
-    if (!arena->failed && lex(&lexer)) {
+    if (tokens->items && tokens->indents && tokens->stacks && lex(&lexer)) {
         finish(&lexer);
     }
 }

@@ -63,7 +63,6 @@ static inline bool byte_is(char byte, unsigned classes)
 
 void mynah__lexer_add(struct lexer *lexer, enum token_kind kind, uint32_t start, uint32_t end);
 
-
 // End the tokens with an ERROR at bytes `start` to `end`, and be false.  The message and its
 // arguments come last.
 #define LEXER_FAIL(lexer, start, end, ...)                                                         \

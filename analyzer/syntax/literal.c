@@ -4,6 +4,8 @@
 
 #include "syntax/literal.h"
 
+#include "syntax/unicode_name.h"
+
 #include <string.h>
 
 enum { DIGITS_MOST = 4300 };
@@ -65,9 +67,9 @@ struct literal mynah__literal_read(const struct parser *parser, const struct tok
 }
 
 struct escape {
-    uint32_t at;        // of the backslash
-    uint32_t end;       // where it ends, or where it went wrong
-    unsigned position;  // of the backslash, as CPython counts
+    uint32_t at;       // of the backslash
+    uint32_t end;      // where it ends, or where it went wrong
+    unsigned position; // of the backslash, as CPython counts
 };
 
 static unsigned hex_digits(const char *text, uint32_t *at, uint32_t end, unsigned most,
@@ -129,8 +131,10 @@ static bool check_name(struct parser *parser, uint32_t end, uint32_t token, stru
     if (escape->end >= end || escape->end == name) {
         return raise_range(parser, token, MESSAGE_ESCAPE_NAME, escape);
     }
+    size_t size = escape->end - name;
     escape->end++;
-    return true;
+    return mynah__unicode_has_name(text + name, size) ||
+           raise_range(parser, token, MESSAGE_ESCAPE_UNKNOWN, escape);
 }
 
 // Check the escapes of text; an error is reported at `token`.

@@ -57,14 +57,12 @@ static bool match_as(struct matcher *matcher, uint32_t node, bool refutable)
     uint32_t name = mynah__tree_child(checker->tree, node, ROLE_NAME);
     if (inner != NODE_NONE) {
         return pattern(matcher, inner, refutable) &&
-               (name == NODE_NONE ||
-                bind(matcher, name, checker->version >= 312 ? node : inner));
+               (name == NODE_NONE || bind(matcher, name, checker->version >= 312 ? node : inner));
     }
     if (refutable) {
-        return name == NODE_NONE
-                   ? CHECKER_RAISE(checker, node, MESSAGE_PATTERN_UNREACHABLE)
-                   : CHECKER_RAISE(checker, node, MESSAGE_PATTERN_UNREACHABLE_NAME,
-                                   mynah__checker_name(checker, name));
+        return name == NODE_NONE ? CHECKER_RAISE(checker, node, MESSAGE_PATTERN_UNREACHABLE)
+                                 : CHECKER_RAISE(checker, node, MESSAGE_PATTERN_UNREACHABLE_NAME,
+                                                 mynah__checker_name(checker, name));
     }
     return name == NODE_NONE || bind(matcher, name, node);
 }

@@ -11,14 +11,14 @@ enum type { TYPE_SYNTAX, TYPE_INDENTATION, TYPE_TAB, TYPE_RECURSION };
 
 struct row {
     enum type type;
-    const char *text;
     int since;
+    const char *text;
     const char *newer;
 };
 
-#define MESSAGE_ROW(name, type, text) [MESSAGE_##name] = { TYPE_##type, text, 0, NULL },
+#define MESSAGE_ROW(name, type, text) [MESSAGE_##name] = { TYPE_##type, 0, text, NULL },
 #define MESSAGE_NEWER(name, type, text, since, newer)                                              \
-    [MESSAGE_##name] = { TYPE_##type, text, since, newer },
+    [MESSAGE_##name] = { TYPE_##type, since, text, newer },
 
 static const struct row rows[MESSAGE_COUNT] = { SYNTAX_MESSAGES(MESSAGE_ROW, MESSAGE_NEWER) };
 

@@ -14,6 +14,7 @@
     /* the source as bytes */                                                                      \
     ROW(NULL_BYTES, SYNTAX, "source code string cannot contain null bytes")                        \
     ROW(NOT_UTF8, SYNTAX, "(unicode error) 'utf-8' codec can't decode the source")                 \
+    ROW(ENCODING_MARK, SYNTAX, "encoding problem: %s with BOM")                                    \
     ROW(UNKNOWN_ENCODING, SYNTAX, "unknown encoding: %s")                                          \
     /* tokens */                                                                                   \
     ROW(TABS, TAB, "inconsistent use of tabs and spaces in indentation")                           \
@@ -25,8 +26,9 @@
     ROW(NON_PRINTABLE, SYNTAX, "invalid non-printable character U+%04X")                           \
     ROW(INVALID_LITERAL, SYNTAX, "invalid %s literal")                                             \
     ROW(INVALID_DIGIT, SYNTAX, "invalid digit '%c' in %s literal")                                 \
-    ROW(LEADING_ZEROS, SYNTAX, "leading zeros in decimal integer literals are not permitted; use " \
-                               "an 0o prefix for octal integers")                                  \
+    ROW(LEADING_ZEROS, SYNTAX,                                                                     \
+        "leading zeros in decimal integer literals are not permitted; use "                        \
+        "an 0o prefix for octal integers")                                                         \
     ROW(DIGITS_LIMIT, SYNTAX,                                                                      \
         "Exceeds the limit (4300 digits) for integer string conversion: value has %u digits; use " \
         "sys.set_int_max_str_digits() to increase the limit - Consider hexadecimal for huge "      \
@@ -58,12 +60,11 @@
     ROW(MISSING_COMMA, SYNTAX, "invalid syntax. Perhaps you forgot a comma?")                      \
     ROW(PART_OF_STRING, SYNTAX, "invalid syntax. Is this intended to be part of the string?")      \
     ROW(EXPECTED_ELSE, SYNTAX, "expected 'else' after 'if' expression")                            \
-    ROW(EXPECTED_AFTER_ELSE, SYNTAX,                                                               \
-        "expected expression after 'else', but statement is given")                                \
-    ROW(LEGACY_STATEMENT, SYNTAX, "Missing parentheses in call to '%.*s'. Did you mean %.*s(...)?") \
+    ROW(EXPECTED_AFTER_ELSE, SYNTAX, "expected expression after 'else', but statement is given")   \
+    ROW(LEGACY_STATEMENT, SYNTAX,                                                                  \
+        "Missing parentheses in call to '%.*s'. Did you mean %.*s(...)?")                          \
     ROW(EQUALS_NAME, SYNTAX, "invalid syntax. Maybe you meant '==' or ':=' instead of '='?")       \
-    ROW(EQUALS_OTHER, SYNTAX,                                                                      \
-        "cannot assign to %s here. Maybe you meant '==' instead of '='?")                          \
+    ROW(EQUALS_OTHER, SYNTAX, "cannot assign to %s here. Maybe you meant '==' instead of '='?")    \
     ROW(WALRUS_TARGET, SYNTAX, "cannot use assignment expressions with %s")                        \
     ROW(CANNOT_ASSIGN, SYNTAX, "cannot assign to %s")                                              \
     ROW(CANNOT_DELETE, SYNTAX, "cannot delete %s")                                                 \
@@ -83,8 +84,7 @@
     ROW(DICT_STAR, SYNTAX, "cannot use a starred expression in a dictionary value")                \
     /* calls and parameters */                                                                     \
     ROW(GENERATOR_ARGUMENT, SYNTAX, "Generator expression must be parenthesized")                  \
-    ROW(UNPACKING_ORDER, SYNTAX,                                                                   \
-        "iterable argument unpacking follows keyword argument unpacking")                          \
+    ROW(UNPACKING_ORDER, SYNTAX, "iterable argument unpacking follows keyword argument unpacking") \
     ROW(POSITIONAL_ORDER, SYNTAX, "positional argument follows keyword argument")                  \
     ROW(POSITIONAL_AFTER_UNPACKING, SYNTAX,                                                        \
         "positional argument follows keyword argument unpacking")                                  \
@@ -124,8 +124,7 @@
     ROW(IMPORT_TARGET, SYNTAX, "cannot use %s as import target")                                   \
     ROW(EXCEPT_BOTH, SYNTAX, "cannot have both 'except' and 'except*' on the same 'try'")          \
     ROW(EXCEPT_TYPES, SYNTAX, "multiple exception types must be parenthesized")                    \
-    ROW(EXCEPT_TYPES_AS, SYNTAX,                                                                   \
-        "multiple exception types must be parenthesized when using 'as'")                          \
+    ROW(EXCEPT_TYPES_AS, SYNTAX, "multiple exception types must be parenthesized when using 'as'") \
     ROW(EXCEPT_STAR_BARE, SYNTAX, "expected one or more exception types")                          \
     ROW(EXCEPT_TARGET, SYNTAX, "cannot use except%s statement with %s")                            \
     ROW(ELIF_AFTER_ELSE, SYNTAX, "'elif' block follows an 'else' block")                           \
@@ -138,17 +137,20 @@
     /* string literals */                                                                          \
     ROW(BYTES_ASCII, SYNTAX, "bytes can only contain ASCII literal characters")                    \
     ROW(BYTES_MIXED, SYNTAX, "cannot mix bytes and nonbytes literals")                             \
-    ROW(TSTRING_MIXED, SYNTAX,                                                                     \
-        "cannot mix t-string literals with string or bytes literals")                              \
+    ROW(TSTRING_MIXED, SYNTAX, "cannot mix t-string literals with string or bytes literals")       \
     ROW(ESCAPE_BYTES, SYNTAX, "(value error) invalid \\x escape at position %u")                   \
-    ROW(ESCAPE_TRUNCATED, SYNTAX, "(unicode error) 'unicodeescape' codec can't decode bytes in "   \
-                                  "position %u-%u: truncated \\%s escape")                         \
-    ROW(ESCAPE_ILLEGAL, SYNTAX, "(unicode error) 'unicodeescape' codec can't decode bytes in "     \
-                                "position %u-%u: illegal Unicode character")                       \
-    ROW(ESCAPE_NAME, SYNTAX, "(unicode error) 'unicodeescape' codec can't decode bytes in "        \
-                             "position %u-%u: malformed \\N character escape")                     \
-    ROW(ESCAPE_UNKNOWN, SYNTAX, "(unicode error) 'unicodeescape' codec can't decode bytes in "     \
-                                "position %u-%u: unknown Unicode character name")                  \
+    ROW(ESCAPE_TRUNCATED, SYNTAX,                                                                  \
+        "(unicode error) 'unicodeescape' codec can't decode bytes in "                             \
+        "position %u-%u: truncated \\%s escape")                                                   \
+    ROW(ESCAPE_ILLEGAL, SYNTAX,                                                                    \
+        "(unicode error) 'unicodeescape' codec can't decode bytes in "                             \
+        "position %u-%u: illegal Unicode character")                                               \
+    ROW(ESCAPE_NAME, SYNTAX,                                                                       \
+        "(unicode error) 'unicodeescape' codec can't decode bytes in "                             \
+        "position %u-%u: malformed \\N character escape")                                          \
+    ROW(ESCAPE_UNKNOWN, SYNTAX,                                                                    \
+        "(unicode error) 'unicodeescape' codec can't decode bytes in "                             \
+        "position %u-%u: unknown Unicode character name")                                          \
     ROW(FSTRING_BRACE, SYNTAX, "f-string: single '}' is not allowed")                              \
     ROW(FSTRING_DEEP, SYNTAX, "f-string: expressions nested too deeply")                           \
     ROW(FSTRING_BACKSLASH, SYNTAX, "f-string expression part cannot include a backslash")          \
@@ -172,8 +174,9 @@
     ROW(FIELD_END_BRACE, SYNTAX, "%c-string: expecting '}'")                                       \
     ROW(FIELD_CONVERSION_MISSING, SYNTAX, "%c-string: missing conversion character")               \
     ROW(FIELD_CONVERSION_INVALID, SYNTAX, "%c-string: invalid conversion character")               \
-    ROW(FIELD_CONVERSION, SYNTAX, "%c-string: invalid conversion character '%.*s': expected 's', " \
-                                  "'r', or 'a'")                                                   \
+    ROW(FIELD_CONVERSION, SYNTAX,                                                                  \
+        "%c-string: invalid conversion character '%.*s': expected 's', "                           \
+        "'r', or 'a'")                                                                             \
     ROW(FIELD_CONVERSION_GAP, SYNTAX,                                                              \
         "%c-string: conversion type must come right after the exclamation mark")                   \
     ROW(FIELD_LAMBDA, SYNTAX, "%c-string: lambda expressions are not allowed without parentheses") \
@@ -221,7 +224,7 @@
         "'break', 'continue' and 'return' cannot appear in an except* block")                      \
     ROW(EXCEPT_ORDER, SYNTAX, "default 'except:' must be last")                                    \
     ROW(TOO_MANY_BLOCKS, SYNTAX, "too many statically nested blocks")                              \
-    ROW(TOO_DEEP_TO_COMPILE, RECURSION, "maximum recursion depth exceeded during compilation")        \
+    ROW(TOO_DEEP_TO_COMPILE, RECURSION, "maximum recursion depth exceeded during compilation")     \
     ROW(DEBUG_ASSIGN, SYNTAX, "cannot assign to __debug__")                                        \
     ROW(DEBUG_DELETE, SYNTAX, "cannot delete __debug__")                                           \
     ROW(STAR_TARGET, SYNTAX, "starred assignment target must be in a list or tuple")               \
@@ -235,7 +238,7 @@
     ROW(PATTERN_NAME_TWICE, SYNTAX, "multiple assignments to name '%s' in pattern")                \
     ROW(PATTERN_NAMES, SYNTAX, "alternative patterns bind different names")                        \
     ROW(PATTERN_STARS, SYNTAX, "multiple starred names in sequence pattern")                       \
-    ROW(PATTERN_KEY_TWICE, SYNTAX, "mapping pattern checks duplicate key (%s)")                  \
+    ROW(PATTERN_KEY_TWICE, SYNTAX, "mapping pattern checks duplicate key (%s)")                    \
     ROW(PATTERN_ATTRIBUTE_TWICE, SYNTAX, "attribute name repeated in class pattern: %s")           \
     ROW(PATTERN_VALUE, SYNTAX, "patterns may only match literals and attribute lookups")           \
     ROW(PATTERN_KEY, SYNTAX, "mapping pattern keys may only match literals and attribute lookups")

@@ -11,7 +11,7 @@ struct parameters {
     bool slash;
     bool star;
     bool double_star;
-    bool default_seen;       // before a star
+    bool default_seen; // before a star
     bool default_before_slash;
 };
 
@@ -44,8 +44,7 @@ static bool slash(struct parser *parser, struct parameters *parameters)
 {
     uint32_t here = parser->at;
     if (!parameters->count && !parameters->star) {
-        return second(parser) == TOKEN_COMMA &&
-               EXPLAIN(parser, here, here, MESSAGE_SLASH_FIRST);
+        return second(parser) == TOKEN_COMMA && EXPLAIN(parser, here, here, MESSAGE_SLASH_FIRST);
     }
     if (parameters->star) {
         return EXPLAIN(parser, here, here, MESSAGE_SLASH_AFTER_STAR);
@@ -144,8 +143,8 @@ static bool plain(struct parser *parser, struct parameters *parameters)
         return mynah__parse_expression(parser, &value);
     }
     if (parameters->default_seen && !parameters->star) {
-        bool unnoticed = parser->version < 312 && parameters->slash &&
-                         !parameters->default_before_slash;
+        bool unnoticed =
+            parser->version < 312 && parameters->slash && !parameters->default_before_slash;
         if (unnoticed || (!at(parser, TOKEN_COMMA) && !at_end(parser, parameters))) {
             return false;
         }

@@ -204,8 +204,7 @@ static void prefer_token_error(struct parser *parser)
     }
     uint32_t far = mynah__parser_far(parser);
     bool closed = tokens->failure.message != MESSAGE_NEVER_CLOSED;
-    bool later = line_of(parser, tokens->items[far].start) >
-                 line_of(parser, tokens->failure.start);
+    bool later = line_of(parser, tokens->items[far].start) > line_of(parser, tokens->failure.start);
     if (closed ? !is_soft(&tokens->failure) : later) {
         parser->failure = tokens->failure;
     }
@@ -216,8 +215,8 @@ static void raise_generic(struct parser *parser, uint32_t last)
 {
     enum token_kind kind = parser->tokens->items[last].kind;
     if (kind == TOKEN_INDENT || kind == TOKEN_DEDENT) {
-        RAISE_FAR(parser, kind == TOKEN_INDENT ? MESSAGE_UNEXPECTED_INDENT
-                                               : MESSAGE_UNEXPECTED_UNINDENT);
+        RAISE_FAR(parser,
+                  kind == TOKEN_INDENT ? MESSAGE_UNEXPECTED_INDENT : MESSAGE_UNEXPECTED_UNINDENT);
         return;
     }
     RAISE(parser, last, last, MESSAGE_INVALID_SYNTAX);

@@ -71,15 +71,15 @@ struct parser {
     int version;
     int requires_python;
     uint32_t at;
-    uint32_t far;  // the furthest token that was looked at when the parser went back
+    uint32_t far; // the furthest token that was looked at when the parser went back
     bool explain;
-    unsigned depth; // of nested expressions
-    char field_letter;    // 'f' or 't' in a replacement field, else NUL
-    unsigned field_depth; // replacement fields around, within one literal
-    bool is_fragment;  // of one expression in an f-string before 3.12, in parentheses
-    uint32_t seen;       // the token behind what mynah__parser_sees() saw
+    unsigned depth;         // of nested expressions
+    char field_letter;      // 'f' or 't' in a replacement field, else NUL
+    unsigned field_depth;   // replacement fields around, within one literal
+    bool is_fragment;       // of one expression in an f-string before 3.12, in parentheses
+    uint32_t seen;          // the token behind what mynah__parser_sees() saw
     struct span star_value; // the first starred expression that is a value by itself; end 0: none
-    size_t looked_ahead; // tokens that the second pass read only to find a message
+    size_t looked_ahead;    // tokens that the second pass read only to find a message
     struct failure failure;
 };
 
@@ -99,7 +99,8 @@ static inline enum token_kind kind(const struct parser *parser)
 static inline enum token_kind second(const struct parser *parser)
 {
     const struct token *token = peek(parser);
-    return (enum token_kind)token[token->kind != TOKEN_ENDMARKER && token->kind != TOKEN_ERROR].kind;
+    return (enum token_kind)token[token->kind != TOKEN_ENDMARKER && token->kind != TOKEN_ERROR]
+        .kind;
 }
 
 static inline bool at(const struct parser *parser, enum token_kind wanted)
@@ -127,7 +128,8 @@ static inline bool since(struct parser *parser, int version)
     return true;
 }
 
-static inline bool at_word(const struct parser *parser, uint32_t index, const char *word, uint32_t size)
+static inline bool at_word(const struct parser *parser, uint32_t index, const char *word,
+                           uint32_t size)
 {
     const struct token *token = &parser->tokens->items[index];
     return token->kind == TOKEN_NAME && token->end - token->start == size &&
@@ -148,11 +150,10 @@ uint32_t mynah__parser_far(const struct parser *parser);
 // Fail for good with a message about tokens `first` to `last`; the first failure stays.
 bool mynah__parser_raise(struct parser *parser, uint32_t first, uint32_t last);
 #define RAISE(parser, first, last, ...)                                                            \
-    ((parser)->failure.set                                                                         \
-         ? false                                                                                   \
-         : (mynah__failure_set(&(parser)->failure, (parser)->arena, (parser)->version,             \
-                               __VA_ARGS__),                                                       \
-            mynah__parser_raise((parser), (first), (last))))
+    ((parser)->failure.set ? false                                                                 \
+                           : (mynah__failure_set(&(parser)->failure, (parser)->arena,              \
+                                                 (parser)->version, __VA_ARGS__),                  \
+                              mynah__parser_raise((parser), (first), (last))))
 // At the furthest token, as RAISE_SYNTAX_ERROR without a location.
 #define RAISE_FAR(parser, ...)                                                                     \
     RAISE(parser, mynah__parser_far(parser), mynah__parser_far(parser), __VA_ARGS__)

@@ -219,10 +219,9 @@ static bool as_target(struct parser *parser)
         !mynah__parse_expression(parser, &expr)) {
         return false;
     }
-    return parser->version >= 314
-               ? RAISE_PART(parser, &expr.part, MESSAGE_PATTERN_TARGET_KIND,
-                            mynah__expr_name(&expr.part))
-               : RAISE_PART(parser, &expr.part, MESSAGE_PATTERN_TARGET);
+    return parser->version >= 314 ? RAISE_PART(parser, &expr.part, MESSAGE_PATTERN_TARGET_KIND,
+                                               mynah__expr_name(&expr.part))
+                                  : RAISE_PART(parser, &expr.part, MESSAGE_PATTERN_TARGET);
 }
 
 // pattern: or_pattern 'as' pattern_capture_target | or_pattern
@@ -277,8 +276,7 @@ static bool subject_expr(struct parser *parser)
 {
     struct expr expr;
     bool star = at(parser, TOKEN_STAR);
-    if (!mynah__parse_star_named_expression(parser, &expr) ||
-        (star && !at(parser, TOKEN_COMMA))) {
+    if (!mynah__parse_star_named_expression(parser, &expr) || (star && !at(parser, TOKEN_COMMA))) {
         return false;
     }
     while (accept(parser, TOKEN_COMMA)) {

@@ -178,8 +178,7 @@ static uint32_t own_scope(const struct placement *placement, uint32_t node)
 static bool check_comprehension(struct placement *placement, uint32_t node)
 {
     struct checker *checker = placement->checker;
-    bool nested =
-        checker->version >= 311 && scope_kind_of(checker, node) == SCOPE_COMPREHENSION;
+    bool nested = checker->version >= 311 && scope_kind_of(checker, node) == SCOPE_COMPREHENSION;
     if (!placement->coroutine[own_scope(placement, node)] || nested ||
         in_async_function(checker, node)) {
         return true;
@@ -197,8 +196,7 @@ static bool check_blocks(struct placement *placement, uint32_t node, unsigned mo
 static bool check_try(struct placement *placement, uint32_t node)
 {
     const struct node *nodes = placement->nodes;
-    unsigned final =
-        mynah__tree_child(placement->checker->tree, node, ROLE_FINALBODY) != NODE_NONE;
+    unsigned final = mynah__tree_child(placement->checker->tree, node, ROLE_FINALBODY) != NODE_NONE;
     if (!check_blocks(placement, node, final + 1)) {
         return false;
     }

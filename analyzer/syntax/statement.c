@@ -92,8 +92,8 @@ static bool expression_statement(struct parser *parser)
     case TOKEN_AUGASSIGN:
         return augmented_assignment(parser, &expr);
     case TOKEN_COLONEQUAL:
-        return parser->explain &&
-               mynah__invalid_assignment(parser, &expr, parser->at, NULL) && false;
+        return parser->explain && mynah__invalid_assignment(parser, &expr, parser->at, NULL) &&
+               false;
     default:
         mynah__note_star_value(parser, &expr);
         return true;
@@ -175,8 +175,7 @@ static bool as_name(struct parser *parser)
                                      next == TOKEN_SEMI || next == TOKEN_NEWLINE))) {
         struct expr expr;
         return mynah__parse_expression(parser, &expr) &&
-               RAISE_PART(parser, &expr.part, MESSAGE_IMPORT_TARGET,
-                          mynah__expr_name(&expr.part));
+               RAISE_PART(parser, &expr.part, MESSAGE_IMPORT_TARGET, mynah__expr_name(&expr.part));
     }
     return accept(parser, TOKEN_NAME);
 }
@@ -261,9 +260,9 @@ static bool simple_stmt(struct parser *parser)
 {
     typedef bool statement(struct parser *);
     static statement *const statements[TOKEN_KIND_COUNT] = {
-        [TOKEN_PASS] = nothing,       [TOKEN_BREAK] = nothing,      [TOKEN_CONTINUE] = nothing,
-        [TOKEN_RETURN] = return_stmt, [TOKEN_RAISE] = raise_stmt,   [TOKEN_DEL] = del_stmt,
-        [TOKEN_ASSERT] = assert_stmt, [TOKEN_GLOBAL] = names,       [TOKEN_NONLOCAL] = names,
+        [TOKEN_PASS] = nothing,       [TOKEN_BREAK] = nothing,    [TOKEN_CONTINUE] = nothing,
+        [TOKEN_RETURN] = return_stmt, [TOKEN_RAISE] = raise_stmt, [TOKEN_DEL] = del_stmt,
+        [TOKEN_ASSERT] = assert_stmt, [TOKEN_GLOBAL] = names,     [TOKEN_NONLOCAL] = names,
         [TOKEN_IMPORT] = import_name, [TOKEN_FROM] = import_from,
     };
     statement *parse = statements[kind(parser)];

@@ -102,8 +102,8 @@ static bool fstring_unterminated(struct lexer *lexer, const struct fstring *fstr
 {
     uint32_t start = fstring->start;
     if (fstring->quote_size == 3) {
-        return LEXER_FAIL(lexer, start, start, MESSAGE_UNTERMINATED_TRIPLE_FSTRING,
-                          fstring->letter, last_line(lexer));
+        return LEXER_FAIL(lexer, start, start, MESSAGE_UNTERMINATED_TRIPLE_FSTRING, fstring->letter,
+                          last_line(lexer));
     }
     return LEXER_FAIL(lexer, start, start, MESSAGE_UNTERMINATED_FSTRING, fstring->letter,
                       mynah__lexer_line(lexer, at));

@@ -18,7 +18,11 @@ enum within {
 };
 
 static const char *const within_names[] = {
-    "", "an annotation", "a TypeVar bound", "a TypeVar default", "a type alias",
+    "",
+    "an annotation",
+    "a TypeVar bound",
+    "a TypeVar default",
+    "a type alias",
     "the definition of a generic",
 };
 
@@ -47,7 +51,8 @@ struct symbols {
     uint16_t *seen;        // by symbol: its flags so far
     uint32_t *declaration; // by symbol: the first `global` or `nonlocal` statement
     uint16_t *target_loop; // by symbol of a comprehension: the first `for` that binds it
-    uint16_t *walrus_loop; // by symbol of a comprehension: the first `for` with a walrus of that name
+    uint16_t
+        *walrus_loop; // by symbol of a comprehension: the first `for` with a walrus of that name
 };
 
 static bool is_comprehension(uint8_t kind)
@@ -127,8 +132,8 @@ static void note_targets(struct symbols *symbols, uint32_t comprehension)
 static bool check_within(struct symbols *symbols, uint32_t node, const char *what)
 {
     enum within within = symbols->around[node].within;
-    return !within || CHECKER_RAISE(symbols->checker, node, MESSAGE_WITHIN, what,
-                                    within_names[within]);
+    return !within ||
+           CHECKER_RAISE(symbols->checker, node, MESSAGE_WITHIN, what, within_names[within]);
 }
 
 static bool check_yield(struct symbols *symbols, uint32_t node)
@@ -285,8 +290,7 @@ static bool check_annotated(struct symbols *symbols, uint32_t node)
 {
     uint32_t target = mynah__tree_child(symbols->checker->tree, node, ROLE_TARGET);
     if (target == NODE_NONE || symbols->nodes[target].kind != NODE_NAME ||
-        symbols->nodes[target].flags & FLAG_PARENTHESIZED ||
-        symbols->scopes->scope_of[node] == 0) {
+        symbols->nodes[target].flags & FLAG_PARENTHESIZED || symbols->scopes->scope_of[node] == 0) {
         return true;
     }
     uint32_t symbol = symbols->scopes->symbol_of[target];

@@ -4,7 +4,9 @@
 
 #include "syntax/syntax.h"
 
+#include "syntax/coding.h"
 #include "syntax/compile.h"
+#include "syntax/hint.h"
 #include "syntax/parser.h"
 
 void mynah__syntax_place(struct syntax *syntax, const struct source *source,
@@ -16,6 +18,7 @@ void mynah__syntax_place(struct syntax *syntax, const struct source *source,
         .end = failure->end,
         .type = mynah__message_type(failure->message),
         .message = failure->text,
+        .hint = mynah__syntax_hint(source, failure),
     };
     mynah__source_place(source, failure->start, &error->line, &error->column);
     if (failure->end > failure->start) {
@@ -29,12 +32,17 @@ static bool check_bytes(struct failure *failure, const struct source *source, in
 {
     if (source->state == SOURCE_NUL_BYTE) {
         mynah__failure_set(failure, arena, version, MESSAGE_NULL_BYTES);
+    } else if (source->coding && source->has_mark && !mynah__coding_is_utf8_name(source->coding)) {
+        mynah__failure_set(failure, arena, version, MESSAGE_ENCODING_MARK, source->coding);
+    } else if (source->state == SOURCE_OTHER_CODING && !mynah__coding_is_known(source->coding)) {
+        mynah__failure_set(failure, arena, version, MESSAGE_UNKNOWN_ENCODING, source->coding);
     } else if (source->state == SOURCE_NOT_UTF8) {
         mynah__failure_set(failure, arena, version, MESSAGE_NOT_UTF8);
     } else {
         return true;
     }
-    failure->start = failure->end = source->bad;
+    bool bad = source->state == SOURCE_NUL_BYTE || source->state == SOURCE_NOT_UTF8;
+    failure->start = failure->end = bad ? source->bad : 0;
     return false;
 }
 
@@ -44,7 +52,10 @@ bool mynah__syntax_parse(struct syntax *syntax, const struct source *source, int
     *syntax = (struct syntax){ 0 };
     struct tokens tokens;
     struct parser parser = {
-        .source = source, .tokens = &tokens, .version = version, .arena = arena,
+        .source = source,
+        .tokens = &tokens,
+        .version = version,
+        .arena = arena,
         .requires_python = PYTHON_OLDEST,
     };
     if (!check_bytes(&parser.failure, source, version, arena)) {

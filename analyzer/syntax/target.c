@@ -16,8 +16,7 @@ static bool is_debug(const struct checker *checker, uint32_t node)
 
 static bool check_debug(struct checker *checker, uint32_t name, uint32_t place)
 {
-    return !is_debug(checker, name) ||
-           CHECKER_RAISE(checker, place, MESSAGE_DEBUG_ASSIGN);
+    return !is_debug(checker, name) || CHECKER_RAISE(checker, place, MESSAGE_DEBUG_ASSIGN);
 }
 
 static bool check_name(struct checker *checker, uint32_t node)
@@ -38,7 +37,9 @@ static bool check_definition(struct checker *checker, uint32_t name, uint32_t de
     }
     const char *text = checker->tree->source->text;
     const struct node *it = &checker->nodes[definition];
-    const char *keyword = it->kind == NODE_CLASS_DEF ? "class" : it->flags & FLAG_ASYNC ? "async" : "def";
+    const char *keyword = it->kind == NODE_CLASS_DEF ? "class"
+                          : it->flags & FLAG_ASYNC   ? "async"
+                                                     : "def";
     for (uint32_t at = checker->nodes[name].start; at-- > it->start;) {
         if (strncmp(text + at, keyword, strlen(keyword)) == 0) {
             checker->failure.start = at;

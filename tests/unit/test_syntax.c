@@ -113,12 +113,72 @@ static void test_requires_python(void **state)
             fail_msg("%s: %d, not %d", needs[i].code, syntax.requires_python, needs[i].version);
         }
         if (needs[i].version > 308) {
-            assert_true(parse(&syntax, needs[i].code, strlen(needs[i].code),
-                              needs[i].version - 1, &arena));
+            assert_true(
+                parse(&syntax, needs[i].code, strlen(needs[i].code), needs[i].version - 1, &arena));
             assert_false(syntax.accepted);
         }
         mynah__arena_finish(&arena);
     }
+}
+
+static void test_hints(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *code;
+        const char *hint; // words in it; NULL: there is none
+    } hints[] = {
+        { "```python\nx = 1\n```\n", "Markdown fence" },
+        { "Here is the code that you asked for:\nx = 1\n", "prose" },
+        { "x = 1\nThis won't work, as the device is off.\n", "prose" },
+        { "1. First do this\n", "Markdown" },
+        { "print 'x'\n", "parentheses" },
+        { "x = \xE2\x80\x9Chi\xE2\x80\x9D\n", "typographic quote" },
+        { "x\xC2\xA0= 1\n", "non-breaking space" },
+        { "x = 1\xE2\x80\x8B\n", "invisible" },
+        { "%matplotlib inline\n", "IPython" },
+        { "!pip install epics\n", "IPython" },
+        { ">>> x = 1\n", "prompt" },
+        { "if x:\n    y\nelse if z:\n    w\n", "elif" },
+        { "if a && b:\n    y\n", "`and`" },
+        { "i++\n", "+= 1" },
+        { "x = (1,\n", "bracket" },
+        { "x = 'abc\n", "close the string" },
+        { "if x:\n\ty\n        z\n", "spaces only" },
+        { "if x:\ny\n", "pass" },
+        { "x = = 1\n", NULL },
+    };
+    for (size_t i = 0; i < COUNT(hints); i++) {
+        struct arena arena = { 0 };
+        struct syntax syntax;
+        assert_true(parse(&syntax, hints[i].code, strlen(hints[i].code), 313, &arena));
+        assert_false(syntax.accepted);
+        const char *hint = syntax.error.hint;
+        if (!hints[i].hint ? hint != NULL : !hint || !strstr(hint, hints[i].hint)) {
+            fail_msg("%s: hint: %s", hints[i].code, hint ? hint : "none");
+        }
+        mynah__arena_finish(&arena);
+    }
+}
+
+static void test_codings(void **state)
+{
+    (void)state;
+    check_error("# coding: uft-8\n", 313, "1:1 unknown encoding: uft-8");
+    check_error("\xEF\xBB\xBF# coding: latin-1\n", 313, "1:1 encoding problem: latin-1 with BOM");
+    check_error("\xEF\xBB\xBF# coding: UTF_8\nx = 1\n", 313, "accepted");
+    check_error("# coding: Windows-1252\nx = 1\n", 313, "accepted"); // the caller says more
+}
+
+static void test_unicode_names(void **state)
+{
+    (void)state;
+    check_error("'\\N{latin small letter a}\\N{LF}\\N{CJK UNIFIED IDEOGRAPH-4E00}'", 313,
+                "accepted");
+    check_error("'\\N{HANGUL SYLLABLE GAG}' f'\\N{BULLET}'", 313, "accepted");
+    check_error("'ab\\N{BULET}'", 313,
+                "1:1 (unicode error) 'unicodeescape' codec can't decode bytes in position 2-10: "
+                "unknown Unicode character name");
 }
 
 static void test_range(void **state)
@@ -154,8 +214,7 @@ static void test_indents(void **state)
 static void test_not_text(void **state)
 {
     (void)state;
-    check_error("x = '\xFF'\n", 313,
-                "1:6 (unicode error) 'utf-8' codec can't decode the source");
+    check_error("x = '\xFF'\n", 313, "1:6 (unicode error) 'utf-8' codec can't decode the source");
     struct arena arena = { 0 };
     struct syntax syntax;
     assert_true(parse(&syntax, "x = 1\ny\0z", 9, 313, &arena));
@@ -174,16 +233,16 @@ static void test_hostile(void **state)
         size_t times;
         const char *tail;
     } texts[] = {
-        { "", "(", 1000000, "" },        { "foo(\n", "x = 1\n", 160000, "" },
-        { "", "-", 1000000, "1" },       { "", "not ", 250000, "x" },
-        { "", "lambda: ", 120000, "1" }, { "", "lambda x=", 110000, "1" },
+        { "", "(", 1000000, "" },           { "foo(\n", "x = 1\n", 160000, "" },
+        { "", "-", 1000000, "1" },          { "", "not ", 250000, "x" },
+        { "", "lambda: ", 120000, "1" },    { "", "lambda x=", 110000, "1" },
         { "", "a if b else ", 80000, "c" }, { "", "a**", 330000, "b" },
-        { "a", ".b", 500000, "" },       { "", "a=", 500000, "1" },
-        { "f'", "{a}", 330000, "'" },    { "", "f'{", 330000, "" },
-        { "", "print [", 190, "$" },     { "", "a[b ", 190, "$" },
-        { "", "match x:\n", 110000, "" }, { "", "with (a, ", 110000, "" },
-        { "", "'a' ", 250000, "" },      { "", "@a\n", 330000, "" },
-        { "", "\\\n", 500000, "" },      { "", "\xF0\x9F\x98\x80", 250000, "" },
+        { "a", ".b", 500000, "" },          { "", "a=", 500000, "1" },
+        { "f'", "{a}", 330000, "'" },       { "", "f'{", 330000, "" },
+        { "", "print [", 190, "$" },        { "", "a[b ", 190, "$" },
+        { "", "match x:\n", 110000, "" },   { "", "with (a, ", 110000, "" },
+        { "", "'a' ", 250000, "" },         { "", "@a\n", 330000, "" },
+        { "", "\\\n", 500000, "" },         { "", "\xF0\x9F\x98\x80", 250000, "" },
     };
     for (size_t i = 0; i < COUNT(texts); i++) {
         struct arena arena = { 0 };
@@ -232,13 +291,11 @@ static void test_no_memory(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_errors),
-        cmocka_unit_test(test_accepted),
-        cmocka_unit_test(test_requires_python),
-        cmocka_unit_test(test_range),
-        cmocka_unit_test(test_indents),
-        cmocka_unit_test(test_not_text),
-        cmocka_unit_test(test_hostile),
+        cmocka_unit_test(test_errors),          cmocka_unit_test(test_accepted),
+        cmocka_unit_test(test_requires_python), cmocka_unit_test(test_hints),
+        cmocka_unit_test(test_codings),         cmocka_unit_test(test_unicode_names),
+        cmocka_unit_test(test_range),           cmocka_unit_test(test_indents),
+        cmocka_unit_test(test_not_text),        cmocka_unit_test(test_hostile),
 #ifdef MYNAH_FAULT_INJECTION
         cmocka_unit_test(test_no_memory),
 #endif

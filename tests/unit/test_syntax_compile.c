@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// What CPython finds behind the grammar: rows of code with its answer, gaps where the tree is wrong,
-// hostile text, no memory.
+// What CPython finds behind the grammar: rows of code with its answer, gaps where the tree is
+// wrong, hostile text, no memory.
 
 #include "core/alloc.h"
 #include "syntax/syntax.h"
@@ -28,10 +28,9 @@ static bool compile(struct syntax *syntax, const char *code, size_t size, int ve
         !mynah__syntax_parse(syntax, &source, version, arena)) {
         return false;
     }
-    return !syntax->accepted ||
-           (mynah__tree_build(&tree, &source, arena) != TREE_NO_MEMORY &&
-            mynah__scopes_build(&scopes, &tree, arena) &&
-            mynah__syntax_compile(syntax, &scopes, version, arena));
+    return !syntax->accepted || (mynah__tree_build(&tree, &source, arena) != TREE_NO_MEMORY &&
+                                 mynah__scopes_build(&scopes, &tree, arena) &&
+                                 mynah__syntax_compile(syntax, &scopes, version, arena));
 }
 
 static void check_error(const char *code, int version, const char *error)
@@ -160,10 +159,8 @@ static void test_no_memory(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_errors),
-        cmocka_unit_test(test_accepted),
-        cmocka_unit_test(test_order_of_try),
-        cmocka_unit_test(test_gaps),
+        cmocka_unit_test(test_errors),       cmocka_unit_test(test_accepted),
+        cmocka_unit_test(test_order_of_try), cmocka_unit_test(test_gaps),
         cmocka_unit_test(test_hostile),
 #ifdef MYNAH_FAULT_INJECTION
         cmocka_unit_test(test_no_memory),
