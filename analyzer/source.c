@@ -223,7 +223,7 @@ static void read_cookie(struct reader *reader, const char *bytes, size_t size, b
     }
 }
 
-bool mynah__source_read(struct source *source, const char *bytes, size_t size, struct arena *arena)
+static bool read_text(struct source *source, const char *bytes, size_t size, struct arena *arena)
 {
     *source = (struct source){
         .has_mark = size >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0,
@@ -251,6 +251,39 @@ bool mynah__source_read(struct source *source, const char *bytes, size_t size, s
     return !arena->failed;
 }
 
+// Return how many code points begin in the text before `offset`, which is in the text.
+static uint32_t points_before(const struct source *source, uint32_t offset)
+{
+    uint32_t at = offset / SOURCE_STRIDE * SOURCE_STRIDE;
+    uint32_t points = source->points[offset / SOURCE_STRIDE];
+    for (; at < offset; at++) {
+        points += ((unsigned char)source->text[at] & 0xC0) != 0x80;
+    }
+    return points;
+}
+
+static const uint32_t *count_points(const struct source *source, struct arena *arena)
+{
+    uint32_t strides = source->size / SOURCE_STRIDE + 1;
+    uint32_t *points = mynah__arena_alloc(arena, strides * sizeof *points);
+    for (uint32_t i = 0, count = 0; points && i <= source->size; i++) {
+        if (i % SOURCE_STRIDE == 0) {
+            points[i / SOURCE_STRIDE] = count;
+        }
+        count += ((unsigned char)source->text[i] & 0xC0) != 0x80;
+    }
+    return points;
+}
+
+bool mynah__source_read(struct source *source, const char *bytes, size_t size, struct arena *arena)
+{
+    if (!read_text(source, bytes, size, arena)) {
+        return false;
+    }
+    source->points = count_points(source, arena);
+    return source->points != NULL;
+}
+
 void mynah__source_place(const struct source *source, uint32_t offset, int *line, int *column)
 {
     uint32_t low = 0;
@@ -263,8 +296,32 @@ void mynah__source_place(const struct source *source, uint32_t offset, int *line
             high = middle;
         }
     }
-    uint32_t start = source->lines[low];
     uint32_t end = offset < source->size ? offset : source->size;
     *line = (int)low + 1;
-    *column = 1 + (int)mynah__utf8_length(source->text + start, end - start);
+    *column = 1 + (int)(points_before(source, end) - points_before(source, source->lines[low]));
+}
+
+uint32_t mynah__source_line_end(const struct source *source, int line)
+{
+    return (uint32_t)line < source->line_count ? source->lines[line] - 1 : source->size;
+}
+
+uint32_t mynah__source_offset(const struct source *source, int line, int column)
+{
+    uint32_t start = source->lines[line - 1];
+    uint32_t wanted = points_before(source, start) + (uint32_t)(column > 1 ? column - 1 : 0);
+    uint32_t low = start;
+    uint32_t high = mynah__source_line_end(source, line);
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (points_before(source, middle) < wanted) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    while (((unsigned char)source->text[low] & 0xC0) == 0x80) {
+        low++; // the code point before has begun, but not ended
+    }
+    return low;
 }

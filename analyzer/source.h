@@ -18,11 +18,14 @@ enum source_state {
     SOURCE_OTHER_CODING, // a coding cookie that is not UTF-8, ASCII or Latin-1; `coding` names it
 };
 
+enum { SOURCE_STRIDE = 1024 };
+
 struct source {
     const char *text; // ends with a NUL byte beyond `size`
     uint32_t size;
-    const uint32_t *lines; // offset at which each line starts
-    uint32_t line_count;   // at least 1
+    const uint32_t *lines;  // offset at which each line starts
+    uint32_t line_count;    // at least 1
+    const uint32_t *points; // code points before each SOURCE_STRIDE-th byte
     enum source_state state;
     uint32_t bad;
     const char *coding;  // NULL without a cookie
@@ -35,5 +38,11 @@ bool mynah__source_read(struct source *source, const char *bytes, size_t size, s
 
 // Give the line and column of `offset`: 1-based, the column in code points.
 void mynah__source_place(const struct source *source, uint32_t offset, int *line, int *column);
+
+// Give the offset of a place: of the line's end when the line is shorter.  The line must be there.
+uint32_t mynah__source_offset(const struct source *source, int line, int column);
+
+// Give the offset of the end of a line, before its newline.
+uint32_t mynah__source_line_end(const struct source *source, int line);
 
 #endif

@@ -75,24 +75,6 @@ static size_t show_point(struct text *text, uint32_t point, size_t cell, bool as
     return IN(wide, point) ? 2 : IN(combining, point) ? 0 : 1;
 }
 
-static size_t line_end(const struct source *source, uint32_t start)
-{
-    const char *end = memchr(source->text + start, '\n', source->size - start);
-    return end ? (size_t)(end - source->text) : source->size;
-}
-
-// Return the offset of the code point at which the window begins, and its column.
-static size_t window_start(const struct source *source, size_t at, size_t end, int column,
-                           int *first)
-{
-    for (*first = 1; *first < column - BEFORE_MOST && at < end; (*first)++) {
-        uint32_t point;
-        size_t size = mynah__utf8_read(source->text + at, end - at, &point);
-        at += size ? size : 1;
-    }
-    return at;
-}
-
 struct shown_line mynah__show_line(const struct source *source, int line, int column,
                                    int end_column, bool ascii)
 {
@@ -101,11 +83,10 @@ struct shown_line mynah__show_line(const struct source *source, int line, int co
         shown.width = 1;
         return shown;
     }
-    size_t at = source->lines[line - 1];
-    size_t end = line_end(source, (uint32_t)at);
-    int here;
+    int here = column > BEFORE_MOST + 1 ? column - BEFORE_MOST : 1;
+    size_t at = mynah__source_offset(source, line, here);
+    size_t end = mynah__source_line_end(source, line);
     size_t cell = 0;
-    at = window_start(source, at, end, column, &here);
     if (here > 1) {
         mynah__text_add(&shown.text, "...");
         cell = 3;

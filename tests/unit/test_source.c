@@ -177,6 +177,32 @@ static void test_places(void **state)
     }
 }
 
+// A line so long that places are counted from marks within it.
+static void test_places_in_a_long_line(void **state)
+{
+    (void)state;
+    enum { POINTS = 5000 };
+    char *text = mynah__alloc(3 * POINTS + 2);
+    text[0] = '\n';
+    for (size_t i = 0; i < POINTS; i++) {
+        memcpy(text + 1 + 3 * i, "\xE2\x82\xAC", 3);
+    }
+    struct source source = read_text(text);
+    for (int column = 1; column <= POINTS + 1; column++) {
+        uint32_t offset = 1 + 3 * (uint32_t)(column - 1);
+        int found_line;
+        int found_column;
+        mynah__source_place(&source, offset, &found_line, &found_column);
+        assert_int_equal(found_line, 2);
+        assert_int_equal(found_column, column);
+        assert_int_equal(mynah__source_offset(&source, 2, column), offset);
+    }
+    assert_int_equal(mynah__source_offset(&source, 2, POINTS + 9), 1 + 3 * POINTS);
+    assert_int_equal(mynah__source_offset(&source, 1, 7), 0);
+    assert_int_equal(mynah__source_line_end(&source, 1), 0);
+    mynah__free(text);
+}
+
 static void test_large_text(void **state)
 {
     (void)state;
@@ -218,6 +244,7 @@ int main(void)
         cmocka_unit_test_teardown(test_bytes_that_are_no_text, finish),
         cmocka_unit_test_teardown(test_every_pair_of_bytes_gives_utf8, finish),
         cmocka_unit_test_teardown(test_places, finish),
+        cmocka_unit_test_teardown(test_places_in_a_long_line, finish),
         cmocka_unit_test_teardown(test_large_text, finish),
 #ifdef MYNAH_FAULT_INJECTION
         cmocka_unit_test_teardown(test_out_of_memory, finish),
