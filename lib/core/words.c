@@ -6,6 +6,7 @@
 
 #include "core/utf8.h"
 
+#include <stdbool.h>
 #include <stdint.h>
 #include <string.h>
 
@@ -30,6 +31,21 @@ const char *mynah__clip(char buffer[MYNAH__CLIP], const char *text)
     }
     strcpy(buffer + used, left ? "..." : "");
     return buffer;
+}
+
+void mynah__list_add(char *buffer, size_t size, const char *name)
+{
+    static const char rest[] = "...";
+    size_t used = strlen(buffer), length = strlen(name);
+    if (used >= sizeof rest - 1 && strcmp(buffer + used - (sizeof rest - 1), rest) == 0) {
+        return;
+    }
+    if (used) {
+        strcpy(buffer + used, ", ");
+        used += 2;
+    }
+    bool room = used + length + 2 + sizeof rest <= size; // also for the rest of the list
+    strcpy(buffer + used, room ? name : rest);
 }
 
 static size_t least(size_t a, size_t b)

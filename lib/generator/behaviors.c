@@ -10,7 +10,6 @@
 
 #include "behavior_sources.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #define COUNT(array) (sizeof(array) / sizeof(array)[0])
@@ -115,16 +114,10 @@ const struct mynah_behavior *mynah__behaviors_at(const struct behaviors *all, si
 
 const char *mynah__behaviors_list(const struct behaviors *all, char *buffer, size_t size)
 {
-    size_t used = 0;
     const struct mynah_behavior *behavior;
     *buffer = '\0';
     for (size_t i = 0; (behavior = mynah__behaviors_at(all, i)); i++) {
-        size_t length = strlen(behavior->name);
-        if (used + length + 7 >= size) {
-            strcpy(buffer + used, ", ...");
-            break;
-        }
-        used += (size_t)sprintf(buffer + used, "%s%s", i ? ", " : "", behavior->name);
+        mynah__list_add(buffer, size, behavior->name);
     }
     return buffer;
 }

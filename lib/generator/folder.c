@@ -85,7 +85,10 @@ static bool declare_parameter(struct behaviors *all, struct mynah_behavior *beha
 static bool declare(struct behaviors *all, struct mynah_behavior *behavior, char *source,
                     int *lines)
 {
-    static const char mark[] = "# mynah:";
+    static const char mark[] = "# mynah:", byte_order[] = "\xEF\xBB\xBF";
+    if (strncmp(source, byte_order, sizeof byte_order - 1) == 0) {
+        source += sizeof byte_order - 1;
+    }
     while (strncmp(source, mark, sizeof mark - 1) == 0) {
         char *line = source + sizeof mark - 1, *end = line + strcspn(line, "\n");
         source = end + (*end == '\n');

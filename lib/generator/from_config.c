@@ -148,6 +148,10 @@ static bool create_mock(const struct mynah_config *config, const struct executio
         .exhaustion = (enum mynah_exhaustion)execution->exhaustion,
     };
     struct mynah_generator *mock = mynah_generator_create(world, &options, error);
+    if (!mock && error && error->code == MYNAH_ERROR_IO) {
+        mynah_config_place(config, "execution.generators.mock.behavior_folder", &error->line,
+                           &error->column);
+    }
     if (mock && execution->behavior && !set_behavior(mock, config, execution, error)) {
         mynah_generator_destroy(mock);
         mock = NULL;
@@ -182,15 +186,22 @@ static bool refuse_name(const struct mynah_config *config,
                         struct mynah_error *error)
 {
     char clip[MYNAH__CLIP], why[sizeof error->text], list[128] = "mock";
+    int line = 0, column = 0;
     for (size_t i = 0; registry && i < registry->factory_count; i++) {
-        const char *known = registry->factories[i].name;
-        if (strlen(list) + strlen(known) + 3 < sizeof list) {
-            strcat(strcat(list, ", "), known);
-        }
+        mynah__list_add(list, sizeof list, registry->factories[i].name);
     }
-    snprintf(why, sizeof why, "%s%s%s there are: %s",
-             name ? "there is no code generator '" : "'code_generator' names none;",
-             name ? mynah__clip(clip, name) : "", name ? "';" : "", list);
+    mynah_config_place(config, "execution.code_generator", &line, &column);
+    if (name) {
+        snprintf(why, sizeof why, "there is no code generator '%s'; there are: %s",
+                 mynah__clip(clip, name), list);
+    } else if (line == 0) {
+        snprintf(why, sizeof why, "'execution.code_generator' is not set; there are: %s", list);
+    } else if (registry && registry->choice) {
+        snprintf(why, sizeof why, "'code_generator' has neither '%s' nor 'default'; there are: %s",
+                 mynah__clip(clip, registry->choice), list);
+    } else {
+        snprintf(why, sizeof why, "'code_generator' has no 'default'; there are: %s", list);
+    }
     return refuse_at(config, "execution.code_generator", error, why);
 }
 

@@ -189,10 +189,7 @@ static bool refuse_unknown(const struct mynah_behavior *behavior, const char *na
 {
     char clip[MYNAH__CLIP], list[128] = "";
     for (size_t i = 0; i < behavior->parameter_count; i++) {
-        const char *known = behavior->parameters[i].name;
-        if (strlen(list) + strlen(known) + 3 < sizeof list) {
-            strcat(strcat(list, i ? ", " : ""), known);
-        }
+        mynah__list_add(list, sizeof list, behavior->parameters[i].name);
     }
     return mynah_error_set(error, MYNAH_ERROR_ARGUMENT,
                            *list ? "behaviour '%s' has no parameter '%s'; it takes %s"

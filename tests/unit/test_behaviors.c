@@ -448,7 +448,7 @@ static void test_folder(void **state)
     struct behaviors all = { .own = NULL };
     struct mynah_error error = { 0 };
     write_file("ramp.py", ramp, strlen(ramp));
-    write_file("aaa.py", "results = {}\n", 13);
+    write_file("aaa.py", "\xEF\xBB\xBF# mynah: summary by an editor\nresults = {}\n", 46);
     write_file("zzz.py", "", 0);
     write_file("notes.txt", "{{x}}", 5);
     write_file("__init__.py", "{{x}}", 5);
@@ -458,6 +458,8 @@ static void test_folder(void **state)
     }
     assert_int_equal(all.own_count, 3);
     assert_string_equal(mynah__behaviors_at(&all, 0)->name, "aaa");
+    assert_string_equal(mynah__behaviors_at(&all, 0)->summary, "by an editor");
+    assert_string_equal(mynah__behaviors_at(&all, 0)->source, "results = {}\n");
     size_t count = 0;
     while (mynah__behaviors_at(&all, count)) {
         count++;

@@ -7,6 +7,7 @@
 #include "core/hash.h"
 #include "core/text.h"
 #include "core/utf8.h"
+#include "core/words.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -150,6 +151,31 @@ static void test_utf8_is_read_as_the_rfc_has_it(void **state)
 
 // The vectors of FIPS 180-4's examples, and the lengths around one block, as other programs have
 // them.
+static void test_lists_keep_whole_names(void **state)
+{
+    (void)state;
+    // clang-format off
+    static const struct { const char *names[5]; const char *list; } rows[] = {
+        { { NULL }, "" },
+        { { "a" }, "a" },
+        { { "abc", "def" }, "abc, def" },
+        { { "abc", "def", "gh" }, "abc, def, ..." },
+        { { "abc", "defghijk", "l" }, "abc, ..." },
+        { { "abcdefghij" }, "abcdefghij" },
+        { { "abcdefghij", "b" }, "abcdefghij, ..." },
+        { { "abcdefghijk", "b" }, "..." },
+        { { "", "a" }, "a" },
+    };
+    // clang-format on
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        char list[16] = "";
+        for (const char *const *name = rows[i].names; *name; name++) {
+            mynah__list_add(list, sizeof list, *name);
+        }
+        assert_string_equal(list, rows[i].list);
+    }
+}
+
 static void test_sha256_of_known_bytes(void **state)
 {
     (void)state;
@@ -205,6 +231,7 @@ int main(void)
         cmocka_unit_test(test_text_grows),
         cmocka_unit_test(test_utf8_is_read_as_the_rfc_has_it),
         cmocka_unit_test(test_sha256_of_known_bytes),
+        cmocka_unit_test(test_lists_keep_whole_names),
 #ifdef MYNAH_FAULT_INJECTION
         cmocka_unit_test(test_each_allocation_may_fail),
 #endif

@@ -606,10 +606,10 @@ static const struct { const char *text, *has; } configured[] = {
       "results = {}\nx = 1\n" },
 };
 static const struct { const char *text; int line, column; const char *why; } misconfigured[] = {
-    { "", 0, 0, "'code_generator' names none; there are: mock, host" },
-    { "execution:\n  python: x\n", 0, 0, "'code_generator' names none" },
+    { "", 0, 0, "'execution.code_generator' is not set; there are: mock, host" },
+    { "execution:\n  python: x\n", 0, 0, "'execution.code_generator' is not set" },
     { "execution:\n  code_generator: claude\n", 2, 3, "there is no code generator 'claude'; there are: mock, host" },
-    { "execution:\n  code_generator: {lab: mock}\n", 2, 3, "'code_generator' names none" },
+    { "execution:\n  code_generator: {lab: mock}\n", 2, 3, "'code_generator' has neither 'ci' nor 'default'; there are: mock, host" },
     { "execution:\n  code_generatr: mock\n", 2, 3, "unknown key 'code_generatr'; did you mean 'code_generator'?" },
     { MOCK "behaviour: success\n", 5, 7, "unknown key 'behaviour'; did you mean 'behavior'?" },
     { MOCK "behavior: succes\n", 5, 7, "unknown behaviour 'succes' (did you mean 'success'?); there are: " },
@@ -659,6 +659,21 @@ static void test_from_config(void **state)
         }
     }
     mynah_generator_destroy(host);
+}
+
+static void test_from_config_says_where_a_folder_is_named(void **state)
+{
+    (void)state;
+    struct mynah_error error = { 0 };
+    struct mynah_code_generator generator;
+    assert_false(from_config(MOCK "behavior_folder: /nonexistent\n", NULL, &generator, &error));
+    assert_int_equal(error.code, MYNAH_ERROR_IO);
+    assert_int_equal(error.line, 5);
+    assert_int_equal(error.column, 7);
+    assert_string_equal(error.text, "cannot read '/nonexistent': there is no such file");
+    assert_false(
+        from_config("execution: {code_generator: {ci: mock}}\n", NULL, &generator, &error));
+    assert_string_equal(error.text, "'code_generator' has no 'default'; there are: mock");
 }
 
 static void test_from_config_in_a_world(void **state)
@@ -764,6 +779,7 @@ int main(void)
         cmocka_unit_test(test_metadata_of_repairs),
         cmocka_unit_test(test_threads),
         cmocka_unit_test(test_from_config),
+        cmocka_unit_test(test_from_config_says_where_a_folder_is_named),
         cmocka_unit_test(test_from_config_in_a_world),
 #ifdef MYNAH_FAULT_INJECTION
         cmocka_unit_test(test_out_of_memory),

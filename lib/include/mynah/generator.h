@@ -25,7 +25,10 @@ MYNAH_BEGIN
 
 /* ## What a generator is asked */
 
-/** A request for code.  The first three members are required, the others may be `NULL` or zero. */
+/**
+ * A request for code.  Hosts always give the first three members; the others may be `NULL` or zero.
+ * The mock asks for none of them: it records what it is given.
+ */
 struct mynah_request {
     const char *user_query;
     const char *task_objective;
@@ -90,7 +93,7 @@ MYNAH_API char *mynah_copy_text(const char *text);
 /** What a behaviour is to use: `{ "channel", "SR:MAG:SP" }`. */
 struct mynah_parameter {
     const char *name;
-    const char *value; /* as it is, without quotes: it becomes a Python literal */
+    const char *value; /* as it is, without quotes: it becomes a Python literal; UTF-8 */
 };
 
 /**
@@ -146,16 +149,25 @@ MYNAH_API struct mynah_generator *
 mynah_generator_create(struct mynah_world *world, const struct mynah_generator_options *options,
                        struct mynah_error *error);
 
-/** Answer every call with `code` from now on. */
+/** Answer every call with `code` from now on; "" is legal.  Errors: `MYNAH_ERROR_MEMORY`. */
 MYNAH_API bool mynah_generator_set_code(struct mynah_generator *generator, const char *code,
                                         struct mynah_error *error);
 
-/** Answer with `codes` in turn, the next call with the first.  `count` of 0 is an error. */
+/**
+ * Answer with `codes` in turn, the next call with the first; after the last as the generator's
+ * `exhaustion` says.  Errors: `count` is 0: `MYNAH_ERROR_ARGUMENT`; `MYNAH_ERROR_MEMORY`.
+ */
 MYNAH_API bool mynah_generator_set_sequence(struct mynah_generator *generator,
                                             const char *const *codes, size_t count,
                                             struct mynah_error *error);
 
-/** Answer by the behaviour called `name`, with `count` parameters. */
+/**
+ * Answer by the behaviour called `name`, with `count` parameters.
+ *
+ * Errors: an unknown behaviour, which is named with those that there are; a parameter that it does
+ * not take, that is given twice or has a value that does not suit: `MYNAH_ERROR_ARGUMENT`;
+ * `MYNAH_ERROR_MEMORY`.  After an error of this or another set function it answers as before.
+ */
 MYNAH_API bool mynah_generator_set_behavior(struct mynah_generator *generator, const char *name,
                                             const struct mynah_parameter *parameters, size_t count,
                                             struct mynah_error *error);
@@ -175,8 +187,9 @@ MYNAH_API bool mynah_generator_set_script(struct mynah_generator *generator,
  * Return the behaviour at `index` among those that this generator knows, in order of names: those
  * built in, and those of its folder; `NULL` behind the last.
  *
- * In a folder each `<name>.py` is a behaviour.  Its first lines may say what it is and takes, and
- * are not part of the code:
+ * In a folder each `<name>.py` is a behaviour, if the name is an identifier that does not begin
+ * with `_` (`my-ramp.py` is passed over) and no built-in one has it.  Its first lines may say what
+ * it is and takes, and are not part of the code:
  *
  *     # mynah: summary ramps a magnet in steps
  *     # mynah: parameter channel = 'SR:MAG:SP'
@@ -285,13 +298,15 @@ struct mynah_generator_registry {
  *         mock:
  *           behavior: channel_write   # or code: TEXT, or sequence: [TEXT, ...]
  *           parameters: {channel: "SR:MAG:SP"}
- *           behavior_folder: lab/     # further behaviours
+ *           behavior_folder: lab/     # further behaviours; from the current directory
  *           exhaustion: error         # or repeat-last, cycle, default
  *
  * Ownership: call `generator->destroy(generator->self)` when it is not `NULL`.
  * Errors: a name that is neither built in nor in `registry` (the text lists those that are); more
  * than one of `behavior`, `code` and `sequence`; an unknown behaviour or parameter: all of them
- * `MYNAH_ERROR_CONFIG` with line and column.
+ * `MYNAH_ERROR_CONFIG` with line and column.  A folder that cannot be read: `MYNAH_ERROR_IO`, with
+ * the place where it is named; what is wrong in a file there: `MYNAH_ERROR_ARGUMENT`, with the line
+ * in that file.  And what a factory of the registry says.
  */
 MYNAH_API bool mynah_generator_from_config(const struct mynah_config *config,
                                            const struct mynah_generator_registry *registry,
