@@ -390,7 +390,7 @@ static void rotate(struct text *text, const struct atom *atom)
 {
     for (uint32_t i = 0; i < atom->size; i++) {
         char c = atom->bytes[i];
-        char base = c >= 'a' && c <= 'z' ? 'a' : c >= 'A' && c <= 'Z' ? 'A' : 0;
+        int base = c >= 'a' && c <= 'z' ? 'a' : c >= 'A' && c <= 'Z' ? 'A' : 0;
         mynah__text_add_char(text, base ? (char)(base + (c - base + 13) % 26) : c);
     }
 }
