@@ -391,7 +391,10 @@ static void rotate(struct text *text, const struct atom *atom)
     for (uint32_t i = 0; i < atom->size; i++) {
         char c = atom->bytes[i];
         int base = c >= 'a' && c <= 'z' ? 'a' : c >= 'A' && c <= 'Z' ? 'A' : 0;
-        mynah__text_add_char(text, base ? (char)(base + (c - base + 13) % 26) : c);
+        if (base) {
+            c = (char)(base + (c - base + 13) % 26);
+        }
+        mynah__text_add_char(text, c);
     }
 }
 
