@@ -74,6 +74,13 @@ static void visit(void *self, const struct use *use)
     case USE_CODE_UNKNOWN:
         opaque(checks, use, "opaque-code");
         break;
+    case USE_LOST:
+        mynah__checks_add(checks, use->site,
+                          &(struct finding){ .rule = "opaque-code",
+                                             .confidence = MYNAH_CONFIDENCE_LOW,
+                                             .message = "from here on not all that the code does "
+                                                        "could be followed" });
+        break;
     case USE_CONSTANT:
         mynah__check_constant(checks, use);
         break;

@@ -73,6 +73,11 @@ static bool conditional(struct walk *walk, uint32_t node, uint32_t root)
     return false;
 }
 
+static bool same_state(struct state a, struct state b)
+{
+    return a.bound == b.bound && a.unbound == b.unbound && a.set == b.set && a.site == b.site;
+}
+
 // Apply what evaluating the expression `root` does.
 static struct state expression(struct walk *walk, uint32_t root, struct state state)
 {
@@ -89,9 +94,7 @@ static struct state expression(struct walk *walk, uint32_t root, struct state st
                    nodes[node].flags & FLAG_STORE && is_ours(walk, node)) {
             after = bound(walk, node, bound_set(walk, node));
         }
-        bool same = after.bound == state.bound && after.unbound == state.unbound &&
-                    after.set == state.set && after.site == state.site;
-        if (!same) {
+        if (!same_state(after, state)) {
             state = conditional(walk, node, root) ? join(walk, state, after) : after;
         }
     }
@@ -156,6 +159,9 @@ static struct state loop(struct walk *walk, uint32_t node, struct state state, b
     for (int round = 0; round < 2; round++) {
         walk->continued = (struct state){ 0 };
         struct state entry = round == 0 ? state : join(walk, state, out);
+        if (round == 1 && same_state(entry, state)) {
+            break; // it would end as it did
+        }
         uint32_t target = mynah__tree_child(walk->unit->tree, node, ROLE_TARGET);
         if (target != NODE_NONE) {
             entry = expression(walk, target, entry);

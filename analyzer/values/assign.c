@@ -110,7 +110,7 @@ static void assign_name(struct engine *engine, struct unit *unit, uint32_t node,
 {
     uint32_t definition = unit->definition_of[node];
     if (definition != UINT32_MAX) {
-        mynah__join(engine, &unit->definition_sets[definition], set);
+        mynah__bind(engine, unit, definition, set);
     }
     const uint32_t *members = mynah__members(engine, set);
     uint32_t count = mynah__set_size(engine, set);
@@ -133,6 +133,7 @@ void mynah__assign(struct engine *engine, struct unit *unit, uint32_t node, uint
     uint32_t site = unit->base + node;
     uint32_t base = mynah__tree_child(unit->tree, node, ROLE_VALUE);
     if (engine->nesting > NESTING_MAX) {
+        mynah__lose(engine, site);
         return;
     }
     engine->nesting++;
@@ -219,7 +220,7 @@ static void import_alias(struct engine *engine, struct unit *unit, uint32_t alia
     uint32_t bound = as != NODE_NONE ? as : name_node;
     uint32_t definition = unit->definition_of[bound];
     if (definition != UINT32_MAX) {
-        mynah__join(engine, &unit->definition_sets[definition], set);
+        mynah__bind(engine, unit, definition, set);
     }
 }
 

@@ -98,8 +98,10 @@ static uint32_t base_lookup(struct engine *engine, uint32_t class_value, uint32_
         for (uint32_t i = 0; i < mynah__set_size(engine, set); i++) {
             struct value value = engine->values[members[i]];
             uint32_t part = SET_EMPTY;
-            if (value.kind == VALUE_CLASS && depth > 0) {
+            if (value.kind == VALUE_CLASS && depth > 0 && mynah__spend(engine, site)) {
                 part = mynah__class_lookup(engine, members[i], name, site, depth - 1);
+            } else if (value.kind == VALUE_CLASS) {
+                mynah__lose(engine, site);
             } else if (value.kind == VALUE_EXTERNAL && value.powers) {
                 uint32_t made = mynah__value(engine, VALUE_INSTANCE, 0, value.a, site);
                 part = mynah__set_of(engine, mynah__value(engine, VALUE_METHOD, 0, made, name));
@@ -126,10 +128,7 @@ static uint32_t own_lookup(struct engine *engine, uint32_t class_value, uint32_t
     if (symbol == SYMBOL_NONE) {
         return set;
     }
-    for (uint32_t d = unit->first_of_symbol[symbol]; d != UINT32_MAX; d = unit->next_of_symbol[d]) {
-        set = mynah__set_union(engine, set, unit->definition_sets[d]);
-    }
-    return set;
+    return mynah__set_union(engine, set, unit->symbol_sets[symbol]);
 }
 
 uint32_t mynah__class_values(struct engine *engine, uint32_t class_value)

@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-enum { ARGUMENTS_MAX = 64, DEEP_MAX = 3 };
+enum { ARGUMENTS_MAX = 64, DEEP_MAX = 64 };
 
 struct packed {
     struct arguments arguments;
@@ -124,46 +124,87 @@ uint32_t mynah__argument(struct engine *engine, const struct arguments *argument
     return keyword ? mynah__set_union(engine, set, arguments->keyword_rest) : set;
 }
 
+// Call what nobody knows the arguments of.
+static void call_blindly(struct engine *engine, uint32_t id, uint32_t site)
+{
+    struct value value = engine->values[id];
+    uint32_t unknown = foreign(engine);
+    struct arguments arguments = { .rest = unknown, .keyword_rest = unknown };
+    if (value.kind == VALUE_PARTIAL) {
+        mynah__call_value(engine, id, &arguments, site, false);
+    } else if (value.sub == BOUND_METHOD && engine->values[value.b].kind == VALUE_FUNCTION) {
+        mynah__call_function(engine, value.b, value.a, &arguments, site);
+    }
+}
+
+static void escape_function(struct engine *engine, uint32_t id)
+{
+    struct value value = engine->values[id];
+    struct function *known = value.kind == VALUE_FUNCTION ? mynah__function(engine, value.b) : NULL;
+    if (known && !known->escaped) {
+        known->escaped = true;
+        engine->grew = true;
+    }
+}
+
+static void escape_set(struct engine *engine, uint32_t set, uint32_t site, int depth);
+
+// What is in a container escapes with it: once in a pass is enough.
+static void escape_container(struct engine *engine, uint32_t id, uint32_t site, int depth)
+{
+    struct container *container = mynah__container(engine, id);
+    if (container->escaped == engine->passes) {
+        return;
+    }
+    container->escaped = engine->passes;
+    struct container from = *container;
+    for (uint32_t i = 0; i < from.count; i++) {
+        escape_set(engine, from.sets[i], site, depth);
+    }
+    escape_set(engine, from.any, site, depth);
+}
+
 static void escape_value(struct engine *engine, uint32_t id, uint32_t site, int depth)
 {
     struct value value = engine->values[id];
-    if (value.kind == VALUE_FUNCTION || value.kind == VALUE_BOUND) {
-        uint32_t function = value.kind == VALUE_BOUND ? value.b : id;
-        if (engine->values[function].kind == VALUE_FUNCTION) {
-            struct function *known = mynah__function(engine, engine->values[function].b);
-            engine->grew = engine->grew || (known && !known->escaped);
-            if (known) {
-                known->escaped = true;
-            }
+    switch ((enum value_kind)value.kind) {
+    case VALUE_FUNCTION:
+        escape_function(engine, id);
+        break;
+    case VALUE_BOUND:
+        escape_function(engine, value.b);
+        call_blindly(engine, id, site);
+        break;
+    case VALUE_PARTIAL:
+        call_blindly(engine, id, site);
+        break;
+    case VALUE_CONTAINER:
+        if (depth == 0) {
+            mynah__lose(engine, site);
+        } else {
+            escape_container(engine, id, site, depth - 1);
         }
-        if (value.kind == VALUE_BOUND && value.sub == BOUND_METHOD && depth > 0) {
-            uint32_t unknown[1] = { foreign(engine) };
-            mynah__call_function(engine, value.b, value.a,
-                                 &(struct arguments){ .positional = unknown,
-                                                      .rest = foreign(engine),
-                                                      .keyword_rest = foreign(engine) },
-                                 site);
+        break;
+    default:
+        if (value.powers) {
+            mynah__use(
+                engine,
+                &(struct use){ .kind = USE_ESCAPE, .site = site, .value = id, .certain = true });
         }
-    } else if (value.kind == VALUE_PARTIAL && depth > 0) {
-        mynah__call_value(engine, id, &(struct arguments){ .rest = foreign(engine) }, site, false);
-    } else if (value.kind == VALUE_CONTAINER && depth > 0) {
-        uint32_t all = mynah__container_all(engine, id);
-        const uint32_t *members = mynah__members(engine, all);
-        for (uint32_t i = 0; i < mynah__set_size(engine, all); i++) {
-            escape_value(engine, members[i], site, depth - 1);
-        }
-    } else if (value.powers) {
-        mynah__use(engine,
-                   &(struct use){ .kind = USE_ESCAPE, .site = site, .value = id, .certain = true });
+        break;
+    }
+}
+
+static void escape_set(struct engine *engine, uint32_t set, uint32_t site, int depth)
+{
+    for (uint32_t i = 0; i < mynah__set_size(engine, set); i++) {
+        escape_value(engine, mynah__members(engine, set)[i], site, depth);
     }
 }
 
 void mynah__escape(struct engine *engine, uint32_t set, uint32_t site)
 {
-    const uint32_t *members = mynah__members(engine, set);
-    for (uint32_t i = 0; i < mynah__set_size(engine, set); i++) {
-        escape_value(engine, members[i], site, DEEP_MAX);
-    }
+    escape_set(engine, set, site, DEEP_MAX);
 }
 
 void mynah__escape_all(struct engine *engine, const struct arguments *arguments, uint32_t site)
@@ -344,8 +385,9 @@ static uint32_t call_kind(struct engine *engine, uint32_t id, const struct argum
 uint32_t mynah__call_value(struct engine *engine, uint32_t id, const struct arguments *arguments,
                            uint32_t site, bool certain)
 {
-    if (engine->depth >= CALL_DEPTH_MAX || ++engine->work > engine->work_max) {
-        return mynah__unknown(engine, UNKNOWN_LOST, engine->values[id].powers);
+    if (engine->depth >= CALL_DEPTH_MAX || !mynah__spend(engine, site)) {
+        mynah__lose(engine, site);
+        return mynah__lost(engine, mynah__reach(engine, id));
     }
     enum value_kind kind = (enum value_kind)engine->values[id].kind;
     if (kind == VALUE_EXTERNAL || kind == VALUE_METHOD || kind == VALUE_UNKNOWN) {

@@ -8,13 +8,41 @@
 #define OWNER_CONTAINER 0xF0000000u
 #define OWNER_FUNCTION 0xF1000000u
 #define OWNER_PARTIAL 0xF2000000u
+#define OWNER_POWERS 0xF3000000u // the set is powers then
+
+static uint32_t count_constants(const struct engine *engine, uint32_t set)
+{
+    const uint32_t *members = mynah__members(engine, set);
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < mynah__set_size(engine, set); i++) {
+        count += mynah__is_constant(&engine->values[members[i]]);
+    }
+    return count;
+}
 
 void mynah__join(struct engine *engine, uint32_t *slot, uint32_t set)
 {
     uint32_t joined = mynah__set_union(engine, *slot, set);
     if (joined != *slot) {
+        if (engine->widening && *slot != SET_EMPTY &&
+            count_constants(engine, joined) > count_constants(engine, *slot)) {
+            uint32_t lost = mynah__unknown(engine, UNKNOWN_LOST, 0);
+            joined = mynah__set_union(engine, joined, lost);
+        }
         *slot = joined;
         engine->grew = true;
+    }
+}
+
+void mynah__bind(struct engine *engine, struct unit *unit, uint32_t definition, uint32_t set)
+{
+    uint32_t symbol = unit->flow->definitions[definition].symbol;
+    mynah__join(engine, &unit->definition_sets[definition], set);
+    if (symbol < unit->scopes->symbol_count) {
+        uint32_t *all = &unit->symbol_sets[symbol];
+        uint32_t joined = mynah__set_union(engine, *all, unit->definition_sets[definition]);
+        engine->grew = engine->grew || joined != *all;
+        *all = joined;
     }
 }
 
@@ -86,10 +114,84 @@ uint32_t mynah__cell(struct engine *engine, uint32_t owner, uint32_t key)
 
 void mynah__cell_join(struct engine *engine, uint32_t owner, uint32_t key, uint32_t set)
 {
+    uint16_t reach = mynah__set_reach(engine, set);
     struct cell *cell = cell_find(engine, owner, key, true);
     if (cell) {
         mynah__join(engine, &cell->set, set);
     }
+    struct cell *powers = reach ? cell_find(engine, OWNER_POWERS, owner, true) : NULL;
+    if (powers && (powers->set | reach) != powers->set) {
+        powers->set |= reach;
+        engine->grew = true;
+    }
+}
+
+static uint16_t partial_reach(struct engine *engine, uint32_t site, int depth);
+
+// What is reached through more than REACH_MAX things is taken to be all that there is.
+static uint16_t reach(struct engine *engine, uint32_t id, int depth)
+{
+    struct value value = engine->values[id];
+    switch ((enum value_kind)value.kind) {
+    case VALUE_CONTAINER: {
+        const struct cell *fields = cell_find(engine, OWNER_POWERS, id, false);
+        return (uint16_t)(engine->containers[value.a].powers | (fields ? fields->set : 0));
+    }
+    case VALUE_INSTANCE:
+    case VALUE_EXTERNAL:
+    case VALUE_OBJECT: {
+        const struct cell *fields = cell_find(engine, OWNER_POWERS, id, false);
+        return (uint16_t)(value.powers | (fields ? fields->set : 0));
+    }
+    case VALUE_METHOD:
+    case VALUE_BOUND:
+        return (uint16_t)(value.powers | (depth ? reach(engine, value.a, depth - 1) : POWERS_ALL));
+    case VALUE_SUPER:
+        return depth ? reach(engine, value.b, depth - 1) : POWERS_ALL;
+    case VALUE_PARTIAL:
+        return depth ? partial_reach(engine, value.b, depth - 1) : POWERS_ALL;
+    case VALUE_NAMESPACE:
+        return POWERS_ALL;
+    default:
+        return value.powers;
+    }
+}
+
+static uint16_t set_reach(struct engine *engine, uint32_t set, int depth)
+{
+    uint16_t powers = 0;
+    for (uint32_t i = 0; i < mynah__set_size(engine, set); i++) {
+        powers |= reach(engine, mynah__members(engine, set)[i], depth);
+    }
+    return powers;
+}
+
+static uint16_t partial_reach(struct engine *engine, uint32_t site, int depth)
+{
+    const struct partial *found = mynah__partial(engine, site);
+    if (!found) {
+        return POWERS_ALL;
+    }
+    const struct arguments *bound = &found->arguments;
+    uint32_t powers = set_reach(engine, found->callee, depth);
+    for (uint32_t i = 0; i < bound->count; i++) {
+        powers |= set_reach(engine, bound->positional[i], depth);
+    }
+    for (uint32_t i = 0; i < bound->keyword_count; i++) {
+        powers |= set_reach(engine, bound->keywords[i].set, depth);
+    }
+    powers |= set_reach(engine, bound->rest, depth);
+    return (uint16_t)(powers | set_reach(engine, bound->keyword_rest, depth));
+}
+
+uint16_t mynah__reach(struct engine *engine, uint32_t id)
+{
+    return reach(engine, id, REACH_MAX);
+}
+
+uint16_t mynah__set_reach(struct engine *engine, uint32_t set)
+{
+    return set_reach(engine, set, REACH_MAX);
 }
 
 struct function *mynah__function(struct engine *engine, uint32_t site)
@@ -170,12 +272,20 @@ static uint32_t find_key(const struct container *container, uint32_t key)
     return UINT32_MAX;
 }
 
+static void note_powers(struct engine *engine, struct container *container, uint32_t set)
+{
+    uint32_t powers = container->powers | mynah__set_reach(engine, set);
+    engine->grew = engine->grew || powers != container->powers;
+    container->powers = (uint16_t)powers;
+}
+
 void mynah__container_put_any(struct engine *engine, uint32_t value, uint32_t key_set, uint32_t set)
 {
     struct container *container = mynah__container(engine, value);
     if (!container) {
         return;
     }
+    note_powers(engine, container, set);
     mynah__join(engine, &container->any, set);
     mynah__join(engine, &container->any_keys, key_set);
     if (!container->open) {
@@ -213,6 +323,7 @@ void mynah__container_put(struct engine *engine, uint32_t value, uint32_t key, u
         sets[at] = SET_EMPTY;
         engine->grew = true;
     }
+    note_powers(engine, container, set);
     mynah__join(engine, &container->sets[at], set);
 }
 

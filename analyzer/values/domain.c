@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Atoms, values and sets: each exists once, so that equality is equality of ids.  Sets are sorted
 // and bounded; one that would grow too large gives up its constants first, then everything but its
-// powers.
+// powers, and stays so whatever else is joined to it.
 
 #include "core/hash.h"
 #include "values/engine.h"
@@ -189,6 +189,11 @@ static uint32_t set_hash(const struct engine *engine, uint32_t id)
     return members_hash(engine->members + engine->sets[id].first, engine->sets[id].count);
 }
 
+static bool is_lost(const struct value *value)
+{
+    return value->kind == VALUE_UNKNOWN && value->sub == UNKNOWN_LOST;
+}
+
 // Intern a sorted list without doubles.
 static uint32_t set_intern(struct engine *engine, const uint32_t *values, uint32_t count)
 {
@@ -204,7 +209,7 @@ static uint32_t set_intern(struct engine *engine, const uint32_t *values, uint32
             return engine->set_slots.items[at] - 1;
         }
     }
-    struct set set = { engine->member_count, (uint16_t)count, 0 };
+    struct set set = { .first = engine->member_count, .count = (uint8_t)count };
     for (uint32_t i = 0; i < count; i++) {
         uint32_t *members = mynah__arena_grow(engine->arena, engine->members, engine->member_count,
                                               &engine->member_capacity, sizeof(*members));
@@ -214,6 +219,7 @@ static uint32_t set_intern(struct engine *engine, const uint32_t *values, uint32
         engine->members = members;
         members[engine->member_count++] = values[i];
         set.powers |= engine->values[values[i]].powers;
+        set.lost = set.lost || is_lost(&engine->values[values[i]]);
     }
     struct set *sets = mynah__arena_grow(engine->arena, engine->sets, engine->set_count,
                                          &engine->set_capacity, sizeof(*sets));
@@ -227,41 +233,62 @@ static uint32_t set_intern(struct engine *engine, const uint32_t *values, uint32
     return engine->set_count - 1;
 }
 
-// Make a set small enough: constants go first.  `values` has room for one more.
-static uint32_t widen(struct engine *engine, uint32_t *values, uint32_t count)
+// Put a value in its place in a sorted list; return whether it is new.
+static bool insert(uint32_t *sorted, uint32_t size, uint32_t value)
+{
+    uint32_t at = size;
+    while (at > 0 && sorted[at - 1] > value) {
+        at--;
+    }
+    if (at > 0 && sorted[at - 1] == value) {
+        return false;
+    }
+    memmove(sorted + at + 1, sorted + at, (size - at) * sizeof(*sorted));
+    sorted[at] = value;
+    return true;
+}
+
+// Give up all of a set but what it can reach.
+static uint32_t lose_all(struct engine *engine, const uint32_t *values, uint32_t count)
 {
     uint16_t powers = 0;
-    uint32_t kept = 0;
     for (uint32_t i = 0; i < count; i++) {
-        powers |= engine->values[values[i]].powers;
-        if (!mynah__is_constant(&engine->values[values[i]])) {
+        uint8_t kind = engine->values[values[i]].kind;
+        powers |= mynah__reach(engine, values[i]);
+        engine->functions_lost = engine->functions_lost || kind == VALUE_FUNCTION ||
+                                 kind == VALUE_CLASS || kind == VALUE_BOUND;
+    }
+    return mynah__lost(engine, powers);
+}
+
+// Make a set that is too large, or has lost something, small: constants go first.  `values` has
+// room for one more.
+static uint32_t widen(struct engine *engine, uint32_t *values, uint32_t count)
+{
+    uint32_t kept = 0;
+    bool anything = false;
+    for (uint32_t i = 0; i < count; i++) {
+        const struct value *value = &engine->values[values[i]];
+        anything = anything || (is_lost(value) && value->b == LOST_ANYTHING);
+        if (!mynah__is_constant(value)) {
             values[kept++] = values[i];
         }
     }
-    if (kept >= SET_MAX) {
-        return mynah__unknown(engine, UNKNOWN_LOST, powers);
+    uint32_t constant = mynah__value(engine, VALUE_UNKNOWN, UNKNOWN_LOST, 0, LOST_CONSTANT);
+    if (!anything && kept < SET_MAX) {
+        kept += insert(values, kept, constant);
+        return set_intern(engine, values, kept);
     }
-    values[kept] = mynah__value(engine, VALUE_UNKNOWN, UNKNOWN_LOST, 0, 0);
-    return mynah__set_make(engine, values, kept + 1);
+    return lose_all(engine, values, kept);
 }
 
 uint32_t mynah__set_make(struct engine *engine, const uint32_t *values, uint32_t count)
 {
-    uint32_t sorted[2 * SET_MAX + 1];
-    uint32_t size = 0;
-    for (uint32_t i = 0; i < count && size < 2 * SET_MAX; i++) {
-        uint32_t at = size;
-        while (at > 0 && sorted[at - 1] > values[i]) {
-            at--;
-        }
-        if (at > 0 && sorted[at - 1] == values[i]) {
-            continue;
-        }
-        memmove(sorted + at + 1, sorted + at, (size - at) * sizeof(*sorted));
-        sorted[at] = values[i];
-        size++;
+    uint32_t set = set_intern(engine, values, 0);
+    for (uint32_t i = 0; i < count; i++) {
+        set = mynah__set_union(engine, set, mynah__set_of(engine, values[i]));
     }
-    return size > SET_MAX ? widen(engine, sorted, size) : set_intern(engine, sorted, size);
+    return set;
 }
 
 uint32_t mynah__set_of(struct engine *engine, uint32_t value)
@@ -289,12 +316,19 @@ uint32_t mynah__set_union(struct engine *engine, uint32_t left, uint32_t right)
         i += x <= y;
         j += y <= x;
     }
-    return count > SET_MAX ? widen(engine, merged, count) : set_intern(engine, merged, count);
+    bool wide = count > SET_MAX || a.lost || b.lost;
+    return wide ? widen(engine, merged, count) : set_intern(engine, merged, count);
 }
 
 uint32_t mynah__unknown(struct engine *engine, enum unknown_reason reason, uint16_t powers)
 {
     return mynah__set_of(engine, mynah__value(engine, VALUE_UNKNOWN, (int)reason, powers, 0));
+}
+
+uint32_t mynah__lost(struct engine *engine, uint16_t powers)
+{
+    return mynah__set_of(engine,
+                         mynah__value(engine, VALUE_UNKNOWN, UNKNOWN_LOST, powers, LOST_ANYTHING));
 }
 
 const uint32_t *mynah__members(const struct engine *engine, uint32_t set)

@@ -13,6 +13,23 @@ void mynah__use(struct engine *engine, const struct use *use)
     }
 }
 
+void mynah__lose(struct engine *engine, uint32_t site)
+{
+    if (!engine->lost) {
+        engine->lost = true;
+        engine->lost_site = site;
+    }
+}
+
+bool mynah__spend(struct engine *engine, uint32_t site)
+{
+    if (++engine->work <= engine->work_max) {
+        return true;
+    }
+    mynah__lose(engine, site);
+    return false;
+}
+
 struct unit *mynah__unit_of(const struct engine *engine, uint32_t site)
 {
     for (uint32_t i = engine->unit_count; i-- > 1;) {
@@ -43,6 +60,7 @@ static bool index_definitions(struct engine *engine, struct unit *unit)
     unit->definition_of = mynah__arena_alloc(engine->arena, (nodes + 1) * sizeof(uint32_t));
     unit->definition_sets =
         mynah__arena_alloc(engine->arena, (flow->definition_count + 1) * sizeof(uint32_t));
+    unit->symbol_sets = mynah__arena_alloc(engine->arena, (symbols + 1) * sizeof(uint32_t));
     unit->first_of_symbol = mynah__arena_alloc(engine->arena, (symbols + 1) * sizeof(uint32_t));
     unit->next_of_symbol =
         mynah__arena_alloc(engine->arena, (flow->definition_count + 1) * sizeof(uint32_t));
@@ -70,6 +88,27 @@ static bool index_definitions(struct engine *engine, struct unit *unit)
     return true;
 }
 
+static bool list_stars(struct engine *engine, struct unit *unit)
+{
+    const struct node *nodes = unit->tree->nodes;
+    size_t capacity = 0;
+    if (!unit->scopes->scopes[0].star_import) {
+        return true;
+    }
+    for (uint32_t node = 0; node < unit->tree->count; node++) {
+        if (nodes[node].kind == NODE_IMPORT_FROM && nodes[node].flags & FLAG_STAR) {
+            uint32_t *stars = mynah__arena_grow(engine->arena, unit->stars, unit->star_count,
+                                                &capacity, sizeof(*stars));
+            if (!stars) {
+                return false;
+            }
+            unit->stars = stars;
+            stars[unit->star_count++] = node;
+        }
+    }
+    return true;
+}
+
 struct unit *mynah__unit_add(struct engine *engine, const struct flow *flow)
 {
     struct unit *unit = mynah__arena_alloc(engine->arena, sizeof(*unit));
@@ -87,7 +126,8 @@ struct unit *mynah__unit_add(struct engine *engine, const struct flow *flow)
     }
     unit->sets = mynah__arena_alloc(engine->arena, (unit->tree->count + 1) * sizeof(uint32_t));
     unit->names = mynah__arena_alloc(engine->arena, (unit->tree->count + 1) * sizeof(uint32_t));
-    if (!index_definitions(engine, unit)) {
+    if (!index_definitions(engine, unit) || !list_stars(engine, unit) ||
+        !mynah__list_statements(engine, unit)) {
         return NULL;
     }
     engine->work_max += (uint64_t)unit->tree->count * WORK_FACTOR;
@@ -98,7 +138,9 @@ struct unit *mynah__unit_add(struct engine *engine, const struct flow *flow)
 static void pass(struct engine *engine)
 {
     engine->grew = false;
+    engine->passes++;
     engine->folded = 0;
+    engine->work = 0;
     for (uint32_t i = 0; i < engine->unit_count; i++) {
         mynah__eval_unit(engine, engine->units[i]);
     }
@@ -107,16 +149,38 @@ static void pass(struct engine *engine)
 static void settle(struct engine *engine)
 {
     uint32_t units = engine->unit_count;
-    int most = PASS_MAX;
+    int precise = PASS_PRECISE;
     int passes = 0;
-    do {
+    engine->widening = false;
+    engine->grew = true;
+    while (engine->grew && passes < PASS_MOST && !engine->arena->failed) {
+        engine->backwards = passes % 2 == 1;
         pass(engine);
         passes++;
-        if (engine->unit_count > units && most < PASS_MOST) {
-            most++; // what was executed may bind names that earlier passes missed
+        if (engine->unit_count > units && precise < PASS_PRECISE * 2) {
+            precise++; // what was executed may bind names that earlier passes missed
             units = engine->unit_count;
         }
-    } while (engine->grew && passes < most && !engine->arena->failed);
+        engine->widening = passes >= precise;
+    }
+    if (engine->grew) {
+        mynah__lose(engine, 0);
+    }
+    engine->backwards = false;
+}
+
+// Give unknown arguments to what nobody calls, and to everything where that is not known any more.
+static void settle_unknown(struct engine *engine)
+{
+    bool all;
+    engine->settled = true;
+    do {
+        all = engine->functions_lost;
+        for (uint32_t i = 0; i < engine->unit_count; i++) {
+            mynah__seed(engine, engine->units[i]);
+        }
+        settle(engine);
+    } while (engine->functions_lost && !all);
 }
 
 bool mynah__engine_run(struct engine *engine, const struct tables *tables, const struct flow *flow)
@@ -133,12 +197,11 @@ bool mynah__engine_run(struct engine *engine, const struct tables *tables, const
         return false;
     }
     settle(engine);
-    engine->settled = true;
-    for (uint32_t i = 0; i < engine->unit_count; i++) {
-        mynah__seed(engine, engine->units[i]);
-    }
-    settle(engine);
+    settle_unknown(engine);
     engine->visiting = engine->visit != NULL;
     pass(engine);
+    if (engine->lost || engine->grew) {
+        mynah__use(engine, &(struct use){ .kind = USE_LOST, .site = engine->lost_site });
+    }
     return !engine->arena->failed;
 }

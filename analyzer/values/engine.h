@@ -2,10 +2,14 @@
 #ifndef MYNAH_VALUES_ENGINE_H
 #define MYNAH_VALUES_ENGINE_H
 
-// The inside of the engine that finds values.  It passes over all nodes of all units until nothing
-// grows, at most PASS_MAX times; then functions that nobody calls get unknown arguments and it
-// passes again; then once more to show each use to the visitor.  All tables live in one arena;
-// failure is sticky in it.
+// The inside of the engine that finds values.  It passes over all nodes of all units, forwards and
+// backwards in turn, until nothing grows; what still gains constants after PASS_PRECISE passes
+// loses them.  Then functions that nobody calls get unknown arguments and it passes again; then
+// once more to show each use to the visitor.  All tables live in one arena; failure is sticky in
+// it.
+//
+// Every bound that is hit either leaves a value that is lost but keeps its powers, or is told to
+// the visitor as USE_LOST; see mynah__lose().
 
 #include "core/text.h"
 #include "surfaces/surface.h"
@@ -14,8 +18,8 @@
 #include <mynah/config.h>
 
 enum {
-    PASS_MAX = 5,
-    PASS_MOST = 9,
+    PASS_PRECISE = 4,
+    PASS_MOST = 24,
     UNIT_DEPTH_MAX = 3,
     UNIT_MAX = 64,
     CALL_DEPTH_MAX = 12,
@@ -23,6 +27,7 @@ enum {
     TEXT_MAX = 65536,
     ITERATE_MAX = 64,
     NESTING_MAX = 100,
+    REACH_MAX = 4,
 };
 
 // Atoms: each text once.
@@ -79,6 +84,8 @@ struct container {
     uint32_t any;      // set of what stands under other keys
     uint32_t any_keys; // set of those keys, of a dict
     bool open;         // it may have more than is known here
+    uint32_t escaped;  // the pass in which it last went where it can not be followed
+    uint16_t powers;   // of all that was ever put in, and what that can reach
 };
 
 struct cell {
@@ -114,8 +121,13 @@ struct unit {
     uint32_t *names;           // by node: atom of an identifier + 1, once asked for
     uint32_t *definition_of;   // by node, or UINT32_MAX
     uint32_t *definition_sets; // by definition
+    uint32_t *symbol_sets;     // by symbol: of all its definitions
     uint32_t *first_of_symbol; // by symbol: head of the list by next_of_symbol
     uint32_t *next_of_symbol;  // by definition
+    uint32_t *statements;      // nodes of statements that are reached, in source order
+    uint32_t statement_count;
+    uint32_t *stars; // nodes of `from m import *`
+    uint32_t star_count;
 };
 
 struct engine {
@@ -158,8 +170,14 @@ struct engine {
     size_t folded_max;
     uint32_t depth;   // of calls within calls
     uint32_t nesting; // of targets within targets
-    uint64_t work;
+    uint64_t work;    // calls in this pass
     uint64_t work_max;
+    uint32_t passes;
+    uint32_t lost_site; // where a bound was hit first
+    bool lost;
+    bool functions_lost; // of some function it is not known any more who calls it
+    bool widening;       // what still gains constants loses them
+    bool backwards;
     bool grew;    // in this pass
     bool settled; // what has no value yet is unknown
     bool visiting;
@@ -208,6 +226,10 @@ bool mynah__engine_run(struct engine *engine, const struct tables *tables, const
 struct unit *mynah__unit_of(const struct engine *engine, uint32_t site);
 struct unit *mynah__unit_add(struct engine *engine, const struct flow *flow);
 void mynah__use(struct engine *engine, const struct use *use);
+// Tell the visitor, in the end, that a bound was hit which leaves no value that says so.
+void mynah__lose(struct engine *engine, uint32_t site);
+// Count one unit of work at `site`; false where there is none left.
+bool mynah__spend(struct engine *engine, uint32_t site);
 // Return the atom of an identifier's name, or ATOM_NONE.
 uint32_t mynah__name(struct engine *engine, struct unit *unit, uint32_t node);
 
@@ -223,6 +245,8 @@ uint32_t mynah__set_of(struct engine *engine, uint32_t value);
 uint32_t mynah__set_make(struct engine *engine, const uint32_t *values, uint32_t count);
 uint32_t mynah__set_union(struct engine *engine, uint32_t left, uint32_t right);
 uint32_t mynah__unknown(struct engine *engine, enum unknown_reason reason, uint16_t powers);
+// The set of a value that may be anything with these powers.
+uint32_t mynah__lost(struct engine *engine, uint16_t powers);
 const uint32_t *mynah__members(const struct engine *engine, uint32_t set);
 uint32_t mynah__set_size(const struct engine *engine, uint32_t set);
 uint16_t mynah__set_powers(const struct engine *engine, uint32_t set);
@@ -250,6 +274,10 @@ void mynah__cell_join(struct engine *engine, uint32_t owner, uint32_t key, uint3
 struct function *mynah__function(struct engine *engine, uint32_t site);
 struct partial *mynah__partial(struct engine *engine, uint32_t site);
 void mynah__join(struct engine *engine, uint32_t *slot, uint32_t set);
+void mynah__bind(struct engine *engine, struct unit *unit, uint32_t definition, uint32_t set);
+// Return the powers of a value and of all that can be had from it.
+uint16_t mynah__reach(struct engine *engine, uint32_t value);
+uint16_t mynah__set_reach(struct engine *engine, uint32_t set);
 // The elements that iterating over a set gives, one set for each step where that is known.
 uint32_t mynah__iterate(struct engine *engine, uint32_t set);
 uint32_t mynah__element(struct engine *engine, uint32_t set, int64_t index);
@@ -310,6 +338,8 @@ uint32_t mynah__fold_percent(struct engine *engine, uint32_t left, uint32_t righ
 
 // eval.c: expressions and statements
 void mynah__eval_unit(struct engine *engine, struct unit *unit);
+// Fill `unit->statements`.  False only when out of memory.
+bool mynah__list_statements(struct engine *engine, struct unit *unit);
 uint32_t mynah__eval_name(struct engine *engine, struct unit *unit, uint32_t node);
 uint32_t mynah__lookup(struct engine *engine, struct unit *unit, const char *name, uint32_t node);
 

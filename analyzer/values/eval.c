@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+enum { DECORATORS_MAX = 32 };
+
 static uint32_t foreign(struct engine *engine)
 {
     return mynah__unknown(engine, UNKNOWN_FOREIGN, 0);
@@ -318,10 +320,14 @@ static void eval_range(struct engine *engine, struct unit *unit, uint32_t root)
 static uint32_t decorated(struct engine *engine, struct unit *unit, uint32_t node, uint32_t set)
 {
     const struct node *nodes = unit->tree->nodes;
-    uint32_t decorators[16];
+    uint32_t decorators[DECORATORS_MAX];
     uint32_t count = 0;
-    for (uint32_t child = mynah__tree_child(unit->tree, node, ROLE_DECORATOR);
-         child != NODE_NONE && count < 16; child = mynah__tree_next(unit->tree, child)) {
+    for (uint32_t child = mynah__tree_child(unit->tree, node, ROLE_DECORATOR); child != NODE_NONE;
+         child = mynah__tree_next(unit->tree, child)) {
+        if (count == DECORATORS_MAX) {
+            mynah__lose(engine, unit->base + child);
+            break;
+        }
         decorators[count++] = child;
     }
     while (count-- > 0) {
@@ -335,7 +341,8 @@ static uint32_t decorated(struct engine *engine, struct unit *unit, uint32_t nod
         uint8_t kind = single == UINT32_MAX ? VALUE_UNKNOWN : engine->values[single].kind;
         bool plain = kind == VALUE_FUNCTION || kind == VALUE_CLASS || kind == VALUE_BOUND ||
                      kind == VALUE_PARTIAL || kind == VALUE_OBJECT;
-        set = plain ? made : mynah__set_union(engine, set, SET_EMPTY);
+        bool matters = mynah__set_size(engine, made) > 1 || mynah__set_powers(engine, made);
+        set = plain ? made : mynah__set_union(engine, set, matters ? made : SET_EMPTY);
     }
     return set;
 }
@@ -404,6 +411,7 @@ static void match_pattern(struct engine *engine, struct unit *unit, uint32_t pat
     uint32_t name = mynah__tree_child(unit->tree, pattern, ROLE_NAME);
     uint32_t rest = mynah__tree_child(unit->tree, pattern, ROLE_REST);
     if (engine->nesting > NESTING_MAX) {
+        mynah__lose(engine, unit->base + pattern);
         return;
     }
     engine->nesting++;
@@ -530,25 +538,43 @@ static bool is_statement(const struct node *node)
            node->kind == NODE_ERROR;
 }
 
-void mynah__eval_unit(struct engine *engine, struct unit *unit)
+// Evaluate a statement's own expressions, and what it does with them.
+static void eval_statement(struct engine *engine, struct unit *unit, uint32_t node)
 {
     const struct node *nodes = unit->tree->nodes;
-    for (uint32_t node = 0; node < unit->tree->count;) {
-        if (!is_statement(&nodes[node])) {
-            node = nodes[node].after;
-            continue;
+    for (uint32_t child = node + 1; child < nodes[node].after; child = nodes[child].after) {
+        if (!is_statement(&nodes[child])) {
+            eval_range(engine, unit, child);
         }
-        bool part = nodes[node].kind > NODE_CONTINUE;
-        if (!part && node != 0 && !unit->flow->reachable[node]) {
-            node = nodes[node].after;
-            continue;
-        }
-        for (uint32_t child = node + 1; child < nodes[node].after; child = nodes[child].after) {
-            if (!is_statement(&nodes[child])) {
-                eval_range(engine, unit, child);
-            }
-        }
-        statement(engine, unit, node);
-        node++;
     }
+    statement(engine, unit, node);
+}
+
+void mynah__eval_unit(struct engine *engine, struct unit *unit)
+{
+    for (uint32_t i = 0; i < unit->statement_count; i++) {
+        uint32_t at = engine->backwards ? unit->statement_count - 1 - i : i;
+        eval_statement(engine, unit, unit->statements[at]);
+    }
+}
+
+bool mynah__list_statements(struct engine *engine, struct unit *unit)
+{
+    const struct node *nodes = unit->tree->nodes;
+    size_t capacity = 0;
+    for (uint32_t node = 0; node < unit->tree->count;) {
+        bool part = nodes[node].kind > NODE_CONTINUE;
+        if (!is_statement(&nodes[node]) || (!part && node != 0 && !unit->flow->reachable[node])) {
+            node = nodes[node].after;
+            continue;
+        }
+        uint32_t *list = mynah__arena_grow(engine->arena, unit->statements, unit->statement_count,
+                                           &capacity, sizeof(*list));
+        if (!list) {
+            return false;
+        }
+        unit->statements = list;
+        list[unit->statement_count++] = node++;
+    }
+    return true;
 }

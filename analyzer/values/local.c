@@ -14,7 +14,7 @@ static void bind_set(struct engine *engine, struct unit *unit, uint32_t name_nod
 {
     uint32_t definition = name_node == NODE_NONE ? UINT32_MAX : unit->definition_of[name_node];
     if (definition != UINT32_MAX) {
-        mynah__join(engine, &unit->definition_sets[definition], set);
+        mynah__bind(engine, unit, definition, set);
     }
 }
 
@@ -187,6 +187,9 @@ static void call_bases(struct engine *engine, uint32_t class_value, uint32_t obj
 {
     struct unit *unit = mynah__unit_of(engine, engine->values[class_value].b);
     uint32_t node = engine->values[class_value].b - unit->base;
+    if (!mynah__spend(engine, engine->values[object].b)) {
+        return;
+    }
     for (uint32_t base = mynah__tree_child(unit->tree, node, ROLE_ARGS); base != NODE_NONE;
          base = mynah__tree_next(unit->tree, base)) {
         uint32_t set = unit->sets[base];
@@ -201,6 +204,8 @@ static void call_bases(struct engine *engine, uint32_t class_value, uint32_t obj
                 mynah__call_value(engine, init, arguments, engine->values[object].b, true);
             } else if (value.kind == VALUE_CLASS && depth > 0) {
                 call_bases(engine, members[i], object, arguments, depth - 1);
+            } else if (value.kind == VALUE_CLASS) {
+                mynah__lose(engine, engine->values[object].b);
             }
         }
     }
@@ -274,7 +279,7 @@ static void seed_function(struct engine *engine, struct unit *unit, uint32_t nod
 {
     const struct function *function = mynah__function(engine, unit->base + node);
     uint32_t list = mynah__tree_child(unit->tree, node, ROLE_ARGUMENTS);
-    bool unknown = function && (function->escaped || !function->called);
+    bool unknown = function && (function->escaped || !function->called || engine->functions_lost);
     bool first = true;
     for (uint32_t arg = list == NODE_NONE ? NODE_NONE
                                           : mynah__tree_child(unit->tree, list, ROLE_ITEM);
@@ -297,7 +302,7 @@ static void seed_function(struct engine *engine, struct unit *unit, uint32_t nod
         if (fallback != NODE_NONE) {
             set = mynah__set_union(engine, set, unit->sets[fallback]);
         }
-        mynah__join(engine, &unit->definition_sets[definition], set);
+        mynah__bind(engine, unit, definition, set);
     }
 }
 

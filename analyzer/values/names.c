@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+enum { REACHING_MAX = 64 };
+
 static const char *const builtins[] = {
     "__build_class__",
     "__debug__",
@@ -128,26 +130,18 @@ static uint32_t external(struct engine *engine, enum external_origin origin, con
     return mynah__set_of(engine, mynah__value(engine, VALUE_EXTERNAL, (int)origin, atom, 0));
 }
 
-static uint32_t all_definitions(struct engine *engine, const struct unit *unit, uint32_t symbol)
+static uint32_t all_definitions(const struct unit *unit, uint32_t symbol)
 {
-    uint32_t set = SET_EMPTY;
-    if (symbol == SYMBOL_NONE) {
-        return set;
-    }
-    for (uint32_t d = unit->first_of_symbol[symbol]; d != UINT32_MAX; d = unit->next_of_symbol[d]) {
-        set = mynah__set_union(engine, set, unit->definition_sets[d]);
-    }
-    return set;
+    return symbol == SYMBOL_NONE ? SET_EMPTY : unit->symbol_sets[symbol];
 }
 
-static uint32_t in_scope(struct engine *engine, const struct unit *unit, uint32_t scope,
-                         const char *name)
+static uint32_t in_scope(const struct unit *unit, uint32_t scope, const char *name)
 {
     uint32_t id = mynah__scopes_find(unit->scopes, name);
     if (id == UINT32_MAX) {
         return SET_EMPTY;
     }
-    return all_definitions(engine, unit, mynah__scopes_symbol(unit->scopes, scope, id));
+    return all_definitions(unit, mynah__scopes_symbol(unit->scopes, scope, id));
 }
 
 // What code that is executed inside of this unit binds.
@@ -157,7 +151,7 @@ static uint32_t from_executed(struct engine *engine, const struct unit *unit, co
     for (uint32_t i = 1; i < engine->unit_count; i++) {
         if (engine->units[i]->parent < engine->unit_count &&
             engine->units[engine->units[i]->parent] == unit) {
-            set = mynah__set_union(engine, set, in_scope(engine, engine->units[i], 0, name));
+            set = mynah__set_union(engine, set, in_scope(engine->units[i], 0, name));
         }
     }
     return set;
@@ -172,7 +166,7 @@ static uint32_t from_outside(struct engine *engine, const struct unit *unit, con
         uint32_t scope = parent->scopes->scope_of[unit->site - parent->base];
         for (; scope != SCOPE_NONE && set == SET_EMPTY;
              scope = parent->scopes->scopes[scope].parent) {
-            set = in_scope(engine, parent, scope, name);
+            set = in_scope(parent, scope, name);
         }
         unit = parent;
     }
@@ -181,16 +175,10 @@ static uint32_t from_outside(struct engine *engine, const struct unit *unit, con
 
 static uint32_t from_stars(struct engine *engine, struct unit *unit, const char *name)
 {
-    const struct node *nodes = unit->tree->nodes;
     uint32_t set = SET_EMPTY;
-    if (!unit->scopes->scopes[0].star_import) {
-        return set;
-    }
-    for (uint32_t node = 0; node < unit->tree->count; node++) {
-        if (nodes[node].kind != NODE_IMPORT_FROM || !(nodes[node].flags & FLAG_STAR)) {
-            continue;
-        }
-        uint32_t module = mynah__name(engine, unit, mynah__tree_child(unit->tree, node, ROLE_NAME));
+    for (uint32_t i = 0; i < unit->star_count; i++) {
+        uint32_t name_node = mynah__tree_child(unit->tree, unit->stars[i], ROLE_NAME);
+        uint32_t module = mynah__name(engine, unit, name_node);
         uint32_t full = mynah__canonical(
             engine, mynah__atom_join(engine, module, '.', mynah__atom_text(engine, name)));
         if (module != ATOM_NONE && mynah__known(engine, full)) {
@@ -238,7 +226,7 @@ uint32_t mynah__lookup(struct engine *engine, struct unit *unit, const char *nam
 {
     uint32_t globals = mynah__value(engine, VALUE_NAMESPACE, 1, 0, 0);
     uint32_t set = mynah__cell(engine, globals, mynah__atom_text(engine, name));
-    set = mynah__set_union(engine, set, in_scope(engine, unit, 0, name));
+    set = mynah__set_union(engine, set, in_scope(unit, 0, name));
     set = mynah__set_union(engine, set, from_executed(engine, unit, name));
     if (set == SET_EMPTY) {
         set = from_outside(engine, unit, name);
@@ -253,7 +241,7 @@ uint32_t mynah__lookup(struct engine *engine, struct unit *unit, const char *nam
 // Names of other scopes: all that is bound to them anywhere.
 static uint32_t outside(struct engine *engine, struct unit *unit, uint32_t symbol)
 {
-    uint32_t set = all_definitions(engine, unit, symbol);
+    uint32_t set = all_definitions(unit, symbol);
     return set == SET_EMPTY && engine->settled ? mynah__unknown(engine, UNKNOWN_FOREIGN, 0) : set;
 }
 
@@ -269,7 +257,12 @@ uint32_t mynah__eval_name(struct engine *engine, struct unit *unit, uint32_t nod
     }
     uint32_t set = SET_EMPTY;
     uint32_t first = flow->first_reaching[node];
-    for (uint32_t i = 0; i < flow->reaching_count[node]; i++) {
+    uint32_t count = flow->reaching_count[node];
+    if (count > REACHING_MAX) { // all are more than enough, and there already
+        set = all_definitions(unit, owner);
+        count = 0;
+    }
+    for (uint32_t i = 0; i < count; i++) {
         uint32_t index = flow->reaching[first + i];
         enum definition_kind kind = flow->definitions[index].kind;
         uint32_t part = unit->definition_sets[index];

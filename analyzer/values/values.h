@@ -10,7 +10,7 @@
 #include "flow/flow.h"
 
 enum value_kind {
-    VALUE_UNKNOWN, // sub: enum unknown_reason; a: powers
+    VALUE_UNKNOWN, // sub: enum unknown_reason; a: powers; b, of LOST: enum lost
     VALUE_STR,     // a: atom
     VALUE_BYTES,   // a: atom
     VALUE_INT,     // a, b: low and high half of an int64_t
@@ -39,6 +39,12 @@ enum unknown_reason {
     UNKNOWN_LOST,      // a bound was hit
 };
 
+// What may be behind a value that got lost.
+enum lost {
+    LOST_CONSTANT, // a constant: sets that have it have no constants
+    LOST_ANYTHING, // anything, and `a` is what it can reach: sets that have it have nothing else
+};
+
 enum external_origin {
     EXTERNAL_IMPORTED,
     EXTERNAL_BUILTIN,
@@ -59,6 +65,7 @@ enum power {
     POWER_EXECUTES = 4, // code or processes
     POWER_RISKS = 8,    // anything else that a risk rule names
     POWER_IMPORTS = 16,
+    POWERS_ALL = 31,
 };
 
 struct value {
@@ -75,7 +82,8 @@ struct value {
 
 struct set {
     uint32_t first; // in engine.members
-    uint16_t count;
+    uint8_t count;
+    bool lost; // some of it got lost
     uint16_t powers;
 };
 
@@ -102,6 +110,7 @@ enum use_kind {
     USE_ESCAPE,         // `value` goes where it can not be followed
     USE_IMPORT_UNKNOWN, // a module of unknown name is imported
     USE_CODE_UNKNOWN,   // code that is not known is executed
+    USE_LOST,           // from here on not everything could be followed; shown once
     USE_CONSTANT,       // a text constant is bound to, compared with, or passed as `name`
 };
 
