@@ -235,7 +235,8 @@ bool mynah__syntax_compile(struct syntax *syntax, const struct scopes *scopes, i
         return false;
     }
     if (!check_depth(&checker) || !mynah__check_future(&checker) ||
-        !mynah__check_symbols(&checker) || !mynah__check_placement(&checker)) {
+        !mynah__check_symbols(&checker) || !mynah__check_placement(&checker) ||
+        !mynah__check_future_star(&checker)) {
         syntax->accepted = false;
         mynah__syntax_place(syntax, tree->source, &checker.failure);
     }

@@ -53,6 +53,7 @@ bool mynah__is_text(const struct checker *checker, uint32_t node, const char *te
 
 // Each is false at the first error.
 bool mynah__check_future(struct checker *checker);
+bool mynah__check_future_star(struct checker *checker);
 bool mynah__check_future_place(struct checker *checker, uint32_t node);
 bool mynah__check_symbols(struct checker *checker);
 bool mynah__check_placement(struct checker *checker);

@@ -78,6 +78,7 @@ struct parser {
     unsigned field_depth;   // replacement fields around, within one literal
     bool is_fragment;       // of one expression in an f-string before 3.12, in parentheses
     uint32_t seen;          // the token behind what mynah__parser_sees() saw
+    struct span future_star; // the first `from __future__ import *`; end 0: none
     struct span star_value; // the first starred expression that is a value by itself; end 0: none
     size_t looked_ahead;    // tokens that the second pass read only to find a message
     struct failure failure;

@@ -218,10 +218,23 @@ static bool import_from_as_names(struct parser *parser)
     return !open || accept(parser, TOKEN_RPAR);
 }
 
+// What the tree's grammar takes for an error, and CPython for one of its own.
+static void note_future_star(struct parser *parser, uint32_t first)
+{
+    const struct token *items = parser->tokens->items;
+    uint32_t module = parser->at - 3;
+    bool relative = module > first + 1;
+    if (at_word(parser, module, "__future__", 10) && !parser->future_star.end &&
+        !(relative && parser->version >= 313)) {
+        parser->future_star = (struct span){ items[first].start, items[parser->at - 1].end };
+    }
+}
+
 // import_from: 'from' ('.' | '...')* dotted_name 'import' import_from_targets
 //            | 'from' ('.' | '...')+ 'import' import_from_targets
 static bool import_from(struct parser *parser)
 {
+    uint32_t first = parser->at - 1;
     bool relative = false;
     while (accept(parser, TOKEN_DOT) || accept(parser, TOKEN_ELLIPSIS)) {
         relative = true;
@@ -235,7 +248,11 @@ static bool import_from(struct parser *parser)
     if (parser->version >= 313 && at(parser, TOKEN_NEWLINE)) {
         return EXPLAIN(parser, parser->at, parser->at, MESSAGE_IMPORT_NOTHING);
     }
-    return accept(parser, TOKEN_STAR) || import_from_as_names(parser);
+    if (!accept(parser, TOKEN_STAR)) {
+        return import_from_as_names(parser);
+    }
+    note_future_star(parser, first);
+    return true;
 }
 
 // type_alias: "type" NAME [type_params] '=' expression

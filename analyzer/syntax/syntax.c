@@ -70,6 +70,8 @@ bool mynah__syntax_parse(struct syntax *syntax, const struct source *source, int
     syntax->indents = tokens.indents;
     if (syntax->accepted) {
         syntax->requires_python = parser.requires_python;
+        syntax->future_start = parser.future_star.start;
+        syntax->future_end = parser.future_star.end;
         syntax->star_start = parser.star_value.start;
         syntax->star_end = parser.star_value.end;
     } else {

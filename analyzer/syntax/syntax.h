@@ -34,9 +34,11 @@ struct syntax {
     struct syntax_error error; // when not accepted
     int requires_python;       // the oldest version whose syntax suffices, when accepted
     const uint32_t *indents;   // tokens' INDENT depth by line, where a logical line starts
-    uint32_t star_start;       // bytes of the first starred expression that is a value by itself,
-    uint32_t star_end;         // for mynah__syntax_compile(); equal: there is none
-    struct syntax_gap *gaps;   // see mynah__syntax_compile()
+    uint32_t future_start;     // bytes of the first `from __future__ import *`
+    uint32_t future_end;
+    uint32_t star_start;     // bytes of the first starred expression that is a value by itself,
+    uint32_t star_end;       // for mynah__syntax_compile(); equal: there is none
+    struct syntax_gap *gaps; // see mynah__syntax_compile()
     size_t gap_count;
 };
 

@@ -79,6 +79,16 @@ static void test_order_of_try(void **state)
     check_error(code, 313, "accepted");
 }
 
+// The tree has an error there, the recogniser knows better.
+static void test_future_star(void **state)
+{
+    (void)state;
+    check_error("'doc'\nfrom __future__ import *\n", 313, "2:1 future feature * is not defined");
+    check_error("x = 1\nfrom __future__ import *\n", 313,
+                "2:1 from __future__ imports must occur at the beginning of the file");
+    check_error("from .__future__ import *\n", 313, "accepted");
+}
+
 static void test_gaps(void **state)
 {
     (void)state;
