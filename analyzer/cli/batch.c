@@ -5,6 +5,7 @@
 // goes on.
 
 #include "cli/check.h"
+#include "core/json.h"
 
 #include <errno.h>
 #include <jansson.h>
@@ -122,7 +123,7 @@ static bool read_id(struct item *item, struct mynah_error *error)
 {
     const json_t *id = json_object_get(item->root, "id");
     if (json_is_string(id)) {
-        mynah__json_bytes(&item->id, json_string_value(id), json_string_length(id));
+        mynah__json_text(&item->id, json_string_value(id), json_string_length(id));
     } else if (json_is_integer(id)) {
         mynah__text_add_format(&item->id, "%" JSON_INTEGER_FORMAT, json_integer_value(id));
     } else if (id && !json_is_null(id)) {

@@ -3,6 +3,7 @@
 // `mynah rules`: the table of rules, for people or for programs.
 
 #include "cli/command.h"
+#include "core/json.h"
 #include "format/format.h"
 
 enum { AS_TEXT, AS_JSON };

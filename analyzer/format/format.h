@@ -32,11 +32,6 @@ void mynah__format_json_tail(struct text *text);
 void mynah__format_json_error(struct text *text, const char *path, const char *id_json,
                               const struct mynah_error *error);
 
-// Add `string` as a JSON string; NULL is null.  Bytes that are not UTF-8 become U+FFFD.
-void mynah__json_string(struct text *text, const char *string);
-
-void mynah__json_bytes(struct text *text, const char *bytes, size_t size);
-
 // Return the name of an error's code: "config".
 const char *mynah__error_name(enum mynah_error_code code);
 

@@ -5,73 +5,9 @@
 
 #include "format/format.h"
 
-#include "core/utf8.h"
+#include "core/json.h"
 
 #include <string.h>
-
-static void add_escape(struct text *text, unsigned char byte)
-{
-    static const char letters[] = "btn\0fr"; // for bytes 8 to 13
-    if (byte == '"' || byte == '\\') {
-        mynah__text_add_char(text, '\\');
-        mynah__text_add_char(text, (char)byte);
-    } else if (byte >= 8 && byte <= 13 && byte != 11) {
-        mynah__text_add_char(text, '\\');
-        mynah__text_add_char(text, letters[byte - 8]);
-    } else {
-        mynah__text_add_format(text, "\\u%04x", byte);
-    }
-}
-
-static bool is_plain(unsigned char byte)
-{
-    return byte >= ' ' && byte < 0x7F && byte != '"' && byte != '\\';
-}
-
-static size_t plain_size(const char *bytes, size_t size)
-{
-    size_t plain = 0;
-    while (plain < size && is_plain((unsigned char)bytes[plain])) {
-        plain++;
-    }
-    return plain;
-}
-
-void mynah__json_bytes(struct text *text, const char *bytes, size_t size)
-{
-    mynah__text_add_char(text, '"');
-    while (size) {
-        size_t count = plain_size(bytes, size);
-        mynah__text_add_bytes(text, bytes, count);
-        bytes += count;
-        size -= count;
-        if (size == 0) {
-            break;
-        }
-        uint32_t point;
-        count = mynah__utf8_read(bytes, size, &point);
-        if (count > 1) {
-            mynah__text_add_bytes(text, bytes, count);
-        } else if (count == 1) {
-            add_escape(text, (unsigned char)*bytes);
-        } else {
-            mynah__text_add(text, "\xEF\xBF\xBD");
-            count = 1;
-        }
-        bytes += count;
-        size -= count;
-    }
-    mynah__text_add_char(text, '"');
-}
-
-void mynah__json_string(struct text *text, const char *string)
-{
-    if (string) {
-        mynah__json_bytes(text, string, strlen(string));
-    } else {
-        mynah__text_add(text, "null");
-    }
-}
 
 // Add `,"key":` and the string.
 static void add_string(struct text *text, const char *key, const char *string)

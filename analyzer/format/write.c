@@ -4,6 +4,8 @@
 
 #include "format/format.h"
 
+#include "core/json.h"
+
 #include <assert.h>
 
 static void write_text(struct text *text, const struct mynah_report *report,

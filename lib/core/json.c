@@ -10,37 +10,59 @@
 
 static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
-static void add_ascii(struct text *text, char character)
+// Add a byte that cannot stand for itself.
+static void add_escape(struct text *text, char byte)
 {
-    static const char letters[] = "\"\\\b\f\n\r\t";
-    static const char names[] = "\"\\bfnrt";
-    const char *letter = character ? strchr(letters, character) : NULL;
-    if (letter) {
-        const char escape[2] = { '\\', names[letter - letters] };
+    static const char bytes[] = "\"\\\b\f\n\r\t";
+    static const char letters[] = "\"\\bfnrt";
+    const char *found = byte ? strchr(bytes, byte) : NULL;
+    if (found) {
+        const char escape[2] = { '\\', letters[found - bytes] };
         mynah__text_add_bytes(text, escape, 2);
-    } else if (character < ' ' || character == 0x7F) {
-        mynah__text_add_format(text, "\\u%04x", (unsigned)character);
     } else {
-        mynah__text_add_char(text, character);
+        mynah__text_add_format(text, "\\u%04x", (unsigned)byte);
     }
+}
+
+static bool is_plain(char byte)
+{
+    return byte >= ' ' && byte < 0x7F && byte != '"' && byte != '\\';
 }
 
 void mynah__json_text(struct text *text, const char *bytes, size_t size)
 {
     mynah__text_add_char(text, '"');
     for (size_t at = 0; at < size;) {
+        size_t plain = at;
+        while (plain < size && is_plain(bytes[plain])) {
+            plain++;
+        }
+        mynah__text_add_bytes(text, bytes + at, plain - at);
+        at = plain;
+        if (at == size) {
+            break;
+        }
         uint32_t point;
         size_t count = mynah__utf8_read(bytes + at, size - at, &point);
-        if (count == 1) {
-            add_ascii(text, bytes[at]);
-        } else if (count) {
+        if (count > 1) {
             mynah__text_add_bytes(text, bytes + at, count);
+        } else if (count == 1) {
+            add_escape(text, bytes[at]);
         } else {
             mynah__text_add(text, "\xEF\xBF\xBD");
         }
         at += count ? count : 1;
     }
     mynah__text_add_char(text, '"');
+}
+
+void mynah__json_string(struct text *text, const char *string)
+{
+    if (string) {
+        mynah__json_text(text, string, strlen(string));
+    } else {
+        mynah__text_add(text, "null");
+    }
 }
 
 void mynah__json_base64(struct text *text, const void *bytes, size_t size)

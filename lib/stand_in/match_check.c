@@ -5,6 +5,7 @@
 #include "stand_in/match.h"
 
 #include "core/alloc.h"
+#include "core/words.h"
 #include "stand_in/record.h"
 
 #include <regex.h>
@@ -121,13 +122,23 @@ static bool check_field(const struct mynah_match *match, const struct mynah_shap
                                shown);
     }
     bool record = field.kind == MYNAH_FIELD_RECORD || field.kind == MYNAH_FIELD_POINTER;
+    if (field.kind == MYNAH_FIELD_RECORD && match->kind <= MYNAH_MATCH_NOT_EQUAL &&
+        !match->record) {
+        return mynah_error_set(error, MYNAH_ERROR_ARGUMENT,
+                               "the condition on %s has no record to compare with", match->path);
+    }
     if (record && match->kind <= MYNAH_MATCH_NOT_EQUAL && match->record &&
         match->shape != field.shape) {
         return mynah_error_set(error, MYNAH_ERROR_ARGUMENT, "%s: the record is of another shape",
                                shown);
     }
     if (!word_known(match, &field)) {
-        return mynah_error_set(error, MYNAH_ERROR_ARGUMENT, "%s: there is no such word", shown);
+        char words[160] = "";
+        for (size_t i = 0; field.words[i]; i++) {
+            mynah__list_add(words, sizeof words, field.words[i]);
+        }
+        return mynah_error_set(error, MYNAH_ERROR_ARGUMENT,
+                               "%s: there is no such word; there are: %s", shown, words);
     }
     return true;
 }

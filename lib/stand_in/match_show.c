@@ -55,19 +55,29 @@ static void describe_operand(struct sink *sink, const struct mynah_match *match)
     }
 }
 
-void mynah__match_describe(struct sink *sink, const struct mynah_match *match)
+// Conditions are shown also when they make no sense: whoever shows one may be looking for why.
+static void describe(struct sink *sink, const struct mynah_match *match, int depth)
 {
+    if ((unsigned)match->kind > MYNAH_MATCH_NOT || depth > MYNAH_MATCH_DEPTH) {
+        mynah__sink_add(sink, depth > MYNAH_MATCH_DEPTH ? "..." : "a condition of no known kind");
+        return;
+    }
     if (match->kind < MYNAH_MATCH_ALL) {
         mynah__sink_format(sink, "%s %s", match->path ? match->path : "it", verbs[match->kind]);
         describe_operand(sink, match);
         return;
     }
     mynah__sink_format(sink, "%s (", verbs[match->kind]);
-    for (size_t i = 0; i < match->term_count; i++) {
+    for (size_t i = 0; match->terms && i < match->term_count; i++) {
         mynah__sink_add(sink, i ? "; " : "");
-        mynah__match_describe(sink, &match->terms[i]);
+        describe(sink, &match->terms[i], depth + 1);
     }
     mynah__sink_add(sink, ")");
+}
+
+void mynah__match_describe(struct sink *sink, const struct mynah_match *match)
+{
+    describe(sink, match, 0);
 }
 
 size_t mynah_match_show(const struct mynah_match *match, char *buffer, size_t size)

@@ -4,6 +4,8 @@
 
 #include "stand_in/record.h"
 
+#include "core/words.h"
+
 #include <assert.h>
 #include <string.h>
 
@@ -151,10 +153,9 @@ bool mynah_record_find(const struct mynah_shape *shape, const void *record, cons
 static bool no_such_field(const struct mynah_shape *shape, const char *path,
                           struct mynah_error *error)
 {
-    char names[160];
-    struct sink sink = mynah__sink(names, sizeof names);
+    char names[160] = "";
     for (size_t i = 0; i < shape->field_count; i++) {
-        mynah__sink_format(&sink, "%s%s", i ? ", " : "", shape->fields[i].name);
+        mynah__list_add(names, sizeof names, shape->fields[i].name);
     }
     char shown[64];
     mynah_text_show(path, 40, shown, sizeof shown);

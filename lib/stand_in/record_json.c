@@ -33,7 +33,7 @@ static void write_record(struct text *text, const struct mynah_shape *shape, con
         struct mynah_value value = mynah__record_value(field, record);
         if (written(&value)) {
             mynah__text_add(text, first ? "" : ",");
-            mynah__json_text(text, field->name, strlen(field->name));
+            mynah__json_string(text, field->name);
             mynah__text_add_char(text, ':');
             write_value(text, &value, depth);
             first = false;

@@ -6,6 +6,7 @@
 
 #include "core/arena.h"
 #include "core/json.h"
+#include "core/words.h"
 
 #include <jansson.h>
 #include <string.h>
@@ -15,8 +16,9 @@ struct reader {
     struct mynah_error *error;
 };
 
-// Refuse what is at `place`; memory that ran out is another matter.
-static bool refuse(const struct place *place, struct mynah_error *error, const char *reason)
+// Refuse what is at `place`; memory that ran out is another matter.  `names` follow the reason.
+static bool refuse(const struct place *place, struct mynah_error *error, const char *reason,
+                   const char *names)
 {
     char where[120];
     struct sink sink = mynah__sink(where, sizeof where);
@@ -24,7 +26,7 @@ static bool refuse(const struct place *place, struct mynah_error *error, const c
     if (!place) {
         mynah__sink_add(&sink, "the record");
     }
-    return mynah_error_set(error, MYNAH_ERROR_ARGUMENT, "%s: %s", where, reason);
+    return mynah_error_set(error, MYNAH_ERROR_ARGUMENT, "%s: %s%s", where, reason, names);
 }
 
 static bool read_text(struct reader *reader, const json_t *json, const char **text)
@@ -56,7 +58,7 @@ static bool read_bytes(struct reader *reader, const json_t *json, const struct p
         return true;
     }
     if (!mynah__base64_read(json_string_value(json), size, data, &bytes->size)) {
-        return refuse(place, reader->error, "expected base64");
+        return refuse(place, reader->error, "expected base64", "");
     }
     bytes->data = data;
     return true;
@@ -65,12 +67,14 @@ static bool read_bytes(struct reader *reader, const json_t *json, const struct p
 static bool read_word(struct reader *reader, const struct mynah_field *field, const json_t *json,
                       const struct place *place, int *word)
 {
+    char words[160] = "";
     for (*word = 0; field->words[*word]; ++*word) {
         if (strcmp(field->words[*word], json_string_value(json)) == 0) {
             return true;
         }
+        mynah__list_add(words, sizeof words, field->words[*word]);
     }
-    return refuse(place, reader->error, "there is no such word");
+    return refuse(place, reader->error, "expected one of ", words);
 }
 
 static bool read_object(struct reader *reader, const struct mynah_shape *shape, const json_t *json,
@@ -100,7 +104,7 @@ static bool read_array(struct reader *reader, const struct mynah_field *field, c
                 return false;
             }
         } else if (!json_is_string(element)) {
-            return refuse(&here, reader->error, "expected a string");
+            return refuse(&here, reader->error, "expected a string", "");
         } else {
             const char *text;
             read_text(reader, element, &text);
@@ -168,7 +172,7 @@ static bool read_member(struct reader *reader, const struct mynah_field *field, 
     }
     const char *wrong = expected(field->kind, json);
     if (wrong) {
-        return refuse(place, reader->error, wrong);
+        return refuse(place, reader->error, wrong, "");
     }
     switch (field->kind) {
     case MYNAH_FIELD_RECORD:
@@ -192,7 +196,7 @@ static bool read_object(struct reader *reader, const struct mynah_shape *shape, 
                                shape->name, MYNAH_RECORD_DEPTH);
     }
     if (!json_is_object(json)) {
-        return refuse(outer, reader->error, "expected an object");
+        return refuse(outer, reader->error, "expected an object", "");
     }
     const char *key;
     json_t *member;
@@ -201,7 +205,11 @@ static bool read_object(struct reader *reader, const struct mynah_shape *shape, 
         const struct place here = { .outer = outer, .name = key, .depth = depth };
         const struct mynah_field *field = mynah__record_field(shape, key, strlen(key));
         if (!field) {
-            return refuse(&here, reader->error, "there is no such field");
+            char names[160] = "";
+            for (size_t i = 0; i < shape->field_count; i++) {
+                mynah__list_add(names, sizeof names, shape->fields[i].name);
+            }
+            return refuse(&here, reader->error, "there is no such field; there are: ", names);
         }
         if (!read_member(reader, field, member, &here, record)) {
             return false;
@@ -217,8 +225,11 @@ void *mynah_record_from_json(const struct mynah_shape *shape, const char *text, 
     json_t *json = json_loadb(text, size, JSON_REJECT_DUPLICATES, &wrong);
     if (!json) {
         bool memory = json_error_code(&wrong) == json_error_out_of_memory;
+        // Of nothing at all it says column 0, and for NUL characters it names an option of its own.
+        bool nul = json_error_code(&wrong) == json_error_null_character;
         mynah_error_set_at(error, memory ? MYNAH_ERROR_MEMORY : MYNAH_ERROR_ARGUMENT, wrong.line,
-                           wrong.column, "%s", wrong.text);
+                           wrong.column > 0 ? wrong.column : 1, "%s",
+                           nul ? "text cannot contain a NUL character" : wrong.text);
         return NULL;
     }
     struct reader reader = { .error = error };

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+#include "core/json.h"
 #include "format/format.h"
 #include "policy/policy.h"
 #include "reports.h"
@@ -239,7 +240,7 @@ static void test_json_strings(void **state)
         }
     }
     struct text text = { 0 };
-    mynah__json_bytes(&text, "a\0b\t\xF0\x9F\x90\xA6\xED\xA0\x80", 11);
+    mynah__json_text(&text, "a\0b\t\xF0\x9F\x90\xA6\xED\xA0\x80", 11);
     assert_string_equal(text.bytes, "\"a\\u0000b\\t\xF0\x9F\x90\xA6\xEF\xBF\xBD\xEF\xBF\xBD"
                                     "\xEF\xBF\xBD\"");
     mynah__text_finish(&text);

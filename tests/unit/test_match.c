@@ -313,6 +313,7 @@ static void test_senseless(void **state)
         { { .path = "main", IS(LESS) }, "main is less than 0: the field is of another kind" },
         { { .path = "image", .number = 3 }, "image is 3: the field is of another kind" },
         { { .path = "role", .text = "boss" }, "role is \"boss\": there is no such word" },
+        { { .path = "main" }, "the condition on main has no record to compare with" },
         { { .path = "main", .record = &sample, .shape = &request_shape },
           "the record is of another shape" },
         { { .path = "query", IS(PREDICATE) }, "the condition on query has no predicate" },
@@ -332,6 +333,7 @@ static void test_senseless(void **state)
         assert_false(mynah_match_meets(&bad[i].match, &request_shape, &sample, why, sizeof why));
         assert_string_equal(why, error.text);
         assert_int_equal(mynah_match_nearness(&bad[i].match, &request_shape, &sample), 0);
+        assert_true(mynah_match_show(&bad[i].match, why, sizeof why) > 0); // also what is no kind
     }
 }
 

@@ -398,14 +398,14 @@ static void test_json_refused(void **state)
         { "", "'[' or '{' expected near end of file", 1 },
         { "{\n\"text\": }", "unexpected token near '}'", 2 },
         { "[]", "the record: expected an object", 0 },
-        { "{\"colour\": 1}", "colour: there is no such field", 0 },
-        { "{\"co\\nlour\": 1}", "\"co\\nlour\": there is no such field", 0 },
+        { "{\"colour\": 1}", "colour: there is no such field; there are: text, json, bytes, ", 0 },
+        { "{\"co\\nlour\": 1}", "\"co\\nlour\": there is no such field; there are: ", 0 },
         { "{\"text\": 1}", "text: expected a string", 0 },
         { "{\"text\": \"a\", \"text\": \"b\"}", "duplicate object key near '\"text\"'", 1 },
         { "{\"number\": 1.5}", "number: expected an integer", 0 },
         { "{\"real\": \"1\"}", "real: expected a number", 0 },
         { "{\"truth\": 1}", "truth: expected true or false", 0 },
-        { "{\"word\": \"pause\"}", "word: there is no such word", 0 },
+        { "{\"word\": \"pause\"}", "word: expected one of none, stop, length", 0 },
         { "{\"bytes\": \"A\"}", "bytes: expected base64", 0 },
         { "{\"opaque\": 1}", "opaque: a pointer cannot be read", 0 },
         { "{\"texts\": {}}", "texts: expected an array", 0 },
@@ -414,16 +414,16 @@ static void test_json_refused(void **state)
         { "{\"children\": [{}, {\"leaf\": {\"name\": []}}]}",
           "children[1].leaf.name: expected a string", 0 },
         { "{\"children\": [3]}", "children[0]: expected an object", 0 },
-        { "{\"text\": \"\\u0000\"}",
-          "\\u0000 is not allowed without JSON_ALLOW_NUL near '\"\\u0000\"'", 1 },
+        { "{\"text\": \"\\u0000\"}", "text cannot contain a NUL character", 1 },
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         struct mynah_error error = { 0 };
         const char *json = rows[i].json;
         assert_null(mynah_record_from_json(&tree_shape, json, strlen(json), &error));
         assert_int_equal(error.code, MYNAH_ERROR_ARGUMENT);
-        assert_string_equal(error.text, rows[i].text);
+        assert_memory_equal(error.text, rows[i].text, strlen(rows[i].text));
         assert_int_equal(error.line, rows[i].line);
+        assert_true(rows[i].line == 0 || error.column > 0);
     }
     struct mynah_error error;
     char deep[30 * 200] = "";

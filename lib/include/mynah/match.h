@@ -78,7 +78,8 @@ struct mynah_match {
 /**
  * Check that the condition makes sense for records of `shape`.
  * Errors: `MYNAH_ERROR_ARGUMENT`: a path that leads nowhere, a regular expression that does not
- * compile, a condition on text or numbers for a field that has none; terms nested too deep.
+ * compile, a condition on text or numbers for a field that has none, a struct that is compared with
+ * no `record`; terms nested too deep.
  */
 MYNAH_API bool mynah_match_check(const struct mynah_match *match, const struct mynah_shape *shape,
                                  struct mynah_error *error);
