@@ -6,6 +6,7 @@
 #include <mynah/analyzer.h>
 #include <mynah/generator.h>
 
+#include "core/alloc.h"
 #include "core/text.h"
 #include "generator/repair.h"
 
@@ -117,15 +118,20 @@ static char *found(const struct mynah_report *report)
     struct text text = { 0 };
     char *lines[64];
     size_t count = 0;
+    assert_true(mynah_report_finding_count(report) + mynah_report_access_count(report) <= 64);
     add_facts(&text, mynah_report_parses(report), mynah_report_results(report),
               mynah_report_verdict(report));
-    for (size_t i = 0; i < mynah_report_finding_count(report) && count < 32; i++) {
+    for (size_t i = 0; i < mynah_report_finding_count(report); i++) {
         lines[count++] = line_of("rule", mynah_report_finding(report, i)->rule);
     }
-    for (size_t i = 0; i < mynah_report_access_count(report) && count < 64; i++) {
+    for (size_t i = 0; i < mynah_report_access_count(report); i++) {
         const struct mynah_access *access = mynah_report_access(report, i);
-        lines[count++] = line_of(mynah_direction_name(access->direction),
-                                 access->channel ? access->channel : "(not known)");
+        const char *channel = access->channel ? access->channel : "(not known)";
+        char *line = line_of(mynah_direction_name(access->direction), channel);
+        lines[count++] = access->certain ? line : line_of("perhaps", line);
+        if (!access->certain) {
+            free(line);
+        }
     }
     add_lines(&text, lines, count);
     return mynah__text_detach(&text);
@@ -139,8 +145,8 @@ static void holds(const struct mynah_analyzer *analyzer, const char *name, const
     if (strcmp(actual, expected) != 0) {
         fail_msg("%s\nclaimed:\n%s\nfound:\n%s\n%s", name, expected, actual, code);
     }
-    free(actual);
-    free(expected);
+    mynah__free(actual);
+    mynah__free(expected);
     mynah_report_destroy(report);
 }
 
