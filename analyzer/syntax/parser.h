@@ -73,14 +73,14 @@ struct parser {
     uint32_t at;
     uint32_t far; // the furthest token that was looked at when the parser went back
     bool explain;
-    unsigned depth;         // of nested expressions
-    char field_letter;      // 'f' or 't' in a replacement field, else NUL
-    unsigned field_depth;   // replacement fields around, within one literal
-    bool is_fragment;       // of one expression in an f-string before 3.12, in parentheses
-    uint32_t seen;          // the token behind what mynah__parser_sees() saw
+    unsigned depth;          // of nested expressions
+    char field_letter;       // 'f' or 't' in a replacement field, else NUL
+    unsigned field_depth;    // replacement fields around, within one literal
+    bool is_fragment;        // of one expression in an f-string before 3.12, in parentheses
+    uint32_t seen;           // the token behind what mynah__parser_sees() saw
     struct span future_star; // the first `from __future__ import *`; end 0: none
-    struct span star_value; // the first starred expression that is a value by itself; end 0: none
-    size_t looked_ahead;    // tokens that the second pass read only to find a message
+    struct span star_value;  // the first starred expression that is a value by itself; end 0: none
+    size_t looked_ahead;     // tokens that the second pass read only to find a message
     struct failure failure;
 };
 

@@ -165,7 +165,7 @@ class Score:
                 print(code.decode('utf-8', 'replace'))
                 print('-' * 60)
             return
-        if python is None or python[1] is None:
+        if python is None or not python[1]:
             return
         self.invalid += 1
         self.line += python[1] == ours[1]

@@ -170,8 +170,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_errors),       cmocka_unit_test(test_accepted),
-        cmocka_unit_test(test_order_of_try), cmocka_unit_test(test_gaps),
-        cmocka_unit_test(test_hostile),
+        cmocka_unit_test(test_order_of_try), cmocka_unit_test(test_future_star),
+        cmocka_unit_test(test_gaps),         cmocka_unit_test(test_hostile),
 #ifdef MYNAH_FAULT_INJECTION
         cmocka_unit_test(test_no_memory),
 #endif
