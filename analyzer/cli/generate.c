@@ -85,6 +85,13 @@ static bool read_parameters(const struct generate *generate, struct mynah_parame
     return true;
 }
 
+// Whether this runs in CI, as CI systems say it: nothing, "false" and "0" mean that it does not.
+static bool in_ci(void)
+{
+    const char *ci = getenv("CI");
+    return ci && *ci && strcmp(ci, "false") != 0 && strcmp(ci, "0") != 0;
+}
+
 // Make the generator of the options, or that of the configuration when they name none.
 static bool make_generator(const struct generate *generate, struct arena *arena,
                            struct mynah_generator **mock, struct mynah_code_generator *generator)
@@ -102,8 +109,14 @@ static bool make_generator(const struct generate *generate, struct arena *arena,
         return false;
     }
     bool done;
+    if (config && (generate->set.count || generate->behaviors)) {
+        mynah_config_destroy(config);
+        mynah__complain("%s is for --behavior, and %s says what to answer",
+                        generate->set.count ? "--set" : "--behaviors", used);
+        return false;
+    }
     if (config) {
-        const struct mynah_generator_registry registry = { .choice = getenv("CI") ? "ci" : NULL };
+        const struct mynah_generator_registry registry = { .choice = in_ci() ? "ci" : NULL };
         done = mynah_generator_from_config(config, &registry, generator, &error);
     } else {
         *mock = mynah_generator_create(
@@ -121,7 +134,9 @@ static bool make_generator(const struct generate *generate, struct arena *arena,
     }
     mynah_config_destroy(config);
     if (!done) {
-        mynah__complain_error(error.code == MYNAH_ERROR_CONFIG ? used : NULL, &error);
+        // Of other errors the place is in another file, which they name.
+        bool ours = error.code == MYNAH_ERROR_CONFIG || error.code == MYNAH_ERROR_IO;
+        mynah__complain_error(ours ? used : NULL, &error);
     }
     return done;
 }

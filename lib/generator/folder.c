@@ -123,17 +123,20 @@ static bool add(struct behaviors *all, struct mynah_behavior *behavior, char *so
     int lines = 0;
     if (!declare(all, behavior, source, &lines)) {
         return mynah_error_set_at(error, MYNAH_ERROR_ARGUMENT, lines, 1,
-                                  "%s.py: after '# mynah:' comes 'summary ...' or 'parameter NAME "
-                                  "= DEFAULT', each name once",
-                                  clip);
+                                  "%s.py:%d: after '# mynah:' comes 'summary ...' or 'parameter "
+                                  "NAME = DEFAULT', each name once",
+                                  clip, lines);
     }
-    if (all->arena.failed || !mynah__template_check(behavior, error)) {
-        if (error && error->line) {
-            error->line += lines;
-        }
-        return false;
+    struct mynah_error own = { .code = MYNAH_ERROR_NONE };
+    if (all->arena.failed || mynah__template_check(behavior, &own)) {
+        return !all->arena.failed;
     }
-    return true;
+    if (own.line == 0) {
+        return mynah_error_set(error, own.code, "%s", own.text);
+    }
+    own.line += lines;
+    return mynah_error_set_at(error, own.code, own.line, 0, "%s.py:%d: %s", clip, own.line,
+                              own.text);
 }
 
 // Return the content of the file, or NULL with `error`.

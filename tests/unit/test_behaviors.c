@@ -486,13 +486,13 @@ static void test_folder(void **state)
 // clang-format off
 static const struct { const char *name, *content; int line; const char *why; } broken[] = {
     { "success.py", "", 0, "a behaviour called 'success' is built in" },
-    { "a.py", "# mynah: parameter x = 1\n# mynah: paramter y = 1\n", 2, "a.py: after '# mynah:' comes" },
+    { "a.py", "# mynah: parameter x = 1\n# mynah: paramter y = 1\n", 2, "a.py:2: after '# mynah:' comes" },
     { "a.py", "# mynah: parameter x\n", 1, "comes" },
     { "a.py", "# mynah: parameter x = \n", 1, "comes" },
     { "a.py", "# mynah: parameter 1x = 1\n", 1, "comes" },
     { "a.py", "# mynah: parameter x = 1\n# mynah: parameter x = 2\n", 2, "comes" },
     { "a.py", "# mynah:", 1, "comes" },
-    { "a.py", "# mynah: parameter x = 1\n\ny = {{z}}\n", 3, "has a placeholder for 'z'" },
+    { "a.py", "# mynah: parameter x = 1\n\ny = {{z}}\n", 3, "a.py:3: behaviour 'a' has a placeholder for 'z'" },
     { "a.py", "# mynah: parameter x = 1\ny = '{{x}}'\n", 0, "has no placeholder for its parameter 'x'" },
 };
 // clang-format on
