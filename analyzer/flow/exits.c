@@ -42,7 +42,7 @@ static uint8_t meaning_of(const struct walker *walker, const struct definition *
     uint32_t import = tree->nodes[definition->value].parent;
     uint32_t name = mynah__tree_child(tree, definition->value, ROLE_NAME);
     uint32_t from = mynah__tree_child(tree, import, ROLE_NAME);
-    for (uint8_t i = 0; i < sizeof exits / sizeof *exits; i++) {
+    for (size_t i = 0; i < sizeof exits / sizeof *exits; i++) {
         bool plain = tree->nodes[import].kind == NODE_IMPORT;
         if (plain && exits[i].module && spells(walker, name, exits[i].module)) {
             return (uint8_t)(MEANS_MODULE + i);
@@ -65,7 +65,7 @@ void mynah__flow_meanings(struct walker *walker)
     }
 }
 
-static bool is_function(const struct walker *walker, uint32_t callee, uint8_t index)
+static bool is_function(const struct walker *walker, uint32_t callee, size_t index)
 {
     const struct scopes *scopes = walker->scopes;
     const struct node *nodes = walker->tree->nodes;
@@ -120,7 +120,7 @@ bool mynah__flow_exits(const struct walker *walker, uint32_t call)
         walker->tree->nodes[call].after == call + 1) {
         return false;
     }
-    for (uint8_t i = 0; i < sizeof exits / sizeof *exits; i++) {
+    for (size_t i = 0; i < sizeof exits / sizeof *exits; i++) {
         if (is_function(walker, call + 1, i)) {
             return true;
         }

@@ -5,6 +5,7 @@
 
 #include "syntax/lexer.h"
 
+#include <assert.h>
 #include <string.h>
 
 // clang-format off
@@ -218,6 +219,7 @@ static bool indent(struct lexer *lexer)
         lexer->at += lexer->at < lexer->size; // a blank line; the next one starts
         return true;
     }
+    assert(lexer->stacks); // nothing is read without them
     lexer->line_start = false;
     uint32_t top = lexer->stacks->columns[lexer->depth];
     if (in.column > top) {

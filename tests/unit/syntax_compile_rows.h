@@ -235,8 +235,8 @@ static const char *const accepted[] = {
     "class A(B, *C, **D): pass",
     "f(**a, b=1, **c)",
     "try: pass\nexcept A: pass\nexcept: pass",
-    "match x:\n case [*_, a]: pass\n case {'a': 1, **r}: pass\n case A(b, c=d) | A(c=b, e=d): "
-    "pass\n case _: pass",
+    "match x:\n case [*_, a]: pass\n case {'a': 1, **r}: pass\n case _: pass",
+    "match x:\n case A(b, c=d) | A(c=b, e=d): pass\n case _: pass",
     "match x:\n case a if a: pass\n case _: pass",
     "match x:\n case {-1: _, 1: _}: pass",
     "match x:\n case {a.b: _, a.b: _}: pass",

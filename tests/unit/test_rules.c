@@ -24,6 +24,7 @@ struct line {
 };
 
 struct fixture {
+    const char *file;
     char text[TEXT_MAX_BYTES];
     size_t size;
     struct line lines[LINES_MAX];
@@ -48,23 +49,28 @@ static bool about_results(const char *rule)
     return strstr(rule, "results") != NULL;
 }
 
-static void read_names(struct fixture *fixture, int line, const char *at, const char *end,
-                       const char *file, bool expected)
+// Cut the next name off [*at, end); false when there is none.
+static bool next_name(const char **at, const char *end, char name[64])
 {
-    while (at < end) {
-        size_t blanks = strspn(at, " ,");
-        at += blanks;
-        size_t size = 0;
-        while (at + size < end && at[size] != ',' && at[size] != ' ') {
-            size++;
-        }
-        if (size == 0) {
-            break;
-        }
-        char name[64] = "";
-        memcpy(name, at, size < sizeof name ? size : sizeof name - 1);
+    *at += strspn(*at, " ,");
+    size_t size = 0;
+    while (*at + size < end && (*at)[size] != ',' && (*at)[size] != ' ') {
+        size++;
+    }
+    size_t kept = size < 63 ? size : 63;
+    memcpy(name, *at, kept);
+    name[kept] = '\0';
+    *at += size;
+    return size > 0;
+}
+
+static void read_names(struct fixture *fixture, int line, const char *at, const char *end,
+                       bool expected)
+{
+    char name[64];
+    while (at < end && next_name(&at, end, name)) {
         if (!mynah_rule_find(name)) {
-            fail_msg("%s:%d: there is no rule %s", file, line, name);
+            fail_msg("%s:%d: there is no rule %s", fixture->file, line, name);
         }
         if (expected) {
             struct line *to = &fixture->lines[line];
@@ -74,11 +80,10 @@ static void read_names(struct fixture *fixture, int line, const char *at, const 
         } else {
             fixture->near++;
         }
-        at += size;
     }
 }
 
-static void read_annotations(struct fixture *fixture, const char *file)
+static void read_annotations(struct fixture *fixture)
 {
     int line = 1;
     for (const char *at = fixture->text; *at; line++) {
@@ -89,10 +94,10 @@ static void read_annotations(struct fixture *fixture, const char *file)
         const char *ok = strstr(at, "# ok: ");
         if (expect && expect < end) {
             bool alone = at + strspn(at, " ") == expect;
-            read_names(fixture, line + alone, expect + strlen("# expect: "), end, file, true);
+            read_names(fixture, line + alone, expect + strlen("# expect: "), end, true);
         }
         if (ok && ok < end) {
-            read_names(fixture, line, ok + strlen("# ok: "), end, file, false);
+            read_names(fixture, line, ok + strlen("# ok: "), end, false);
         }
         at = *end ? end + 1 : end;
     }
@@ -108,6 +113,7 @@ static void read_fixture(struct fixture *fixture, const char *file)
 {
     char path[512];
     memset(fixture, 0, sizeof *fixture);
+    fixture->file = file;
     path_of(path, file);
     FILE *stream = fopen(path, "rb");
     if (!stream) {
@@ -116,7 +122,7 @@ static void read_fixture(struct fixture *fixture, const char *file)
     }
     fixture->size = fread(fixture->text, 1, sizeof fixture->text - 1, stream);
     fclose(stream);
-    read_annotations(fixture, file);
+    read_annotations(fixture);
 }
 
 // Tick off one finding; complain about it when nobody expects it.
