@@ -13,7 +13,7 @@ bool mynah__not_empty(struct walk *walk, uint32_t set)
     for (uint32_t i = 0; i < count; i++) {
         struct value value = walk->engine->values[members[i]];
         const struct container *container = mynah__container(walk->engine, members[i]);
-        bool some = container ? container->count > 0
+        bool some = container ? container->count > 0 && !container->loose
                               : (value.kind == VALUE_STR || value.kind == VALUE_BYTES) &&
                                     walk->engine->atoms[value.a].size > 0;
         if (!some) {

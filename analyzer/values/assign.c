@@ -127,6 +127,20 @@ static void assign_name(struct engine *engine, struct unit *unit, uint32_t node,
     }
 }
 
+static void put_slice(struct engine *engine, uint32_t base, uint32_t set, uint32_t site)
+{
+    const uint32_t *members = mynah__members(engine, base);
+    uint32_t elements = mynah__iterate(engine, set);
+    mynah__set_loosen(engine, base);
+    for (uint32_t i = 0; i < mynah__set_size(engine, base); i++) {
+        if (engine->values[members[i]].kind == VALUE_CONTAINER) {
+            mynah__container_append(engine, members[i], elements);
+        } else {
+            mynah__assign_item(engine, mynah__set_of(engine, members[i]), SET_EMPTY, set, site);
+        }
+    }
+}
+
 void mynah__assign(struct engine *engine, struct unit *unit, uint32_t node, uint32_t set)
 {
     const struct node *at = &unit->tree->nodes[node];
@@ -152,7 +166,10 @@ void mynah__assign(struct engine *engine, struct unit *unit, uint32_t node, uint
     }
     case NODE_SUBSCRIPT: {
         uint32_t slice = mynah__tree_child(unit->tree, node, ROLE_SLICE);
-        if (slice != NODE_NONE && base != NODE_NONE) {
+        if (slice != NODE_NONE && base != NODE_NONE &&
+            unit->tree->nodes[slice].kind == NODE_SLICE) {
+            put_slice(engine, unit->sets[base], set, site);
+        } else if (slice != NODE_NONE && base != NODE_NONE) {
             mynah__assign_item(engine, unit->sets[base], unit->sets[slice], set, site);
         }
         break;

@@ -156,6 +156,7 @@ static void escape_container(struct engine *engine, uint32_t id, uint32_t site, 
     if (container->escaped == engine->passes) {
         return;
     }
+    mynah__container_loosen(engine, id);
     container->escaped = engine->passes;
     struct container from = *container;
     for (uint32_t i = 0; i < from.count; i++) {

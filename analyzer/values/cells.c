@@ -327,6 +327,23 @@ void mynah__container_put(struct engine *engine, uint32_t value, uint32_t key, u
     mynah__join(engine, &container->sets[at], set);
 }
 
+void mynah__container_loosen(struct engine *engine, uint32_t value)
+{
+    struct container *container = mynah__container(engine, value);
+    if (container && !container->loose && engine->values[value].sub != CONTAINER_TUPLE) {
+        container->loose = true;
+        container->open = true;
+        engine->grew = true;
+    }
+}
+
+void mynah__set_loosen(struct engine *engine, uint32_t set)
+{
+    for (uint32_t i = 0; i < mynah__set_size(engine, set); i++) {
+        mynah__container_loosen(engine, mynah__members(engine, set)[i]);
+    }
+}
+
 uint32_t mynah__container_get(struct engine *engine, uint32_t value, uint32_t key)
 {
     const struct container *container = mynah__container(engine, value);
@@ -334,8 +351,12 @@ uint32_t mynah__container_get(struct engine *engine, uint32_t value, uint32_t ke
         return SET_EMPTY;
     }
     uint32_t at = find_key(container, key);
-    if (at == UINT32_MAX && engine->values[key].kind == VALUE_INT &&
-        mynah__int(&engine->values[key]) < 0 && !container->open) {
+    bool ordered = engine->values[value].sub != CONTAINER_DICT;
+    bool negative = engine->values[key].kind == VALUE_INT && mynah__int(&engine->values[key]) < 0;
+    if (ordered && (container->loose || (negative && container->open))) {
+        return mynah__container_all(engine, value);
+    }
+    if (at == UINT32_MAX && negative && !container->open) {
         int64_t index = mynah__int(&engine->values[key]) + (int64_t)container->count;
         at = index >= 0 && engine->values[value].sub <= CONTAINER_TUPLE ? (uint32_t)index
                                                                         : UINT32_MAX;

@@ -84,6 +84,7 @@ struct container {
     uint32_t any;      // set of what stands under other keys
     uint32_t any_keys; // set of those keys, of a dict
     bool open;         // it may have more than is known here
+    bool loose;        // what is in it may also be gone, or elsewhere
     uint32_t escaped;  // the pass in which it last went where it can not be followed
     uint16_t powers;   // of all that was ever put in, and what that can reach
 };
@@ -266,6 +267,9 @@ void mynah__container_put_any(struct engine *engine, uint32_t value, uint32_t ke
                               uint32_t set);
 void mynah__container_extend(struct engine *engine, uint32_t value, uint32_t set);
 void mynah__container_append(struct engine *engine, uint32_t value, uint32_t set);
+// What is in the container may go or move: from now on its length and order are not known.
+void mynah__container_loosen(struct engine *engine, uint32_t value);
+void mynah__set_loosen(struct engine *engine, uint32_t set);
 uint32_t mynah__container_get(struct engine *engine, uint32_t value, uint32_t key);
 uint32_t mynah__container_all(struct engine *engine, uint32_t value);
 uint32_t mynah__container_keys(struct engine *engine, uint32_t value);

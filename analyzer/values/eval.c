@@ -428,6 +428,17 @@ static void match_pattern(struct engine *engine, struct unit *unit, uint32_t pat
     engine->nesting--;
 }
 
+// `del q[0]`
+static void delete_items(struct engine *engine, struct unit *unit, uint32_t node)
+{
+    const struct node *nodes = unit->tree->nodes;
+    for (uint32_t part = node + 1; part < nodes[node].after; part++) {
+        if (nodes[part].kind == NODE_SUBSCRIPT && nodes[part].flags & FLAG_DEL) {
+            mynah__set_loosen(engine, child_set(unit, part, ROLE_VALUE));
+        }
+    }
+}
+
 static void augment(struct engine *engine, struct unit *unit, uint32_t node)
 {
     uint32_t target = mynah__tree_child(unit->tree, node, ROLE_TARGET);
@@ -446,8 +457,11 @@ static void augment(struct engine *engine, struct unit *unit, uint32_t node)
     } else if (unit->tree->nodes[target].kind == NODE_SUBSCRIPT) {
         left = mynah__load_item(engine, base, child_set(unit, target, ROLE_SLICE), site);
     }
-    mynah__assign(engine, unit, target,
-                  mynah__fold_binary(engine, unit->tree->nodes[node].op, left, right, site));
+    int op = unit->tree->nodes[node].op;
+    if (op != OP_ADD && op != OP_BIT_OR) {
+        mynah__set_loosen(engine, left); // `s -= other` takes from what others may have too
+    }
+    mynah__assign(engine, unit, target, mynah__fold_binary(engine, op, left, right, site));
 }
 
 static void assign_all(struct engine *engine, struct unit *unit, uint32_t node, uint32_t set)
@@ -498,6 +512,9 @@ static void statement(struct engine *engine, struct unit *unit, uint32_t node)
         if (mynah__tree_child(unit->tree, node, ROLE_VALUE) != NODE_NONE) {
             assign_all(engine, unit, node, child_set(unit, node, ROLE_VALUE));
         }
+        break;
+    case NODE_DELETE:
+        delete_items(engine, unit, node);
         break;
     case NODE_AUG_ASSIGN:
         augment(engine, unit, node);

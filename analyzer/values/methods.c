@@ -42,8 +42,15 @@ static uint32_t append(struct engine *engine, const struct call *call)
 
 static uint32_t insert(struct engine *engine, const struct call *call)
 {
+    mynah__container_loosen(engine, call->receiver);
     mynah__container_append(engine, call->receiver, second(call));
     return none(engine);
+}
+
+static uint32_t insert_first(struct engine *engine, const struct call *call)
+{
+    mynah__container_loosen(engine, call->receiver);
+    return append(engine, call);
 }
 
 static uint32_t extend(struct engine *engine, const struct call *call)
@@ -102,6 +109,7 @@ static uint32_t get(struct engine *engine, const struct call *call)
 
 static uint32_t pop(struct engine *engine, const struct call *call)
 {
+    mynah__container_loosen(engine, call->receiver);
     if (engine->values[call->receiver].sub == CONTAINER_DICT) {
         return get(engine, call);
     }
@@ -178,6 +186,12 @@ static uint32_t copy(struct engine *engine, const struct call *call)
     return mynah__set_of(engine, made);
 }
 
+static uint32_t popitem(struct engine *engine, const struct call *call)
+{
+    mynah__container_loosen(engine, call->receiver);
+    return mynah__iterate(engine, items(engine, call));
+}
+
 static uint32_t get_item(struct engine *engine, const struct call *call)
 {
     return mynah__load_item(engine, mynah__set_of(engine, call->receiver), first(call), call->site);
@@ -195,7 +209,7 @@ static const struct {
     method *call;
 } container_methods[] = {
     { "append", append },
-    { "appendleft", append },
+    { "appendleft", insert_first },
     { "add", append },
     { "put", append },
     { "put_nowait", append },
@@ -205,7 +219,7 @@ static const struct {
     { "get", get },
     { "pop", pop },
     { "popleft", pop },
-    { "popitem", items },
+    { "popitem", popitem },
     { "setdefault", setdefault },
     { "keys", keys },
     { "values", values },
@@ -229,6 +243,14 @@ static uint32_t call_container(struct engine *engine, const char *name, const st
     if (key != SET_EMPTY) { // list.sort(key=f)
         mynah__call1(engine, key, mynah__container_all(engine, call->receiver), call->site);
     }
+    static const char *const harmless[] = { "count",      "index",    "__len__",   "__contains__",
+                                            "isdisjoint", "issubset", "issuperset" };
+    for (size_t i = 0; i < sizeof(harmless) / sizeof(*harmless); i++) {
+        if (strcmp(name, harmless[i]) == 0) {
+            return foreign(engine);
+        }
+    }
+    mynah__container_loosen(engine, call->receiver);
     return foreign(engine);
 }
 

@@ -177,7 +177,9 @@ uint32_t mynah__model_next(struct engine *engine, uint32_t value, const struct a
 {
     (void)value;
     (void)site;
-    uint32_t set = mynah__iterate(engine, mynah__argument(engine, arguments, 1, NULL));
+    uint32_t from = mynah__argument(engine, arguments, 1, NULL);
+    uint32_t set = mynah__iterate(engine, from);
+    mynah__set_loosen(engine, from);
     set = mynah__set_union(engine, set, mynah__argument(engine, arguments, 2, NULL));
     return set == SET_EMPTY && engine->settled ? foreign(engine) : set;
 }

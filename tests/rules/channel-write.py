@@ -45,3 +45,16 @@ def dry_run(caput):
 
 dry_run(print)
 {}.get("caput")  # ok: channel-write
+
+emptied = [1]
+emptied.pop()
+(print if emptied else caput)("SR:MAG:SP", 1.0)  # expect: channel-write
+shifted = [print, caput]
+shifted.pop(0)
+shifted[0]("SR:MAG:SP", 1.0)  # expect: channel-write
+deleted = {"first": 1}
+del deleted["first"]
+(deleted and print or caput)("SR:MAG:SP", 1.0)  # expect: channel-write
+sliced = [print, print]
+sliced[1:] = [caput]
+sliced[-1]("SR:MAG:SP", 1.0)  # expect: channel-write
