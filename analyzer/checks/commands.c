@@ -18,15 +18,18 @@ static const struct {
     { "pvxget", MYNAH_DIRECTION_READ },
 };
 
+enum { WORDS_MAX = 64 };
+
 // Words of a command, taken from text or from a list.
 struct words {
-    const char *at[16];
+    const char *at[WORDS_MAX];
     uint32_t count;
+    bool more;
 };
 
 static void split(struct checks *checks, struct words *words, const char *text)
 {
-    while (*text && words->count < 16) {
+    while (*text && words->count < WORDS_MAX) {
         text += strspn(text, " \t\n'\"");
         size_t size = strcspn(text, " \t\n'\"");
         char *word = size ? mynah__arena_copy(checks->arena, text, size) : NULL;
@@ -35,6 +38,7 @@ static void split(struct checks *checks, struct words *words, const char *text)
         }
         text += size;
     }
+    words->more = words->more || *text;
 }
 
 static void collect(struct checks *checks, struct words *words, uint32_t set, int depth)
@@ -102,6 +106,9 @@ static void check_words(struct checks *checks, const struct use *use, const char
                 return;
             }
         }
+    }
+    if (words.more) {
+        mynah__lose(checks->engine, use->site);
     }
 }
 

@@ -113,10 +113,12 @@ static void match_arguments(struct checks *checks, const struct use *use)
 {
     struct engine *engine = checks->engine;
     const struct arguments *arguments = use->arguments;
-    uint32_t count = arguments->count + arguments->keyword_count;
-    for (uint32_t i = 0; i < count; i++) {
+    uint32_t rest = arguments->count + arguments->keyword_count;
+    for (uint32_t i = 0; i < rest + 2; i++) {
         uint32_t set = i < arguments->count ? arguments->positional[i]
-                                            : arguments->keywords[i - arguments->count].set;
+                       : i < rest           ? arguments->keywords[i - arguments->count].set
+                       : i == rest          ? arguments->rest
+                                            : arguments->keyword_rest;
         const uint32_t *members = mynah__members(engine, set);
         for (uint32_t m = 0; m < mynah__set_size(engine, set); m++) {
             struct value value = engine->values[members[m]];

@@ -84,6 +84,19 @@ static uint32_t load_method(struct engine *engine, uint32_t id, uint32_t name)
     return load_instance(engine, part, name);
 }
 
+// Bases stand before the body, which may be long.
+uint32_t mynah__first_base(const struct tree *tree, uint32_t class_node)
+{
+    const struct node *nodes = tree->nodes;
+    uint32_t child = class_node + 1;
+    while (child < nodes[class_node].after && nodes[child].role != ROLE_ARGS &&
+           nodes[child].role != ROLE_BODY) {
+        child = nodes[child].after;
+    }
+    bool found = child < nodes[class_node].after && nodes[child].role == ROLE_ARGS;
+    return found ? child : NODE_NONE;
+}
+
 // Look a name up in what a class is derived from.
 static uint32_t base_lookup(struct engine *engine, uint32_t class_value, uint32_t name,
                             uint32_t site, uint32_t depth)
@@ -91,7 +104,7 @@ static uint32_t base_lookup(struct engine *engine, uint32_t class_value, uint32_
     struct unit *unit = mynah__unit_of(engine, engine->values[class_value].b);
     uint32_t node = engine->values[class_value].b - unit->base;
     uint32_t result = SET_EMPTY;
-    for (uint32_t base = mynah__tree_child(unit->tree, node, ROLE_ARGS); base != NODE_NONE;
+    for (uint32_t base = mynah__first_base(unit->tree, node); base != NODE_NONE;
          base = mynah__tree_next(unit->tree, base)) {
         uint32_t set = unit->sets[base];
         const uint32_t *members = mynah__members(engine, set);

@@ -361,6 +361,8 @@ uint32_t mynah__load_item(struct engine *engine, uint32_t base, uint32_t key, ui
 // What the class has under that name, for an object that was made at `site`; not bound yet.
 uint32_t mynah__class_lookup(struct engine *engine, uint32_t class_value, uint32_t name,
                              uint32_t site, uint32_t depth);
+// The first that a class is derived from, or NODE_NONE.
+uint32_t mynah__first_base(const struct tree *tree, uint32_t class_node);
 // All that is bound in a class's body: what iterating over an Enum gives.
 uint32_t mynah__class_values(struct engine *engine, uint32_t class_value);
 // Call what `name` is for the object with one argument or none (SET_EMPTY).

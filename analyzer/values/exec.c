@@ -14,6 +14,7 @@ static struct unit *unit_read(struct engine *engine, uint32_t text)
     struct atom atom = engine->atoms[text];
     if (!source || !tree || !scopes || !flow ||
         !mynah__source_read(source, atom.bytes, atom.size, engine->arena) ||
+        source->state == SOURCE_OTHER_CODING ||
         mynah__tree_build(tree, source, engine->arena) != TREE_DONE ||
         !mynah__scopes_build(scopes, tree, engine->arena) ||
         !mynah__flow_build(flow, scopes, engine->arena)) {

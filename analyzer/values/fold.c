@@ -113,6 +113,18 @@ static uint32_t add_containers(struct engine *engine, uint32_t left, uint32_t ri
     return mynah__set_of(engine, made);
 }
 
+// Add all that is in a value, or may be in what is not known.
+static void add_all(struct engine *engine, uint32_t made, uint32_t id)
+{
+    uint8_t kind = engine->values[id].kind;
+    if (kind == VALUE_CONTAINER) {
+        mynah__container_put_any(engine, made, mynah__container_keys(engine, id),
+                                 mynah__container_all(engine, id));
+    } else if (kind == VALUE_UNKNOWN) {
+        mynah__container_append(engine, made, mynah__set_of(engine, id));
+    }
+}
+
 static uint32_t binary(struct engine *engine, int op, uint32_t left, uint32_t right, uint32_t site)
 {
     struct value a = engine->values[left];
@@ -140,10 +152,12 @@ static uint32_t binary(struct engine *engine, int op, uint32_t left, uint32_t ri
         b.kind == VALUE_CONTAINER && a.sub == b.sub) {
         return add_containers(engine, left, right, site);
     }
-    if (a.kind == VALUE_CONTAINER && (op == OP_MULT || op == OP_ADD || op == OP_BIT_OR)) {
-        uint32_t made = mynah__container_at(engine, (enum container_kind)a.sub, site);
-        mynah__container_put_any(engine, made, mynah__container_keys(engine, left),
-                                 mynah__container_all(engine, left));
+    if ((a.kind == VALUE_CONTAINER || b.kind == VALUE_CONTAINER) &&
+        (op == OP_MULT || op == OP_ADD || op == OP_BIT_OR)) {
+        uint8_t kind = a.kind == VALUE_CONTAINER ? a.sub : b.sub;
+        uint32_t made = mynah__container_at(engine, (enum container_kind)kind, site);
+        add_all(engine, made, left);
+        add_all(engine, made, right);
         return mynah__set_of(engine, made);
     }
     return mynah__unknown(engine, UNKNOWN_FOREIGN, (uint16_t)(a.powers | b.powers));

@@ -190,7 +190,7 @@ static void call_bases(struct engine *engine, uint32_t class_value, uint32_t obj
     if (!mynah__spend(engine, engine->values[object].b)) {
         return;
     }
-    for (uint32_t base = mynah__tree_child(unit->tree, node, ROLE_ARGS); base != NODE_NONE;
+    for (uint32_t base = mynah__first_base(unit->tree, node); base != NODE_NONE;
          base = mynah__tree_next(unit->tree, base)) {
         uint32_t set = unit->sets[base];
         const uint32_t *members = mynah__members(engine, set);

@@ -195,6 +195,8 @@ static uint32_t foreign(struct engine *engine)
     return mynah__unknown(engine, UNKNOWN_FOREIGN, 0);
 }
 
+enum { SOURCES_MAX = 8 };
+
 static uint32_t take(struct engine *engine, const struct arguments *arguments,
                      struct surface_argument where)
 {
@@ -218,14 +220,19 @@ static uint32_t call_packed(struct engine *engine, const struct apply *apply,
     }
     uint32_t single = mynah__single(engine, dict);
     const struct container *found = single == UINT32_MAX ? NULL : mynah__container(engine, single);
-    for (uint32_t i = 0; found && i < found->count && i < ITERATE_MAX; i++) {
+    for (uint32_t i = 0; found && i < found->count; i++) {
         struct value key = engine->values[found->keys[i]];
-        if (key.kind == VALUE_STR) {
+        if (key.kind == VALUE_STR && packed.keyword_count < ITERATE_MAX) {
             keywords[packed.keyword_count++] = (struct keyword_argument){ key.a, found->sets[i] };
+        } else {
+            packed.keyword_rest = mynah__set_union(engine, packed.keyword_rest, found->sets[i]);
         }
     }
     if (dict != SET_EMPTY && (!found || found->open)) {
-        packed.keyword_rest = foreign(engine);
+        uint32_t any =
+            found ? found->any
+                  : mynah__unknown(engine, UNKNOWN_FOREIGN, mynah__set_reach(engine, dict));
+        packed.keyword_rest = mynah__set_union(engine, packed.keyword_rest, any);
     }
     return mynah__invoke(engine, callee, &packed, site);
 }
@@ -236,11 +243,14 @@ static uint32_t call_each(struct engine *engine, const struct apply *apply,
 {
     uint32_t from = (uint32_t)apply->arguments.position - 1;
     uint32_t sources = arguments->count > from ? arguments->count - from : 0;
-    uint32_t positional[8];
+    uint32_t positional[SOURCES_MAX];
     int64_t length = ITERATE_MAX + 1;
     uint32_t made = mynah__container_at(engine, CONTAINER_ITERATOR, site);
     bool star = apply->mode == APPLY_STAR;
-    sources = sources > 8 ? 8 : sources;
+    if (sources > SOURCES_MAX) {
+        mynah__lose(engine, site);
+        sources = SOURCES_MAX;
+    }
     for (uint32_t s = 0; s < sources; s++) {
         int64_t one = mynah__length(engine, arguments->positional[from + s]);
         length = one < 0 ? -1 : one < length ? one : length;

@@ -154,7 +154,11 @@ uint32_t mynah__model_reversed(struct engine *engine, uint32_t value,
     if (single != UINT32_MAX && engine->values[single].kind == VALUE_STR) {
         struct atom atom = engine->atoms[engine->values[single].a];
         bool ascii = mynah__utf8_length(atom.bytes, atom.size) == atom.size;
-        for (uint32_t i = 0; ascii && i < atom.size && i < KEYS_MAX; i++) {
+        if (!ascii || atom.size > KEYS_MAX) {
+            mynah__container_append(engine, made, mynah__unknown(engine, UNKNOWN_LOST, 0));
+            return mynah__set_of(engine, made);
+        }
+        for (uint32_t i = 0; i < atom.size; i++) {
             uint32_t part = mynah__atom(engine, atom.bytes + atom.size - 1 - i, 1);
             part = mynah__value(engine, VALUE_STR, 0, part, 0);
             mynah__container_put(engine, made, mynah__value_int(engine, i),
@@ -527,9 +531,13 @@ uint32_t mynah__model_record(struct engine *engine, uint32_t value,
     uint32_t fields =
         mynah__cell(engine, engine->values[value].a, mynah__atom_text(engine, "<fields>"));
     uint32_t made = mynah__container_at(engine, CONTAINER_TUPLE, site);
-    for (uint32_t i = 0; i < KEYS_MAX; i++) {
+    for (uint32_t i = 0;; i++) {
         uint32_t name = field_name(engine, fields, i);
         if (name == ATOM_NONE) {
+            break;
+        }
+        if (i == KEYS_MAX) {
+            mynah__escape_all(engine, arguments, site);
             break;
         }
         uint32_t set = mynah__argument(engine, arguments, i + 1, mynah__atom_bytes(engine, name));
