@@ -20,15 +20,25 @@ static uint32_t count_constants(const struct engine *engine, uint32_t set)
     return count;
 }
 
+// Let go of what keeps a set growing: constants first, in the end everything.
+static uint32_t widen(struct engine *engine, uint32_t old, uint32_t joined)
+{
+    if (engine->passes_here > PASS_WIDENED) {
+        return mynah__set_union(engine, joined, mynah__lost(engine, 0));
+    }
+    if (count_constants(engine, joined) > count_constants(engine, old)) {
+        return mynah__set_union(engine, joined, mynah__unknown(engine, UNKNOWN_LOST, 0));
+    }
+    return joined;
+}
+
 void mynah__join(struct engine *engine, uint32_t *slot, uint32_t set)
 {
     uint32_t joined = mynah__set_union(engine, *slot, set);
+    if (joined != *slot && engine->widening && *slot != SET_EMPTY) {
+        joined = widen(engine, *slot, joined);
+    }
     if (joined != *slot) {
-        if (engine->widening && *slot != SET_EMPTY &&
-            count_constants(engine, joined) > count_constants(engine, *slot)) {
-            uint32_t lost = mynah__unknown(engine, UNKNOWN_LOST, 0);
-            joined = mynah__set_union(engine, joined, lost);
-        }
         *slot = joined;
         engine->grew = true;
     }
@@ -248,7 +258,7 @@ uint32_t mynah__container_at(struct engine *engine, enum container_kind kind, ui
             return 0;
         }
         engine->containers = containers;
-        containers[engine->container_count] = (struct container){ 0 };
+        containers[engine->container_count] = (struct container){ .made = engine->passes };
         cell->set = ++engine->container_count;
     }
     return mynah__value(engine, VALUE_CONTAINER, (int)kind, cell->set - 1, site);
@@ -301,7 +311,8 @@ void mynah__container_put(struct engine *engine, uint32_t value, uint32_t key, u
         return;
     }
     uint32_t at = find_key(container, key);
-    if (at == UINT32_MAX && container->count >= KEYS_MAX) {
+    bool grows = engine->widening && container->made != engine->passes;
+    if (at == UINT32_MAX && (grows || container->count >= KEYS_MAX)) {
         mynah__container_put_any(engine, value, mynah__set_of(engine, key), set);
         return;
     }

@@ -149,19 +149,19 @@ static void pass(struct engine *engine)
 static void settle(struct engine *engine)
 {
     uint32_t units = engine->unit_count;
-    int precise = PASS_PRECISE;
-    int passes = 0;
+    uint32_t precise = PASS_PRECISE;
+    engine->passes_here = 0;
     engine->widening = false;
     engine->grew = true;
-    while (engine->grew && passes < PASS_MOST && !engine->arena->failed) {
-        engine->backwards = passes % 2 == 1;
+    while (engine->grew && engine->passes_here < PASS_MOST && !engine->arena->failed) {
+        engine->backwards = engine->passes_here % 2 == 1;
+        engine->passes_here++;
         pass(engine);
-        passes++;
         if (engine->unit_count > units && precise < PASS_PRECISE * 2) {
             precise++; // what was executed may bind names that earlier passes missed
             units = engine->unit_count;
         }
-        engine->widening = passes >= precise;
+        engine->widening = engine->passes_here >= precise;
     }
     if (engine->grew) {
         mynah__lose(engine, 0);

@@ -4,9 +4,9 @@
 
 // The inside of the engine that finds values.  It passes over all nodes of all units, forwards and
 // backwards in turn, until nothing grows; what still gains constants after PASS_PRECISE passes
-// loses them.  Then functions that nobody calls get unknown arguments and it passes again; then
-// once more to show each use to the visitor.  All tables live in one arena; failure is sticky in
-// it.
+// loses them, what still grows after PASS_WIDENED loses everything.  Then functions that nobody
+// calls get unknown arguments and it passes again; then once more to show each use to the visitor.
+// All tables live in one arena; failure is sticky in it.
 //
 // Every bound that is hit either leaves a value that is lost but keeps its powers, or is told to
 // the visitor as USE_LOST; see mynah__lose().
@@ -19,6 +19,7 @@
 
 enum {
     PASS_PRECISE = 4,
+    PASS_WIDENED = 12,
     PASS_MOST = 24,
     UNIT_DEPTH_MAX = 3,
     UNIT_MAX = 64,
@@ -85,6 +86,7 @@ struct container {
     uint32_t any_keys; // set of those keys, of a dict
     bool open;         // it may have more than is known here
     bool loose;        // what is in it may also be gone, or elsewhere
+    uint32_t made;     // the pass in which it was seen first
     uint32_t escaped;  // the pass in which it last went where it can not be followed
     uint16_t powers;   // of all that was ever put in, and what that can reach
 };
@@ -174,7 +176,8 @@ struct engine {
     uint64_t work;    // calls in this pass
     uint64_t work_max;
     uint32_t passes;
-    uint32_t lost_site; // where a bound was hit first
+    uint32_t passes_here; // since things settled last
+    uint32_t lost_site;   // where a bound was hit first
     bool lost;
     bool functions_lost; // of some function it is not known any more who calls it
     bool widening;       // what still gains constants loses them
