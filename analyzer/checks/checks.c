@@ -33,6 +33,15 @@ static void opaque(struct checks *checks, const struct use *use, const char *rul
     mynah__checks_add(checks, use->site, &finding);
 }
 
+// Setting an attribute of what could not be followed matters if that can write.
+static void check_unknown_store(struct checks *checks, const struct use *use)
+{
+    struct value value = checks->engine->values[use->value];
+    if (value.kind == VALUE_UNKNOWN && value.powers & POWER_WRITES) {
+        opaque(checks, use, "opaque-call");
+    }
+}
+
 // A call of something that could not be followed matters if it can reach something with powers.
 static void check_unknown(struct checks *checks, const struct use *use)
 {
@@ -57,8 +66,12 @@ static void visit(void *self, const struct use *use)
         mynah__check_risks(checks, use);
         check_unknown(checks, use);
         break;
-    case USE_LOAD:
     case USE_STORE:
+        check_unknown_store(checks, use);
+        mynah__check_channel_attribute(checks, use);
+        mynah__check_risks(checks, use);
+        break;
+    case USE_LOAD:
         mynah__check_channel_attribute(checks, use);
         mynah__check_risks(checks, use);
         break;

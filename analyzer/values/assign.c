@@ -93,7 +93,8 @@ void mynah__assign_item(struct engine *engine, uint32_t base, uint32_t key, uint
     bool text = single != UINT32_MAX && engine->values[single].kind == VALUE_STR;
     for (uint32_t i = 0; i < mynah__set_size(engine, base); i++) {
         uint8_t kind = engine->values[members[i]].kind;
-        if (kind == VALUE_EXTERNAL || kind == VALUE_INSTANCE || kind == VALUE_METHOD) {
+        if (kind == VALUE_EXTERNAL || kind == VALUE_INSTANCE || kind == VALUE_METHOD ||
+            kind == VALUE_UNKNOWN) {
             mynah__use(engine, &(struct use){ .kind = USE_STORE,
                                               .site = site,
                                               .value = members[i],
