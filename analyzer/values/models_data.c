@@ -513,8 +513,8 @@ static uint32_t field_name(struct engine *engine, uint32_t fields, uint32_t inde
                          ? mynah__atom_bytes(engine, engine->values[single].a)
                          : "";
     for (;; index--) {
-        at += strspn(at, " ,");
-        size_t size = strcspn(at, " ,");
+        at += strspn(at, ", \t\r\n");
+        size_t size = strcspn(at, ", \t\r\n");
         if (size == 0) {
             return ATOM_NONE;
         }

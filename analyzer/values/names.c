@@ -144,13 +144,24 @@ static uint32_t in_scope(const struct unit *unit, uint32_t scope, const char *na
     return all_definitions(unit, mynah__scopes_symbol(unit->scopes, scope, id));
 }
 
+static bool is_inside(const struct engine *engine, const struct unit *unit,
+                      const struct unit *outer)
+{
+    while (unit->parent < engine->unit_count) {
+        unit = engine->units[unit->parent];
+        if (unit == outer) {
+            return true;
+        }
+    }
+    return false;
+}
+
 // What code that is executed inside of this unit binds.
 static uint32_t from_executed(struct engine *engine, const struct unit *unit, const char *name)
 {
     uint32_t set = SET_EMPTY;
     for (uint32_t i = 1; i < engine->unit_count; i++) {
-        if (engine->units[i]->parent < engine->unit_count &&
-            engine->units[engine->units[i]->parent] == unit) {
+        if (is_inside(engine, engine->units[i], unit)) {
             set = mynah__set_union(engine, set, in_scope(engine->units[i], 0, name));
         }
     }
