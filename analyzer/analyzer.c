@@ -153,14 +153,25 @@ static void conclude_syntax(struct mynah_report *report, const struct syntax *sy
     }
 }
 
-// Without a tree there is nothing more to be found than whether it parses.
-static bool give_up(struct mynah_report *report, const struct syntax *syntax)
+// Say what of the code was not looked at, also where it does not parse: the first place, and how
+// much it is in all.
+static void check_skipped(struct mynah_report *report, const struct tree *tree)
 {
-    conclude_syntax(report, syntax);
-    if (syntax->accepted) {
-        add_opaque_code(report, 0, 0, "the code is too large or too deep to be followed");
+    uint32_t first = NODE_NONE;
+    uint32_t bytes = 0;
+    for (uint32_t node = 0; node < tree->count; node++) {
+        if (tree->nodes[node].flags & FLAG_SKIPPED) {
+            first = first == NODE_NONE ? node : first;
+            bytes += tree->nodes[node].end - tree->nodes[node].start;
+        }
     }
-    return true;
+    if (first != NODE_NONE) {
+        add_opaque_code(
+            report, tree->nodes[first].start, tree->nodes[first].start,
+            mynah__arena_format(&report->arena,
+                                "from here on %u bytes of code took too much work to be followed",
+                                bytes));
+    }
 }
 
 static bool run_stages(const struct mynah_analyzer *analyzer, struct mynah_report *report,
@@ -173,11 +184,11 @@ static bool run_stages(const struct mynah_analyzer *analyzer, struct mynah_repor
         return false;
     }
     enum tree_result built = mynah__tree_build(&stages->tree, &report->source, arena);
-    if (built != TREE_DONE) {
-        return built == TREE_TOO_MUCH && give_up(report, syntax);
-    }
-    if (!mynah__scopes_build(&stages->scopes, &stages->tree, arena)) {
+    if (built == TREE_NO_MEMORY || !mynah__scopes_build(&stages->scopes, &stages->tree, arena)) {
         return false;
+    }
+    if (built == TREE_TOO_MUCH) {
+        check_skipped(report, &stages->tree);
     }
     if (syntax->accepted &&
         !mynah__syntax_compile(syntax, &stages->scopes, analyzer->version, arena)) {

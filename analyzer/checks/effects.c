@@ -237,11 +237,11 @@ struct state mynah__store_effect(struct walk *walk, uint32_t statement, struct s
     if (tree->nodes[statement].kind != NODE_ASSIGN) {
         return state;
     }
+    uint32_t value = mynah__tree_child(tree, statement, ROLE_VALUE);
     for (uint32_t target = mynah__tree_child(tree, statement, ROLE_TARGET); target != NODE_NONE;
          target = mynah__tree_next(tree, target)) {
         uint32_t base = mynah__tree_child(tree, target, ROLE_VALUE);
         uint32_t key = mynah__tree_child(tree, target, ROLE_SLICE);
-        uint32_t value = mynah__tree_child(tree, statement, ROLE_VALUE);
         if (tree->nodes[target].kind != NODE_SUBSCRIPT || base == NODE_NONE || key == NODE_NONE ||
             value == NODE_NONE || !is_our_key(walk, walk->unit->sets[key])) {
             continue;

@@ -13,8 +13,23 @@ struct binding {
     uint32_t value;
 };
 
+// The statement that was looked at last and its value: one statement may have thousands of targets.
+struct last {
+    uint32_t parent;
+    uint32_t value;
+};
+
+static uint32_t value_of(const struct tree *tree, uint32_t parent, enum node_role role,
+                         struct last *last)
+{
+    if (last->parent != parent) {
+        *last = (struct last){ parent, mynah__tree_child(tree, parent, role) };
+    }
+    return last->value;
+}
+
 // A name that is stored to: what it is part of says how.
-static struct binding bind_name(const struct tree *tree, uint32_t node)
+static struct binding bind_name(const struct tree *tree, uint32_t node, struct last *last)
 {
     static const struct {
         uint8_t parent;
@@ -44,7 +59,7 @@ static struct binding bind_name(const struct tree *tree, uint32_t node)
     uint32_t parent = nodes[part].parent;
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         if (rows[i].parent == nodes[parent].kind) {
-            uint32_t value = mynah__tree_child(tree, parent, rows[i].value);
+            uint32_t value = value_of(tree, parent, (enum node_role)rows[i].value, last);
             enum definition_kind kind = (enum definition_kind)rows[i].kind;
             kind = value == NODE_NONE                          ? DEFINITION_DECLARED
                    : kind == DEFINITION_ASSIGN && part != node ? DEFINITION_ITEM
@@ -153,6 +168,7 @@ bool mynah__flow_definitions(struct walker *walker, struct arena *arena)
     const struct scopes *scopes = walker->scopes;
     const struct tree *tree = walker->tree;
     struct adder adder = { .walker = walker, .arena = arena };
+    struct last last = { NODE_NONE, NODE_NONE };
     uint32_t stars = 0;
     find_regions(walker);
     for (uint32_t i = 0; i < tree->count && !arena->failed; i++) {
@@ -170,7 +186,7 @@ bool mynah__flow_definitions(struct walker *walker, struct arena *arena)
             continue;
         }
         struct binding binding =
-            node->kind == NODE_NAME ? bind_name(tree, i) : bind_identifier(tree, i);
+            node->kind == NODE_NAME ? bind_name(tree, i, &last) : bind_identifier(tree, i);
         add(&adder, owner, i, binding);
         if (binding.kind == DEFINITION_EXCEPT) {
             add(&adder, owner, i, (struct binding){ DEFINITION_DELETE, NODE_NONE });

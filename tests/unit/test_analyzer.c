@@ -130,6 +130,26 @@ static void test_deep(void **state)
     mynah__free(code);
 }
 
+// A long line of nonsense is too much work for the tree: how much it was is said, and what
+// comes behind them is seen all the same.
+static void test_what_is_not_looked_at_is_said(void **state)
+{
+    (void)state;
+    enum { SIZE = 50000 };
+    static const char rest[] = "\nimport epics\nepics.caput('A', 1)\n";
+    char *code = mynah__alloc(SIZE + sizeof rest);
+    memset(code, '@', SIZE);
+    memcpy(code + SIZE, rest, sizeof rest);
+    struct mynah_analyzer *analyzer = analyzer_of("");
+    char *line = line_of(analyzer, code, SIZE + sizeof rest - 1);
+    assert_non_null(strstr(line, "from here on 50001 bytes of code took too much work"));
+    assert_non_null(strstr(line, "\"channel\":\"A\""));
+    assert_non_null(strstr(line, "\"verdict\":\"retry\""));
+    mynah_free(line);
+    mynah_analyzer_destroy(analyzer);
+    mynah__free(code);
+}
+
 static void test_sha256(void **state)
 {
     (void)state;
@@ -298,6 +318,7 @@ int main(void)
         cmocka_unit_test(test_bytes),
         cmocka_unit_test(test_too_large),
         cmocka_unit_test(test_deep),
+        cmocka_unit_test(test_what_is_not_looked_at_is_said),
         cmocka_unit_test(test_sha256),
         cmocka_unit_test(test_report_stands_alone),
         cmocka_unit_test(test_code_meets),
