@@ -153,10 +153,13 @@ static void escape_set(struct engine *engine, uint32_t set, uint32_t site, int d
 static void escape_container(struct engine *engine, uint32_t id, uint32_t site, int depth)
 {
     struct container *container = mynah__container(engine, id);
+    if (!engine->gentle) {
+        mynah__container_loosen(engine, id);
+        container = mynah__container(engine, id);
+    }
     if (container->escaped == engine->passes) {
         return;
     }
-    mynah__container_loosen(engine, id);
     container->escaped = engine->passes;
     struct container from = *container;
     for (uint32_t i = 0; i < from.count; i++) {
@@ -220,20 +223,32 @@ void mynah__escape_all(struct engine *engine, const struct arguments *arguments,
     mynah__escape(engine, arguments->keyword_rest, site);
 }
 
-// Return whether nothing that is given to the callable of that name gets lost.
-static bool is_inert(struct engine *engine, uint32_t name)
+// Return what is known of the beginning of a name that says what becomes of arguments, or NULL.
+static const struct known *taker(struct engine *engine, uint32_t name)
 {
     struct atom atom = engine->atoms[name];
     for (uint32_t size = atom.size; size > 0; size--) {
         if (size == atom.size || atom.bytes[size] == '.') {
             uint32_t prefix = size == atom.size ? name : mynah__atom(engine, atom.bytes, size);
             const struct known *known = mynah__known(engine, prefix);
-            if (known && known->inert) {
-                return true;
+            if (known && (known->inert || known->reader)) {
+                return known;
             }
         }
     }
-    return false;
+    return NULL;
+}
+
+static void escape_to(struct engine *engine, uint32_t name, const struct arguments *arguments,
+                      uint32_t site)
+{
+    const struct known *known = taker(engine, name);
+    bool outer = engine->gentle;
+    if (!known || !known->inert) {
+        engine->gentle = known != NULL;
+        mynah__escape_all(engine, arguments, site);
+        engine->gentle = outer;
+    }
 }
 
 // Return what the row says that a call gives; it remembers the channel.
@@ -279,9 +294,7 @@ static uint32_t call_external(struct engine *engine, uint32_t id, const struct a
         return known->model->result ? mynah__set_instance(engine, known->model->result, site)
                                     : result;
     }
-    if (!is_inert(engine, name)) {
-        mynah__escape_all(engine, arguments, site);
-    }
+    escape_to(engine, name, arguments, site);
     if (known && known->surface && known->surface->result) {
         return surface_result(engine, known->surface, id, arguments, site);
     }

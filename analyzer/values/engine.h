@@ -60,7 +60,8 @@ struct known {
     const struct model *model;
     uint16_t powers;    // of the thing itself
     uint16_t below;     // of all that its name is the beginning of
-    bool inert;         // takes anything and does nothing to it
+    bool inert;         // neither calls nor keeps nor gives back what it takes
+    bool reader;        // does not change what it takes
     bool prefix;        // some name begins with it
     bool named;         // it is in the tables: as a name, or as the beginning of one
     uint32_t preloaded; // atom of what hosts bind by this name, or 0
@@ -185,7 +186,8 @@ struct engine {
     bool grew;    // in this pass
     bool settled; // what has no value yet is unknown
     bool visiting;
-    bool armed; // a module with powers is imported
+    bool gentle; // what escapes now is only read
+    bool armed;  // a module with powers is imported
     void (*visit)(void *self, const struct use *use);
     void *self;
 };
@@ -397,7 +399,8 @@ uint32_t mynah__call_method(struct engine *engine, uint32_t value,
 
 // models.c: what is known of callables outside
 extern const struct model mynah__models[];
-extern const char *const mynah__inert[];
+extern const char *const mynah__inert[];   // names, and beginnings of names
+extern const char *const mynah__readers[]; // the same
 uint32_t mynah__apply(struct engine *engine, const struct apply *apply,
                       const struct arguments *arguments, uint32_t site);
 
@@ -405,7 +408,7 @@ uint32_t mynah__apply(struct engine *engine, const struct apply *apply,
 model_call mynah__model_getattr, mynah__model_setattr, mynah__model_vars, mynah__model_globals,
     mynah__model_import, mynah__model_exec, mynah__model_first, mynah__model_super,
     mynah__model_static, mynah__model_partial, mynah__model_attrgetter, mynah__model_type,
-    mynah__model_sorted, mynah__model_modules_get;
+    mynah__model_sorted, mynah__model_modules_get, mynah__model_cast;
 model_call mynah__model_list, mynah__model_tuple, mynah__model_set, mynah__model_dict,
     mynah__model_zip, mynah__model_enumerate, mynah__model_reversed, mynah__model_next,
     mynah__model_range, mynah__model_str, mynah__model_chr, mynah__model_ord, mynah__model_bytes,

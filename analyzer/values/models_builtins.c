@@ -158,6 +158,15 @@ uint32_t mynah__model_first(struct engine *engine, uint32_t value,
     return set == SET_EMPTY && engine->settled ? foreign(engine) : set;
 }
 
+// typing.cast(type, value)
+uint32_t mynah__model_cast(struct engine *engine, uint32_t value, const struct arguments *arguments,
+                           uint32_t site)
+{
+    (void)value;
+    (void)site;
+    return mynah__argument(engine, arguments, 2, "val");
+}
+
 // super(): the class around the call, and the first parameter of the function around it.
 uint32_t mynah__model_super(struct engine *engine, uint32_t value,
                             const struct arguments *arguments, uint32_t site)

@@ -66,6 +66,9 @@ static void each_other(struct engine *engine, adder *add)
     for (const char *const *name = mynah__inert; *name; name++) {
         add(engine, *name, &(struct known){ .inert = true });
     }
+    for (const char *const *name = mynah__readers; *name; name++) {
+        add(engine, *name, &(struct known){ .reader = true });
+    }
 }
 
 static void intern_name(struct engine *engine, const char *name, const struct known *what)
@@ -93,6 +96,7 @@ static void note_name(struct engine *engine, const char *name, const struct know
         known->model = what->model ? what->model : known->model;
         known->powers |= what->powers;
         known->inert = known->inert || what->inert;
+        known->reader = known->reader || what->reader;
         known->prefix = known->prefix || what->prefix;
         known->named = true;
     }
