@@ -215,6 +215,7 @@ enum apply_result {
     APPLY_FOREIGN,
     APPLY_RETURN, // what it returned
     APPLY_LIST,   // all that it returned, in order
+    APPLY_SOME,   // some of the elements
 };
 
 struct apply {
@@ -414,7 +415,8 @@ model_call mynah__model_list, mynah__model_tuple, mynah__model_set, mynah__model
     mynah__model_range, mynah__model_str, mynah__model_chr, mynah__model_ord, mynah__model_bytes,
     mynah__model_decode, mynah__model_unhex, mynah__model_recode, mynah__model_chain,
     mynah__model_context, mynah__model_namespace, mynah__model_join_path, mynah__model_int,
-    mynah__model_product, mynah__model_path, mynah__model_namedtuple, mynah__model_record;
+    mynah__model_product, mynah__model_path, mynah__model_namedtuple, mynah__model_record,
+    mynah__model_reduce;
 
 // exec.c
 uint32_t mynah__exec(struct engine *engine, uint32_t code, uint32_t site);

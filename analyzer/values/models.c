@@ -28,6 +28,9 @@
 #define MAP(qualified, at)                                                                         \
     APPLY(qualified, .mode = APPLY_EACH, .result = APPLY_LIST, .callee = ARG(at, "func"),          \
           .arguments = ARG((at) + 1, "iterable"))
+#define SOME(qualified)                                                                            \
+    APPLY(qualified, .mode = APPLY_EACH, .result = APPLY_SOME, .callee = ARG(1, "func"),           \
+          .arguments = ARG(2, "iterable"))
 #define STARMAP(qualified)                                                                         \
     APPLY(qualified, .mode = APPLY_STAR, .result = APPLY_LIST, .callee = ARG(1, "func"),           \
           .arguments = ARG(2, "iterable"))
@@ -97,6 +100,8 @@ const struct model mynah__models[] = {
     MODEL("binascii.a2b_hex", mynah__model_unhex),
     MODEL("codecs.decode", mynah__model_recode),
     MODEL("codecs.encode", mynah__model_recode),
+    MODEL("functools.reduce", mynah__model_reduce),
+    MODEL("itertools.accumulate", mynah__model_reduce),
     MODEL("functools.partial", mynah__model_partial),
     MODEL("functools.partialmethod", mynah__model_partial),
     MODEL("functools.lru_cache", mynah__model_first),
@@ -151,13 +156,12 @@ const struct model mynah__models[] = {
     RESULT("asyncio.get_running_loop", "asyncio.AbstractEventLoop"),
     RESULT("asyncio.new_event_loop", "asyncio.AbstractEventLoop"),
     RESULT("urllib.request.build_opener", "urllib.request.OpenerDirector"),
-    MAP("builtins.map", 1), MAP("builtins.filter", 1),
+    MAP("builtins.map", 1), SOME("builtins.filter"),
     MAP("concurrent.futures.ThreadPoolExecutor.map", 1),
     MAP("concurrent.futures.ProcessPoolExecutor.map", 1),
     MAP("multiprocessing.Pool.map", 1), MAP("multiprocessing.Pool.imap", 1),
     MAP("multiprocessing.Pool.imap_unordered", 1), MAP("multiprocessing.Pool.map_async", 1),
-    MAP("itertools.filterfalse", 1), MAP("itertools.takewhile", 1), MAP("itertools.dropwhile", 1),
-    MAP("functools.reduce", 1),
+    SOME("itertools.filterfalse"), SOME("itertools.takewhile"), SOME("itertools.dropwhile"),
     STARMAP("itertools.starmap"), STARMAP("multiprocessing.Pool.starmap"),
     STARMAP("multiprocessing.Pool.starmap_async"),
     SPREAD("concurrent.futures.ThreadPoolExecutor.submit", 1),
@@ -333,6 +337,12 @@ uint32_t mynah__apply(struct engine *engine, const struct apply *apply,
         result =
             mynah__invoke(engine, callee, &(struct arguments){ .rest = foreign(engine) }, site);
         break;
+    }
+    if (apply->result == APPLY_SOME) {
+        uint32_t made = mynah__container_at(engine, CONTAINER_LIST, site);
+        mynah__container_append(engine, made,
+                                mynah__iterate(engine, take(engine, arguments, apply->arguments)));
+        return mynah__set_of(engine, made);
     }
     return apply->result == APPLY_FOREIGN ? foreign(engine) : result;
 }

@@ -1,6 +1,12 @@
 import asyncio
 import functools
+import itertools
+import json
+import logging
+import re
 import threading
+import typing
+from unittest.mock import Mock
 
 import epics
 import osprey.runtime as runtime
@@ -58,3 +64,11 @@ del deleted["first"]
 sliced = [print, print]
 sliced[1:] = [caput]
 sliced[-1]("SR:MAG:SP", 1.0)  # expect: channel-write
+re.sub("x", caput, "x")  # expect: channel-write
+typing.cast(object, caput)("SR:MAG:SP", 1.0)  # expect: channel-write
+Mock(side_effect=caput)("SR:MAG:SP", 1.0)  # expect: channel-write
+json.dumps({}, default=caput)  # expect: channel-write
+logging.info("%s", caput)  # ok: channel-write
+list(filter(callable, [caput]))[0]("SR:MAG:SP", 1.0)  # expect: channel-write
+functools.reduce(lambda a, b: b, [print, caput])("SR:MAG:SP", 1.0)  # expect: channel-write
+list(itertools.accumulate([caput]))[0]("SR:MAG:SP", 1.0)  # expect: channel-write
