@@ -27,7 +27,7 @@ void mynah__check_channel_attribute(struct checks *checks, const struct use *use
 // Report one access whose channel is not known.
 void mynah__check_channel_blind(struct checks *checks, const struct use *use,
                                 enum mynah_direction direction, const char *api);
-const struct surface *mynah__surface_of(struct checks *checks, uint32_t value, uint32_t *name);
+const struct surface *mynah__surface_of(struct checks *checks, uint32_t id, uint32_t *name);
 
 // commands.c: programs and ports that touch channels
 void mynah__check_command(struct checks *checks, const struct use *use, const char *name);

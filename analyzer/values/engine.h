@@ -286,7 +286,7 @@ struct partial *mynah__partial(struct engine *engine, uint32_t site);
 void mynah__join(struct engine *engine, uint32_t *slot, uint32_t set);
 void mynah__bind(struct engine *engine, struct unit *unit, uint32_t definition, uint32_t set);
 // Return the powers of a value and of all that can be had from it.
-uint16_t mynah__reach(struct engine *engine, uint32_t value);
+uint16_t mynah__reach(struct engine *engine, uint32_t id);
 uint16_t mynah__set_reach(struct engine *engine, uint32_t set);
 // The elements that iterating over a set gives, one set for each step where that is known.
 uint32_t mynah__iterate(struct engine *engine, uint32_t set);
@@ -303,7 +303,7 @@ uint32_t mynah__preloaded(const struct engine *engine, uint32_t name);
 // The value of a constant of a module that is known, or SET_EMPTY.
 uint32_t mynah__module_constant(struct engine *engine, const char *name);
 // The qualified name that an external, or a method of an external instance, has; else ATOM_NONE.
-uint32_t mynah__qualified(struct engine *engine, uint32_t value);
+uint32_t mynah__qualified(struct engine *engine, uint32_t id);
 
 // tables.c
 // Begin with the atoms of the tables.  False only when out of memory.
@@ -320,7 +320,7 @@ struct literal_state {
 };
 void mynah__literal_text(struct literal_state *state, const char *at, const char *end,
                          struct text *text);
-void mynah__repr(const struct engine *engine, uint32_t value, struct text *text);
+void mynah__repr(const struct engine *engine, uint32_t id, struct text *text);
 bool mynah__value_literal(struct engine *engine, uint32_t set, struct text *text);
 
 // fold.c: operators on constants
@@ -328,8 +328,8 @@ uint32_t mynah__fold_binary(struct engine *engine, int op, uint32_t left, uint32
                             uint32_t site);
 uint32_t mynah__fold_unary(struct engine *engine, int op, uint32_t operand);
 uint32_t mynah__fold_compare(struct engine *engine, int op, uint32_t left, uint32_t right);
-uint32_t mynah__fold_slice(struct engine *engine, uint32_t value, const uint32_t bounds[3]);
-uint32_t mynah__fold_str(struct engine *engine, uint32_t value); // str() of one constant, as a set
+uint32_t mynah__fold_slice(struct engine *engine, uint32_t id, const uint32_t bounds[3]);
+uint32_t mynah__fold_str(struct engine *engine, uint32_t id); // str() of one constant, as a set
 uint32_t mynah__fold_text(struct engine *engine, struct text *text, enum value_kind kind);
 // 1: surely true, 0: surely false, -1: either
 int mynah__truth(struct engine *engine, uint32_t set);
@@ -337,7 +337,7 @@ int mynah__truth(struct engine *engine, uint32_t set);
 // format.c
 uint32_t mynah__joined_text(struct engine *engine, struct unit *unit, uint32_t node);
 // Format one constant by a format specification; a set.
-uint32_t mynah__format_value(struct engine *engine, uint32_t value, const char *spec, size_t size);
+uint32_t mynah__format_value(struct engine *engine, uint32_t id, const char *spec, size_t size);
 
 // fold_methods.c: methods of text and bytes
 uint32_t mynah__fold_method(struct engine *engine, uint32_t receiver, const char *name,
@@ -354,14 +354,14 @@ uint32_t mynah__eval_name(struct engine *engine, struct unit *unit, uint32_t nod
 uint32_t mynah__lookup(struct engine *engine, struct unit *unit, const char *name, uint32_t node);
 
 // assign.c: targets
-void mynah__assign(struct engine *engine, struct unit *unit, uint32_t target, uint32_t set);
+void mynah__assign(struct engine *engine, struct unit *unit, uint32_t node, uint32_t set);
 void mynah__assign_item(struct engine *engine, uint32_t base, uint32_t key, uint32_t set,
                         uint32_t site);
 void mynah__import(struct engine *engine, struct unit *unit, uint32_t node);
 
 // attribute.c
 uint32_t mynah__load(struct engine *engine, uint32_t set, uint32_t name, uint32_t site);
-uint32_t mynah__load_value(struct engine *engine, uint32_t value, uint32_t name, uint32_t site);
+uint32_t mynah__load_value(struct engine *engine, uint32_t id, uint32_t name, uint32_t site);
 void mynah__store(struct engine *engine, uint32_t base, uint32_t name, uint32_t set, uint32_t site);
 uint32_t mynah__load_item(struct engine *engine, uint32_t base, uint32_t key, uint32_t site);
 // What the class has under that name, for an object that was made at `site`; not bound yet.
@@ -379,7 +379,7 @@ uint32_t mynah__call_special(struct engine *engine, uint32_t set, const char *na
 uint32_t mynah__call_node(struct engine *engine, struct unit *unit, uint32_t node);
 uint32_t mynah__invoke(struct engine *engine, uint32_t callee, const struct arguments *arguments,
                        uint32_t site);
-uint32_t mynah__call_value(struct engine *engine, uint32_t value, const struct arguments *arguments,
+uint32_t mynah__call_value(struct engine *engine, uint32_t id, const struct arguments *arguments,
                            uint32_t site, bool certain);
 uint32_t mynah__argument(struct engine *engine, const struct arguments *arguments,
                          uint32_t position, const char *keyword);
@@ -388,15 +388,15 @@ void mynah__escape_all(struct engine *engine, const struct arguments *arguments,
 uint32_t mynah__call1(struct engine *engine, uint32_t callee, uint32_t argument, uint32_t site);
 
 // local.c: functions and classes of the code itself
-uint32_t mynah__call_function(struct engine *engine, uint32_t value, uint32_t receiver,
+uint32_t mynah__call_function(struct engine *engine, uint32_t id, uint32_t receiver,
                               const struct arguments *arguments, uint32_t site);
-uint32_t mynah__call_class(struct engine *engine, uint32_t value, const struct arguments *arguments,
+uint32_t mynah__call_class(struct engine *engine, uint32_t id, const struct arguments *arguments,
                            uint32_t site);
 void mynah__seed(struct engine *engine, struct unit *unit);
 
 // methods.c: methods of containers, namespaces and texts
-uint32_t mynah__call_method(struct engine *engine, uint32_t value,
-                            const struct arguments *arguments, uint32_t site);
+uint32_t mynah__call_method(struct engine *engine, uint32_t id, const struct arguments *arguments,
+                            uint32_t site);
 
 // models.c: what is known of callables outside
 extern const struct model mynah__models[];

@@ -29,6 +29,21 @@ static enum unknown_reason reason_of(struct engine *engine, uint32_t base)
     return UNKNOWN_FOREIGN; // no more than calling any method of it
 }
 
+// attrgetter takes dotted names.
+static uint32_t load_dotted(struct engine *engine, uint32_t base, uint32_t name, uint32_t site)
+{
+    struct atom atom = engine->atoms[name];
+    uint32_t from = 0;
+    for (uint32_t i = 0; i <= atom.size; i++) {
+        if (i == atom.size || atom.bytes[i] == '.') {
+            base =
+                mynah__load(engine, base, mynah__atom(engine, atom.bytes + from, i - from), site);
+            from = i + 1;
+        }
+    }
+    return base;
+}
+
 static uint32_t load_by(struct engine *engine, uint32_t base, uint32_t names, uint32_t site)
 {
     uint32_t result = SET_EMPTY;
@@ -38,17 +53,7 @@ static uint32_t load_by(struct engine *engine, uint32_t base, uint32_t names, ui
         uint32_t part =
             mynah__unknown(engine, reason_of(engine, base), mynah__set_powers(engine, base));
         if (name.kind == VALUE_STR) {
-            uint32_t at = base;
-            struct atom atom = engine->atoms[name.a];
-            uint32_t from = 0;
-            for (uint32_t j = 0; j <= atom.size; j++) { // attrgetter takes dotted names
-                if (j == atom.size || atom.bytes[j] == '.') {
-                    at = mynah__load(engine, at, mynah__atom(engine, atom.bytes + from, j - from),
-                                     site);
-                    from = j + 1;
-                }
-            }
-            part = at;
+            part = load_dotted(engine, base, name.a, site);
         }
         result = mynah__set_union(engine, result, part);
     }

@@ -39,20 +39,25 @@ static void each_word(struct engine *engine, adder *add, const struct condition 
     }
 }
 
+static void add_trigger(struct engine *engine, adder *add, const struct rule *row,
+                        const struct trigger *trigger)
+{
+    int severity = trigger->severity ? trigger->severity - 1 : (int)row->about.severity;
+    bool grave = trigger->kind == TRIGGER_CALL && severity >= MYNAH_SEVERITY_MEDIUM &&
+                 trigger->when.predicate == PREDICATE_ALWAYS;
+    bool by_name = trigger->kind != TRIGGER_METHOD && trigger->kind != TRIGGER_ATTRIBUTE;
+    each_word(engine, add, &trigger->when);
+    for (const char *const *name = trigger->names; by_name && *name; name++) {
+        add(engine, *name, &(struct known){ .powers = grave ? POWER_RISKS : 0 });
+    }
+}
+
 static void each_rule(struct engine *engine, adder *add)
 {
     for (const struct rule_family *const *family = mynah__rule_families; *family; family++) {
         for (const struct rule *row = (*family)->rows; row->about.name; row++) {
             for (const struct trigger *t = row->triggers; t && t->kind != TRIGGER_END; t++) {
-                int severity = t->severity ? t->severity - 1 : (int)row->about.severity;
-                bool grave = t->kind == TRIGGER_CALL && severity >= MYNAH_SEVERITY_MEDIUM &&
-                             t->when.predicate == PREDICATE_ALWAYS;
-                uint16_t powers = grave ? POWER_RISKS : 0;
-                each_word(engine, add, &t->when);
-                bool by_name = t->kind != TRIGGER_METHOD && t->kind != TRIGGER_ATTRIBUTE;
-                for (const char *const *name = t->names; by_name && *name; name++) {
-                    add(engine, *name, &(struct known){ .powers = powers });
-                }
+                add_trigger(engine, add, row, t);
             }
         }
     }
