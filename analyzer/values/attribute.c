@@ -337,7 +337,7 @@ static void store_object(struct engine *engine, uint32_t id, uint32_t name, uint
         }
     }
     if (!property) {
-        mynah__cell_join(engine, id, name, set);
+        mynah__object_put(engine, id, name, set);
     }
 }
 

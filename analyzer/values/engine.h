@@ -392,6 +392,10 @@ uint32_t mynah__call_function(struct engine *engine, uint32_t id, uint32_t recei
                               const struct arguments *arguments, uint32_t site);
 uint32_t mynah__call_class(struct engine *engine, uint32_t id, const struct arguments *arguments,
                            uint32_t site);
+// Note what a class is derived from.
+void mynah__class_define(struct engine *engine, struct unit *unit, uint32_t node);
+// Set an attribute of an object, and of what stands for all objects of its classes.
+void mynah__object_put(struct engine *engine, uint32_t object, uint32_t name, uint32_t set);
 void mynah__seed(struct engine *engine, struct unit *unit);
 
 // methods.c: methods of containers, namespaces and texts

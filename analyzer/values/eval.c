@@ -500,6 +500,7 @@ static void statement(struct engine *engine, struct unit *unit, uint32_t node)
         define(engine, unit, node, VALUE_FUNCTION);
         break;
     case NODE_CLASS_DEF:
+        mynah__class_define(engine, unit, node);
         define(engine, unit, node, VALUE_CLASS);
         break;
     case NODE_RETURN:

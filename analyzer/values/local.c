@@ -176,7 +176,7 @@ static void bind_fields(struct engine *engine, uint32_t class_value, uint32_t ob
             set = take_keyword(engine, &binding, mynah__atom_bytes(engine, name));
         }
         if (set != SET_EMPTY) {
-            mynah__cell_join(engine, object, name, set);
+            mynah__object_put(engine, object, name, set);
         }
     }
 }
@@ -240,6 +240,60 @@ uint32_t mynah__call_class(struct engine *engine, uint32_t id, const struct argu
     return mynah__set_of(engine, object);
 }
 
+// The object that stands for all objects of a class; it has what any of them has.
+static uint32_t generic_object(struct engine *engine, uint32_t class_value)
+{
+    return mynah__value(engine, VALUE_OBJECT, 0, class_value, engine->values[class_value].b);
+}
+
+void mynah__class_define(struct engine *engine, struct unit *unit, uint32_t node)
+{
+    uint32_t class_value = mynah__value(engine, VALUE_CLASS, 0, 0, unit->base + node);
+    uint32_t own = mynah__set_of(engine, generic_object(engine, class_value));
+    uint32_t above = mynah__atom_text(engine, "<above>");
+    uint32_t below = mynah__atom_text(engine, "<below>");
+    uint32_t all = own;
+    for (uint32_t base = mynah__tree_child(unit->tree, node, ROLE_ARGS); base != NODE_NONE;
+         base = mynah__tree_next(unit->tree, base)) {
+        uint32_t set = unit->sets[base];
+        const uint32_t *members = mynah__members(engine, set);
+        for (uint32_t i = 0; i < mynah__set_size(engine, set); i++) {
+            if (engine->values[members[i]].kind == VALUE_CLASS) {
+                all = mynah__set_union(engine, all, mynah__cell(engine, members[i], above));
+            }
+        }
+    }
+    mynah__cell_join(engine, class_value, above, all);
+    const uint32_t *members = mynah__members(engine, all);
+    for (uint32_t i = 0; i < mynah__set_size(engine, all); i++) {
+        if (engine->values[members[i]].kind == VALUE_OBJECT) {
+            mynah__cell_join(engine, engine->values[members[i]].a, below, own);
+        } else {
+            mynah__lose(engine, unit->base + node);
+        }
+    }
+}
+
+void mynah__object_put(struct engine *engine, uint32_t object, uint32_t name, uint32_t set)
+{
+    uint32_t class_value = engine->values[object].a;
+    uint32_t all = mynah__cell(engine, class_value, mynah__atom_text(engine, "<above>"));
+    const uint32_t *members = mynah__members(engine, all);
+    uint32_t count = mynah__set_size(engine, all);
+    mynah__cell_join(engine, object, name, set);
+    for (uint32_t i = 0; i < count; i++) {
+        mynah__cell_join(engine, members[i], name, set);
+    }
+}
+
+// Any object of the class or of one derived from it, also where nobody makes one.
+static uint32_t any_object(struct engine *engine, uint32_t class_value)
+{
+    uint32_t own = mynah__set_of(engine, generic_object(engine, class_value));
+    return mynah__set_union(engine, own,
+                            mynah__cell(engine, class_value, mynah__atom_text(engine, "<below>")));
+}
+
 // The set that an annotation says a parameter has: instances of a class that is known.
 static uint32_t annotated(struct engine *engine, struct unit *unit, uint32_t arg)
 {
@@ -256,23 +310,20 @@ static uint32_t annotated(struct engine *engine, struct unit *unit, uint32_t arg
             result = mynah__set_of(
                 engine, mynah__value(engine, VALUE_INSTANCE, 0, value.a, unit->base + arg));
         } else if (value.kind == VALUE_CLASS) {
-            result = mynah__set_of(
-                engine, mynah__value(engine, VALUE_OBJECT, 0, members[i], unit->base + arg));
+            result = any_object(engine, members[i]);
         }
     }
     return result;
 }
 
-// The first parameter of a method is an object of its class, also where nobody makes one.
+// The first parameter of a method is any object of its class.
 static uint32_t own_object(struct engine *engine, struct unit *unit, uint32_t function)
 {
     uint32_t parent = unit->tree->nodes[function].parent;
     if (parent == NODE_NONE || unit->tree->nodes[parent].kind != NODE_CLASS_DEF) {
         return SET_EMPTY;
     }
-    uint32_t site = unit->base + parent;
-    uint32_t class_value = mynah__value(engine, VALUE_CLASS, 0, 0, site);
-    return mynah__set_of(engine, mynah__value(engine, VALUE_OBJECT, 0, class_value, site));
+    return any_object(engine, mynah__value(engine, VALUE_CLASS, 0, 0, unit->base + parent));
 }
 
 static void seed_function(struct engine *engine, struct unit *unit, uint32_t node)

@@ -39,6 +39,26 @@ list(map(caput, ["SR:A", "SR:B"], [1, 2]))  # expect: channel-write
 threading.Thread(target=caput, args=("SR:MAG:SP", 1.0)).start()  # expect: channel-write
 asyncio.run(runtime._write_channel_async("SR:MAG:SP", 1.0))  # expect: channel-write
 unknown(caput)  # expect: channel-write
+
+
+class Servo:
+    def __init__(self, name):
+        self.actuator = epics.PV(name)
+
+    def run(self):
+        self.actuator.put(1.0)  # expect: channel-write
+
+
+class FastServo(Servo):
+    def __init__(self):
+        self.second = epics.PV("SR:FAST:SP")
+
+
+def never_called(servo: FastServo):
+    servo.second.put(2.0)  # expect: channel-write
+
+
+Servo("SR:SERVO:SP")
 if False:
     caput("SR:MAG:SP", 1.0)  # ok: channel-write
 print("caput('SR:MAG:SP', 1.0)")  # ok: channel-write
