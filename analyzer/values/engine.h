@@ -101,6 +101,7 @@ struct cell {
 struct function {
     uint32_t returns; // set
     uint32_t yields;
+    uint32_t sent; // what yields of it may give
     bool called;
     bool escaped; // called from where its arguments are not known
 };
@@ -172,6 +173,7 @@ struct engine {
     size_t predefined_count;
     size_t folded; // bytes of text that folding made
     size_t folded_max;
+    uint32_t raised;  // set of what is raised, and of what generators return
     uint32_t depth;   // of calls within calls
     uint32_t nesting; // of targets within targets
     uint64_t work;    // calls in this pass
@@ -358,6 +360,9 @@ void mynah__assign(struct engine *engine, struct unit *unit, uint32_t node, uint
 void mynah__assign_item(struct engine *engine, uint32_t base, uint32_t key, uint32_t set,
                         uint32_t site);
 void mynah__import(struct engine *engine, struct unit *unit, uint32_t node);
+
+// match.c
+void mynah__match(struct engine *engine, struct unit *unit, uint32_t pattern, uint32_t set);
 
 // attribute.c
 uint32_t mynah__load(struct engine *engine, uint32_t set, uint32_t name, uint32_t site);

@@ -190,7 +190,13 @@ static uint32_t yield(struct engine *engine, struct unit *unit, uint32_t node)
 {
     uint32_t set = child_set(unit, node, ROLE_VALUE);
     struct function *function = owner(engine, unit, node);
+    uint32_t result = function ? function->sent : SET_EMPTY;
     if (unit->tree->nodes[node].kind == NODE_YIELD_FROM) {
+        const uint32_t *members = mynah__members(engine, set);
+        for (uint32_t i = 0; i < mynah__set_size(engine, set); i++) {
+            uint32_t part = mynah__cell(engine, members[i], mynah__atom_text(engine, "<return>"));
+            result = mynah__set_union(engine, result, part);
+        }
         set = mynah__iterate(engine, set);
     } else if (mynah__tree_child(unit->tree, node, ROLE_VALUE) == NODE_NONE) {
         set = mynah__set_of(engine, mynah__value(engine, VALUE_NONE, 0, 0, 0));
@@ -198,7 +204,7 @@ static uint32_t yield(struct engine *engine, struct unit *unit, uint32_t node)
     if (function) {
         mynah__join(engine, &function->yields, set);
     }
-    return foreign(engine);
+    return mynah__set_union(engine, result, foreign(engine));
 }
 
 static uint32_t conditional(struct engine *engine, struct unit *unit, uint32_t node)
@@ -372,62 +378,6 @@ static void enter(struct engine *engine, struct unit *unit, uint32_t item)
     }
 }
 
-static void match_pattern(struct engine *engine, struct unit *unit, uint32_t pattern, uint32_t set);
-
-static void match_children(struct engine *engine, struct unit *unit, uint32_t pattern, uint32_t set)
-{
-    const struct node *nodes = unit->tree->nodes;
-    bool sequence = nodes[pattern].kind == NODE_MATCH_SEQUENCE;
-    bool alike = nodes[pattern].kind == NODE_MATCH_OR || nodes[pattern].kind == NODE_MATCH_AS;
-    uint32_t key = SET_EMPTY;
-    uint32_t index = 0;
-    for (uint32_t child = pattern + 1; child < nodes[pattern].after; child = nodes[child].after) {
-        uint32_t part = foreign(engine);
-        uint32_t inner = child;
-        if (nodes[child].role == ROLE_KEY) {
-            key = unit->sets[child];
-            continue;
-        }
-        if (nodes[child].kind == NODE_KEYWORD) {
-            uint32_t name =
-                mynah__name(engine, unit, mynah__tree_child(unit->tree, child, ROLE_NAME));
-            inner = mynah__tree_child(unit->tree, child, ROLE_PATTERN);
-            part = mynah__load(engine, set, name, unit->base + child);
-        } else if (alike) {
-            part = set;
-        } else if (sequence) {
-            part = mynah__element(engine, set, index++);
-        } else if (nodes[pattern].kind == NODE_MATCH_MAPPING && key != SET_EMPTY) {
-            part = mynah__load_item(engine, set, key, unit->base + child);
-        }
-        if (inner != NODE_NONE) {
-            match_pattern(engine, unit, inner, part);
-        }
-    }
-}
-
-static void match_pattern(struct engine *engine, struct unit *unit, uint32_t pattern, uint32_t set)
-{
-    uint32_t name = mynah__tree_child(unit->tree, pattern, ROLE_NAME);
-    uint32_t rest = mynah__tree_child(unit->tree, pattern, ROLE_REST);
-    if (engine->nesting > NESTING_MAX) {
-        mynah__lose(engine, unit->base + pattern);
-        return;
-    }
-    engine->nesting++;
-    if (unit->tree->nodes[pattern].kind == NODE_MATCH_STAR) {
-        set = foreign(engine);
-    }
-    if (name != NODE_NONE) {
-        mynah__assign(engine, unit, name, set);
-    }
-    if (rest != NODE_NONE) {
-        mynah__assign(engine, unit, rest, set);
-    }
-    match_children(engine, unit, pattern, set);
-    engine->nesting--;
-}
-
 // `del q[0]`
 static void delete_items(struct engine *engine, struct unit *unit, uint32_t node)
 {
@@ -490,6 +440,29 @@ static void returned(struct engine *engine, struct unit *unit, uint32_t node)
     if (function) {
         mynah__join(engine, &function->returns, value == NODE_NONE ? none : unit->sets[value]);
     }
+    uint16_t powers = function && function->yields && value != NODE_NONE
+                          ? mynah__set_reach(engine, unit->sets[value])
+                          : 0;
+    if (powers) { // the value of its StopIteration
+        mynah__join(engine, &engine->raised, mynah__unknown(engine, UNKNOWN_FOREIGN, powers));
+    }
+}
+
+// All that is raised may be what any handler gets.
+static void raised(struct engine *engine, struct unit *unit, uint32_t node)
+{
+    uint32_t set = child_set(unit, node, ROLE_VALUE);
+    const uint32_t *members = mynah__members(engine, set);
+    for (uint32_t i = 0; i < mynah__set_size(engine, set); i++) {
+        uint8_t kind = engine->values[members[i]].kind;
+        uint32_t one = mynah__set_of(engine, members[i]);
+        if (kind == VALUE_CLASS) {
+            one = mynah__invoke(engine, one, &(struct arguments){ 0 }, unit->base + node);
+        }
+        if (kind == VALUE_CLASS || kind == VALUE_OBJECT || mynah__set_powers(engine, one)) {
+            mynah__join(engine, &engine->raised, one);
+        }
+    }
 }
 
 static void statement(struct engine *engine, struct unit *unit, uint32_t node)
@@ -505,6 +478,9 @@ static void statement(struct engine *engine, struct unit *unit, uint32_t node)
         break;
     case NODE_RETURN:
         returned(engine, unit, node);
+        break;
+    case NODE_RAISE:
+        raised(engine, unit, node);
         break;
     case NODE_ASSIGN:
         assign_all(engine, unit, node, child_set(unit, node, ROLE_VALUE));
@@ -529,14 +505,15 @@ static void statement(struct engine *engine, struct unit *unit, uint32_t node)
     case NODE_EXCEPT_HANDLER: {
         uint32_t name = mynah__tree_child(unit->tree, node, ROLE_ASNAME);
         if (name != NODE_NONE) {
-            mynah__assign(engine, unit, name, foreign(engine));
+            mynah__assign(engine, unit, name,
+                          mynah__set_union(engine, engine->raised, foreign(engine)));
         }
         break;
     }
     case NODE_MATCH_CASE: {
         uint32_t pattern = mynah__tree_child(unit->tree, node, ROLE_PATTERN);
         if (pattern != NODE_NONE) {
-            match_pattern(engine, unit, pattern, child_set(unit, at->parent, ROLE_SUBJECT));
+            mynah__match(engine, unit, pattern, child_set(unit, at->parent, ROLE_SUBJECT));
         }
         break;
     }

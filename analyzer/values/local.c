@@ -117,6 +117,9 @@ static uint32_t generator(struct engine *engine, struct function *function, uint
     uint32_t yields = function->yields;
     uint32_t made = mynah__container_at(engine, CONTAINER_ITERATOR, site);
     mynah__container_append(engine, made, yields);
+    mynah__cell_join(engine, made, mynah__atom_text(engine, "<return>"), function->returns);
+    mynah__join(engine, &function->sent,
+                mynah__cell(engine, made, mynah__atom_text(engine, "<sent>")));
     return mynah__set_of(engine, made);
 }
 

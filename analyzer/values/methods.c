@@ -117,6 +117,12 @@ static uint32_t pop(struct engine *engine, const struct call *call)
     return set == SET_EMPTY && engine->settled ? foreign(engine) : set;
 }
 
+static uint32_t send(struct engine *engine, const struct call *call)
+{
+    mynah__cell_join(engine, call->receiver, mynah__atom_text(engine, "<sent>"), first(call));
+    return pop(engine, call);
+}
+
 static uint32_t setdefault(struct engine *engine, const struct call *call)
 {
     mynah__container_put_any(engine, call->receiver, first(call), second(call));
@@ -227,7 +233,8 @@ static const struct {
     { "copy", copy },
     { "__getitem__", get_item },
     { "__setitem__", set_item },
-    { "send", pop },
+    { "send", send },
+    { "asend", send },
     { "__next__", pop },
     { "union", copy },
 };

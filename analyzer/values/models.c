@@ -346,3 +346,40 @@ uint32_t mynah__apply(struct engine *engine, const struct apply *apply,
     }
     return apply->result == APPLY_FOREIGN ? foreign(engine) : result;
 }
+
+static uint32_t call2(struct engine *engine, uint32_t callee, uint32_t left, uint32_t right,
+                      uint32_t site)
+{
+    uint32_t both[2] = { left, right };
+    return mynah__invoke(engine, callee, &(struct arguments){ .positional = both, .count = 2 },
+                         site);
+}
+
+// reduce(f, iterable, initial) gives the last, accumulate(iterable, f, initial) each value on the
+// way.
+uint32_t mynah__model_reduce(struct engine *engine, uint32_t value,
+                             const struct arguments *arguments, uint32_t site)
+{
+    bool last = strstr(mynah__atom_bytes(engine, engine->values[value].a), "reduce") != NULL;
+    uint32_t callee = mynah__argument(engine, arguments, last ? 1 : 2, "func");
+    uint32_t from = mynah__argument(engine, arguments, last ? 2 : 1, "iterable");
+    uint32_t at = mynah__argument(engine, arguments, last ? 3 : 0, "initial");
+    uint32_t made = mynah__container_at(engine, CONTAINER_ITERATOR, site);
+    int64_t length = mynah__length(engine, from);
+    bool begun = at != SET_EMPTY;
+    if (length >= 0 && length <= ITERATE_MAX) {
+        mynah__container_append(engine, made, at);
+        for (int64_t i = 0; i < length; i++) {
+            uint32_t element = mynah__element(engine, from, i);
+            at = begun ? call2(engine, callee, at, element, site) : element;
+            begun = true;
+            mynah__container_append(engine, made, at);
+        }
+        return last ? at : mynah__set_of(engine, made);
+    }
+    uint32_t elements = mynah__iterate(engine, from);
+    mynah__container_append(engine, made, begun ? at : elements);
+    at = mynah__container_all(engine, made);
+    mynah__container_append(engine, made, call2(engine, callee, at, elements, site));
+    return last ? mynah__container_all(engine, made) : mynah__set_of(engine, made);
+}

@@ -307,8 +307,13 @@ uint32_t mynah__model_type(struct engine *engine, uint32_t value, const struct a
                            uint32_t site)
 {
     (void)value;
-    if (arguments->count != 1) {
-        return foreign(engine);
+    if (arguments->count != 1) { // type(name, bases, namespace)
+        uint16_t powers = 0;
+        for (uint32_t i = 0; i < arguments->count; i++) {
+            powers |= mynah__set_reach(engine, arguments->positional[i]);
+        }
+        mynah__escape_all(engine, arguments, site);
+        return mynah__unknown(engine, UNKNOWN_FOREIGN, powers);
     }
     return mynah__load(engine, arguments->positional[0], mynah__atom_text(engine, "__class__"),
                        site);

@@ -50,6 +50,23 @@ static void put_pairs(struct engine *engine, uint32_t made, uint32_t set)
     mynah__container_put_any(engine, made, keys, mynah__element(engine, pairs, 1));
 }
 
+// What a missing key of defaultdict(f) gets; only what can do or hold something matters.
+static void put_default(struct engine *engine, uint32_t made, uint32_t factory, uint32_t site)
+{
+    uint32_t set = mynah__invoke(engine, factory, &(struct arguments){ 0 }, site);
+    const uint32_t *members = mynah__members(engine, set);
+    uint32_t kept = SET_EMPTY;
+    for (uint32_t i = 0; i < mynah__set_size(engine, set); i++) {
+        struct value value = engine->values[members[i]];
+        bool plain =
+            mynah__is_constant(&value) ||
+            ((value.kind == VALUE_INSTANCE || value.kind == VALUE_UNKNOWN) && value.powers == 0);
+        kept =
+            mynah__set_union(engine, kept, plain ? SET_EMPTY : mynah__set_of(engine, members[i]));
+    }
+    mynah__container_put_any(engine, made, SET_EMPTY, kept);
+}
+
 uint32_t mynah__model_dict(struct engine *engine, uint32_t value, const struct arguments *arguments,
                            uint32_t site)
 {
@@ -58,6 +75,9 @@ uint32_t mynah__model_dict(struct engine *engine, uint32_t value, const struct a
     uint32_t from = strstr(name, "defaultdict") ? 1 : 0;
     uint32_t set = arguments->count > from ? arguments->positional[from] : SET_EMPTY;
     const uint32_t *members = mynah__members(engine, set);
+    if (from && arguments->count > 0) {
+        put_default(engine, made, arguments->positional[0], site);
+    }
     for (uint32_t m = 0; m < mynah__set_size(engine, set); m++) {
         const struct container *found = mynah__container(engine, members[m]);
         if (!found || engine->values[members[m]].sub != CONTAINER_DICT) {
@@ -545,41 +565,4 @@ uint32_t mynah__model_record(struct engine *engine, uint32_t value,
         mynah__cell_join(engine, made, name, set);
     }
     return mynah__set_of(engine, made);
-}
-
-static uint32_t call2(struct engine *engine, uint32_t callee, uint32_t left, uint32_t right,
-                      uint32_t site)
-{
-    uint32_t both[2] = { left, right };
-    return mynah__invoke(engine, callee, &(struct arguments){ .positional = both, .count = 2 },
-                         site);
-}
-
-// reduce(f, iterable, initial) gives the last, accumulate(iterable, f, initial) each value on the
-// way.
-uint32_t mynah__model_reduce(struct engine *engine, uint32_t value,
-                             const struct arguments *arguments, uint32_t site)
-{
-    bool last = strstr(mynah__atom_bytes(engine, engine->values[value].a), "reduce") != NULL;
-    uint32_t callee = mynah__argument(engine, arguments, last ? 1 : 2, "func");
-    uint32_t from = mynah__argument(engine, arguments, last ? 2 : 1, "iterable");
-    uint32_t at = mynah__argument(engine, arguments, last ? 3 : 0, "initial");
-    uint32_t made = mynah__container_at(engine, CONTAINER_ITERATOR, site);
-    int64_t length = mynah__length(engine, from);
-    bool begun = at != SET_EMPTY;
-    if (length >= 0 && length <= ITERATE_MAX) {
-        mynah__container_append(engine, made, at);
-        for (int64_t i = 0; i < length; i++) {
-            uint32_t element = mynah__element(engine, from, i);
-            at = begun ? call2(engine, callee, at, element, site) : element;
-            begun = true;
-            mynah__container_append(engine, made, at);
-        }
-        return last ? at : mynah__set_of(engine, made);
-    }
-    uint32_t elements = mynah__iterate(engine, from);
-    mynah__container_append(engine, made, begun ? at : elements);
-    at = mynah__container_all(engine, made);
-    mynah__container_append(engine, made, call2(engine, callee, at, elements, site));
-    return last ? mynah__container_all(engine, made) : mynah__set_of(engine, made);
 }

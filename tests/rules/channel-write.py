@@ -1,4 +1,5 @@
 import asyncio
+import collections
 import functools
 import itertools
 import json
@@ -92,3 +93,33 @@ logging.info("%s", caput)  # ok: channel-write
 list(filter(callable, [caput]))[0]("SR:MAG:SP", 1.0)  # expect: channel-write
 functools.reduce(lambda a, b: b, [print, caput])("SR:MAG:SP", 1.0)  # expect: channel-write
 list(itertools.accumulate([caput]))[0]("SR:MAG:SP", 1.0)  # expect: channel-write
+
+
+class Carrier(Exception):
+    def __init__(self, function):
+        self.function = function
+
+
+def generate():
+    got = yield
+    got("SR:MAG:SP", 1.0)  # expect: channel-write
+    return caput
+
+
+def delegate():
+    (yield from generate())("SR:MAG:SP", 1.0)  # expect: channel-write
+
+
+generate().send(caput)
+list(delegate())
+try:
+    raise Carrier(caput)
+except Carrier as caught:
+    caught.function("SR:MAG:SP", 1.0)  # expect: channel-write, opaque-call
+match [print, caput]:
+    case [*functions]:
+        functions[1]("SR:MAG:SP", 1.0)  # expect: channel-write
+match Carrier(caput):
+    case Carrier(inner):
+        inner("SR:MAG:SP", 1.0)  # expect: opaque-call
+collections.defaultdict(lambda: caput)["x"]("SR:MAG:SP", 1.0)  # expect: channel-write
