@@ -359,6 +359,11 @@ void mynah__store(struct engine *engine, uint32_t base, uint32_t name, uint32_t 
         case VALUE_UNKNOWN:
             mynah__escape(engine, set, site);
             break;
+        case VALUE_EXTERNAL:
+            if (!mynah__known(engine, engine->values[members[i]].a)) {
+                mynah__escape(engine, set, site);
+            }
+            // fall through
         default:
             mynah__cell_join(engine, members[i], name, set);
             break;

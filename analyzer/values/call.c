@@ -125,16 +125,18 @@ uint32_t mynah__argument(struct engine *engine, const struct arguments *argument
 }
 
 // Call what nobody knows the arguments of.
-static void call_blindly(struct engine *engine, uint32_t id, uint32_t site)
+static uint32_t call_blindly(struct engine *engine, uint32_t id, uint32_t site)
 {
     struct value value = engine->values[id];
     uint32_t unknown = foreign(engine);
     struct arguments arguments = { .rest = unknown, .keyword_rest = unknown };
     if (value.kind == VALUE_PARTIAL) {
-        mynah__call_value(engine, id, &arguments, site, false);
-    } else if (value.sub == BOUND_METHOD && engine->values[value.b].kind == VALUE_FUNCTION) {
-        mynah__call_function(engine, value.b, value.a, &arguments, site);
+        return mynah__call_value(engine, id, &arguments, site, false);
     }
+    if (value.sub == BOUND_METHOD && engine->values[value.b].kind == VALUE_FUNCTION) {
+        return mynah__call_function(engine, value.b, value.a, &arguments, site);
+    }
+    return SET_EMPTY;
 }
 
 static void escape_function(struct engine *engine, uint32_t id)
@@ -148,6 +150,7 @@ static void escape_function(struct engine *engine, uint32_t id)
 }
 
 static void escape_set(struct engine *engine, uint32_t set, uint32_t site, int depth);
+static void escape_value(struct engine *engine, uint32_t id, uint32_t site, int depth);
 
 // What is in a container escapes with it: once in a pass is enough.
 static void escape_container(struct engine *engine, uint32_t id, uint32_t site, int depth)
@@ -168,25 +171,107 @@ static void escape_container(struct engine *engine, uint32_t id, uint32_t site, 
     escape_set(engine, from.any, site, depth);
 }
 
+// All that callables give escapes with them, and all that objects have.
+static void escape_results(struct engine *engine, uint32_t id, uint32_t site, int depth)
+{
+    uint32_t at = engine->values[id].b;
+    struct unit *unit = mynah__unit_of(engine, at);
+    const struct function *function = mynah__function(engine, at);
+    uint32_t body = mynah__tree_child(unit->tree, at - unit->base, ROLE_BODY);
+    bool lambda = unit->tree->nodes[at - unit->base].kind == NODE_LAMBDA;
+    if (!function) {
+        return;
+    }
+    uint32_t yields = function->yields;
+    escape_set(engine, function->returns, site, depth);
+    escape_set(engine, yields, site, depth);
+    if (lambda && body != NODE_NONE) {
+        escape_set(engine, unit->sets[body], site, depth);
+    }
+}
+
+static void escape_fields(struct engine *engine, uint32_t id, uint32_t site, int depth)
+{
+    for (uint32_t at = mynah__fields(engine, id); at; at = engine->cells[at - 1].next) {
+        escape_set(engine, engine->cells[at - 1].set, site, depth);
+    }
+}
+
+// `inherited`: to a class that this one is derived from, which finds callables by their names.
+static void escape_body(struct engine *engine, uint32_t id, uint32_t site, int depth,
+                        bool inherited)
+{
+    struct unit *unit = mynah__unit_of(engine, engine->values[id].b);
+    uint32_t node = engine->values[id].b - unit->base;
+    uint32_t body = mynah__tree_child(unit->tree, node, ROLE_BODY);
+    uint32_t symbol = body == NODE_NONE
+                          ? SYMBOL_NONE
+                          : unit->scopes->scopes[unit->scopes->scope_of[body]].first_symbol;
+    for (; symbol != SYMBOL_NONE; symbol = unit->scopes->symbols[symbol].next) {
+        uint32_t set = unit->symbol_sets[symbol];
+        const uint32_t *members = mynah__members(engine, set);
+        for (uint32_t i = 0; i < mynah__set_size(engine, set); i++) {
+            uint8_t kind = engine->values[members[i]].kind;
+            if (kind == VALUE_FUNCTION && !inherited && mynah__escapes_first(engine, members[i])) {
+                escape_results(engine, members[i], site, depth);
+            } else if (kind != VALUE_FUNCTION && (kind != VALUE_INSTANCE || !inherited)) {
+                escape_value(engine, members[i], site, depth);
+            }
+        }
+    }
+}
+
+void mynah__escape_body(struct engine *engine, uint32_t class_value, uint32_t site)
+{
+    escape_body(engine, class_value, site, DEEP_MAX, true);
+}
+
+static void escape_parts(struct engine *engine, uint32_t id, uint32_t site, int depth)
+{
+    struct value value = engine->values[id];
+    if (value.kind == VALUE_FUNCTION) {
+        escape_results(engine, id, site, depth);
+        return;
+    }
+    escape_fields(engine, id, site, depth);
+    if (value.kind == VALUE_CLASS) {
+        escape_body(engine, id, site, depth, false);
+    } else if (value.kind == VALUE_OBJECT || value.kind == VALUE_NAMESPACE) {
+        escape_value(engine, value.a, site, depth);
+    }
+}
+
 static void escape_value(struct engine *engine, uint32_t id, uint32_t site, int depth)
 {
     struct value value = engine->values[id];
+    bool known = value.kind != VALUE_NAMESPACE || value.sub == 0;
+    if (depth == 0) {
+        mynah__lose(engine, site);
+        return;
+    }
     switch ((enum value_kind)value.kind) {
+    case VALUE_BOUND:
+        escape_value(engine, value.b, site, depth - 1);
+        call_blindly(engine, id, site);
+        break;
+    case VALUE_PARTIAL: {
+        uint32_t result = call_blindly(engine, id, site);
+        if (mynah__escapes_first(engine, id)) {
+            escape_set(engine, result, site, depth - 1);
+        }
+        break;
+    }
+    case VALUE_CONTAINER:
+        escape_container(engine, id, site, depth - 1);
+        break;
     case VALUE_FUNCTION:
         escape_function(engine, id);
-        break;
-    case VALUE_BOUND:
-        escape_function(engine, value.b);
-        call_blindly(engine, id, site);
-        break;
-    case VALUE_PARTIAL:
-        call_blindly(engine, id, site);
-        break;
-    case VALUE_CONTAINER:
-        if (depth == 0) {
-            mynah__lose(engine, site);
-        } else {
-            escape_container(engine, id, site, depth - 1);
+        // fall through
+    case VALUE_CLASS:
+    case VALUE_OBJECT:
+    case VALUE_NAMESPACE:
+        if (known && mynah__escapes_first(engine, id)) {
+            escape_parts(engine, id, site, depth - 1);
         }
         break;
     default:
@@ -194,6 +279,9 @@ static void escape_value(struct engine *engine, uint32_t id, uint32_t site, int 
             mynah__use(
                 engine,
                 &(struct use){ .kind = USE_ESCAPE, .site = site, .value = id, .certain = true });
+        }
+        if (value.kind == VALUE_INSTANCE && mynah__escapes_first(engine, id)) {
+            escape_fields(engine, id, site, depth - 1);
         }
         break;
     }

@@ -8,7 +8,9 @@
 #define OWNER_CONTAINER 0xF0000000u
 #define OWNER_FUNCTION 0xF1000000u
 #define OWNER_PARTIAL 0xF2000000u
-#define OWNER_POWERS 0xF3000000u // the set is powers then
+#define OWNER_POWERS 0xF3000000u  // the set is powers then
+#define OWNER_FIELDS 0xF4000000u  // the set is the index + 1 of the cell that was made last
+#define OWNER_ESCAPES 0xF5000000u // the set is the pass
 
 static uint32_t count_constants(const struct engine *engine, uint32_t set)
 {
@@ -110,7 +112,7 @@ static struct cell *cell_find(struct engine *engine, uint32_t owner, uint32_t ke
         return NULL;
     }
     engine->cells = cells;
-    cells[engine->cell_count] = (struct cell){ owner, key, SET_EMPTY };
+    cells[engine->cell_count] = (struct cell){ owner, key, SET_EMPTY, 0 };
     engine->cell_slots.items[at] = ++engine->cell_count;
     engine->cell_slots.count++;
     return &cells[engine->cell_count - 1];
@@ -125,7 +127,9 @@ uint32_t mynah__cell(struct engine *engine, uint32_t owner, uint32_t key)
 void mynah__cell_join(struct engine *engine, uint32_t owner, uint32_t key, uint32_t set)
 {
     uint16_t reach = mynah__set_reach(engine, set);
+    uint32_t before = engine->cell_count;
     struct cell *cell = cell_find(engine, owner, key, true);
+    uint32_t made = engine->cell_count;
     if (cell) {
         mynah__join(engine, &cell->set, set);
     }
@@ -134,6 +138,27 @@ void mynah__cell_join(struct engine *engine, uint32_t owner, uint32_t key, uint3
         powers->set |= reach;
         engine->grew = true;
     }
+    struct cell *last = made > before ? cell_find(engine, OWNER_FIELDS, owner, true) : NULL;
+    if (last) {
+        engine->cells[made - 1].next = last->set;
+        last->set = made;
+    }
+}
+
+uint32_t mynah__fields(struct engine *engine, uint32_t owner)
+{
+    const struct cell *last = cell_find(engine, OWNER_FIELDS, owner, false);
+    return last ? last->set : 0;
+}
+
+bool mynah__escapes_first(struct engine *engine, uint32_t value)
+{
+    struct cell *cell = cell_find(engine, OWNER_ESCAPES, value, true);
+    bool first = cell && cell->set != engine->passes;
+    if (first) {
+        cell->set = engine->passes;
+    }
+    return first;
 }
 
 static uint16_t partial_reach(struct engine *engine, uint32_t site, int depth);

@@ -96,6 +96,7 @@ struct cell {
     uint32_t owner;
     uint32_t key;
     uint32_t set;
+    uint32_t next; // index + 1 of another cell of the owner, or 0
 };
 
 struct function {
@@ -283,6 +284,10 @@ uint32_t mynah__container_all(struct engine *engine, uint32_t value);
 uint32_t mynah__container_keys(struct engine *engine, uint32_t value);
 uint32_t mynah__cell(struct engine *engine, uint32_t owner, uint32_t key);
 void mynah__cell_join(struct engine *engine, uint32_t owner, uint32_t key, uint32_t set);
+// Return the index + 1 of a cell of the owner, or 0; the others by `next`.
+uint32_t mynah__fields(struct engine *engine, uint32_t owner);
+// Return whether the value escapes for the first time in this pass.
+bool mynah__escapes_first(struct engine *engine, uint32_t value);
 struct function *mynah__function(struct engine *engine, uint32_t site);
 struct partial *mynah__partial(struct engine *engine, uint32_t site);
 void mynah__join(struct engine *engine, uint32_t *slot, uint32_t set);
@@ -389,6 +394,8 @@ uint32_t mynah__call_value(struct engine *engine, uint32_t id, const struct argu
 uint32_t mynah__argument(struct engine *engine, const struct arguments *arguments,
                          uint32_t position, const char *keyword);
 void mynah__escape(struct engine *engine, uint32_t set, uint32_t site);
+// What stands in the body of a class escapes to what the class is derived from.
+void mynah__escape_body(struct engine *engine, uint32_t class_value, uint32_t site);
 void mynah__escape_all(struct engine *engine, const struct arguments *arguments, uint32_t site);
 uint32_t mynah__call1(struct engine *engine, uint32_t callee, uint32_t argument, uint32_t site);
 

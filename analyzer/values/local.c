@@ -261,8 +261,12 @@ void mynah__class_define(struct engine *engine, struct unit *unit, uint32_t node
         uint32_t set = unit->sets[base];
         const uint32_t *members = mynah__members(engine, set);
         for (uint32_t i = 0; i < mynah__set_size(engine, set); i++) {
-            if (engine->values[members[i]].kind == VALUE_CLASS) {
+            struct value value = engine->values[members[i]];
+            if (value.kind == VALUE_CLASS) {
                 all = mynah__set_union(engine, all, mynah__cell(engine, members[i], above));
+            } else if (value.kind == VALUE_UNKNOWN ||
+                       (value.kind == VALUE_EXTERNAL && !mynah__known(engine, value.a))) {
+                mynah__escape_body(engine, class_value, unit->base + node);
             }
         }
     }

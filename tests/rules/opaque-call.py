@@ -6,6 +6,22 @@ function = getattr(epics, sys.argv[1])
 function("SR:MAG:SP", 1.0)  # expect: opaque-call
 globals()[sys.argv[1]]("SR:MAG:SP")  # expect: opaque-call
 
+toolbox.run(vars(epics))  # expect: opaque-call
+toolbox.run(lambda: epics.PV("SR:MAG:SP"))  # expect: opaque-call
+
+
+class Holder:
+    pass
+
+
+holder = Holder()
+holder.inner = Holder()
+holder.inner.pv = epics.PV("SR:MAG:SP")
+toolbox.run([{"holder": holder}])  # expect: opaque-call
+toolbox.hook = holder  # ok: opaque-call
+toolbox.pv = epics.PV("SR:MAG:SP")  # expect: opaque-call
+toolbox.run(Holder)  # ok: opaque-call
+
 
 def call(function):
     function("SR:MAG:SP")  # ok: opaque-call
