@@ -64,19 +64,34 @@ static const char *base_name(const char *path)
     return slash ? slash + 1 : path;
 }
 
-static void report_program(struct checks *checks, const struct use *use, const char *api,
-                           const struct words *words, uint32_t program, uint32_t at)
+// A program of the table that `words` run: the word at `at`.
+struct started {
+    const char *api;
+    const struct words *words;
+    uint32_t program;
+    uint32_t at;
+};
+
+static const char *channel_of(const struct started *started)
 {
+    const struct words *words = started->words;
     const char *channel = NULL;
-    for (uint32_t i = at + 1; i < words->count && !channel; i++) {
+    for (uint32_t i = started->at + 1; i < words->count && !channel; i++) {
         bool option = words->at[i][0] == '-' || (words->at[i][0] >= '0' && words->at[i][0] <= '9');
-        bool again = strcmp(base_name(words->at[i]), programs[program].program) == 0;
+        bool again = strcmp(base_name(words->at[i]), programs[started->program].program) == 0;
         channel = option || again ? NULL : words->at[i];
     }
-    struct mynah_access access = { .direction = programs[program].direction,
+    return channel;
+}
+
+static void report_program(struct checks *checks, const struct use *use,
+                           const struct started *started)
+{
+    const char *channel = channel_of(started);
+    struct mynah_access access = { .direction = programs[started->program].direction,
                                    .channel = channel,
                                    .certain = channel != NULL && use->certain,
-                                   .api = api };
+                                   .api = started->api };
     uint32_t node = mynah__checks_node(checks, use->site);
     const struct unit *unit = checks->engine->units[0];
     mynah__source_place(unit->source, unit->tree->nodes[node].start, &access.line, &access.column);
@@ -86,8 +101,9 @@ static void report_program(struct checks *checks, const struct use *use, const c
         .rule = write ? "channel-write" : "channel-read",
         .confidence = MYNAH_CONFIDENCE_MEDIUM,
         .subject = channel,
-        .message = mynah__arena_format(checks->arena, "%s runs %s on %s", api,
-                                       programs[program].program, channel ? channel : "a channel"),
+        .message = mynah__arena_format(checks->arena, "%s runs %s on %s", started->api,
+                                       programs[started->program].program,
+                                       channel ? channel : "a channel"),
     };
     mynah__checks_add(checks, use->site, &finding);
 }
@@ -102,7 +118,7 @@ static void check_words(struct checks *checks, const struct use *use, const char
     for (uint32_t i = 0; i < words.count; i++) {
         for (uint32_t p = 0; p < sizeof(programs) / sizeof(*programs); p++) {
             if (strcmp(base_name(words.at[i]), programs[p].program) == 0) {
-                report_program(checks, use, api, &words, p, i);
+                report_program(checks, use, &(struct started){ api, &words, p, i });
                 return;
             }
         }

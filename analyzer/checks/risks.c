@@ -72,18 +72,28 @@ static bool imported(struct checks *checks, const char *module)
     return false;
 }
 
+// Return the first trigger of the rule that fits what was seen, or NULL.
+static const struct trigger *trigger_of(struct checks *checks, const struct rule *row,
+                                        const struct seen *seen)
+{
+    for (const struct trigger *t = row->triggers; t && t->kind != TRIGGER_END; t++) {
+        if (t->kind == seen->kind && any_matches(t->names, seen->name, seen->exact) &&
+            mynah__condition_holds(checks, seen->use, &t->when) &&
+            mynah__condition_holds(checks, seen->use, &t->also) &&
+            (!t->with || imported(checks, t->with))) {
+            return t;
+        }
+    }
+    return NULL;
+}
+
 static void match(struct checks *checks, const struct seen *seen)
 {
     for (const struct rule_family *const *family = mynah__rule_families; *family; family++) {
         for (const struct rule *row = (*family)->rows; row->about.name; row++) {
-            for (const struct trigger *t = row->triggers; t && t->kind != TRIGGER_END; t++) {
-                if (t->kind == seen->kind && any_matches(t->names, seen->name, seen->exact) &&
-                    mynah__condition_holds(checks, seen->use, &t->when) &&
-                    mynah__condition_holds(checks, seen->use, &t->also) &&
-                    (!t->with || imported(checks, t->with))) {
-                    add(checks, row, t, seen);
-                    break;
-                }
+            const struct trigger *trigger = trigger_of(checks, row, seen);
+            if (trigger) {
+                add(checks, row, trigger, seen);
             }
         }
     }

@@ -354,9 +354,16 @@ static uint32_t fold_one(struct engine *engine, uint32_t receiver, const char *n
     return foreign(engine);
 }
 
+// A method of a constant that is called at a place.
+struct method {
+    uint32_t receiver;
+    const char *name;
+    uint32_t site;
+};
+
 // Fold for each value of the first argument that may be several.
-static uint32_t fold_each(struct engine *engine, uint32_t receiver, const char *name,
-                          const struct arguments *arguments, uint32_t site, int depth)
+static uint32_t fold_each(struct engine *engine, const struct method *method,
+                          const struct arguments *arguments, int depth)
 {
     uint32_t positional[8];
     uint32_t at = 0;
@@ -364,7 +371,7 @@ static uint32_t fold_each(struct engine *engine, uint32_t receiver, const char *
         at++;
     }
     if (at == arguments->count || depth == 0 || arguments->count > 8) {
-        return fold_one(engine, receiver, name, arguments, site);
+        return fold_one(engine, method->receiver, method->name, arguments, method->site);
     }
     struct arguments one = *arguments;
     uint32_t several = arguments->positional[at];
@@ -374,8 +381,7 @@ static uint32_t fold_each(struct engine *engine, uint32_t receiver, const char *
     const uint32_t *members = mynah__members(engine, several);
     for (uint32_t i = 0; i < mynah__set_size(engine, several); i++) {
         positional[at] = mynah__set_of(engine, members[i]);
-        result = mynah__set_union(engine, result,
-                                  fold_each(engine, receiver, name, &one, site, depth - 1));
+        result = mynah__set_union(engine, result, fold_each(engine, method, &one, depth - 1));
     }
     return result;
 }
@@ -383,7 +389,7 @@ static uint32_t fold_each(struct engine *engine, uint32_t receiver, const char *
 uint32_t mynah__fold_method(struct engine *engine, uint32_t receiver, const char *name,
                             const struct arguments *arguments, uint32_t site)
 {
-    return fold_each(engine, receiver, name, arguments, site, 2);
+    return fold_each(engine, &(struct method){ receiver, name, site }, arguments, 2);
 }
 
 uint32_t mynah__fold_percent(struct engine *engine, uint32_t left, uint32_t right, uint32_t site)
@@ -399,5 +405,5 @@ uint32_t mynah__fold_percent(struct engine *engine, uint32_t left, uint32_t righ
             positional[i] = mynah__element(engine, right, i);
         }
     }
-    return fold_each(engine, left, "%", &arguments, site, 2);
+    return fold_each(engine, &(struct method){ left, "%", site }, &arguments, 2);
 }
