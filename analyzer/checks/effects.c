@@ -34,17 +34,21 @@ static struct state enter(struct walk *walk, const struct unit *unit, uint32_t p
     return mynah__walk_body(&inner, parent, state);
 }
 
-static struct state combine(struct walk *walk, struct state state, struct state effect)
+static struct state combine(struct walk *walk, struct state state, const struct summary *summary)
 {
-    if (!effect.bound && !effect.unbound) {
-        return effect; // it never returns
+    if (!summary->from_unbound.unbound) {
+        return summary->from_unbound; // it never returns, or surely binds
     }
-    if (!effect.bound) {
-        return state;
+    struct state after = state.unbound ? summary->from_unbound : (struct state){ 0 };
+    if (state.bound) {
+        struct state kept = summary->from_bound;
+        if (kept.bound) {
+            kept.set = mynah__set_union(walk->engine, kept.set, state.set);
+            kept.site = kept.site > state.site ? kept.site : state.site;
+        }
+        after = mynah__state_join(walk, after, kept);
     }
-    return effect.unbound ? mynah__state_join(
-                                walk, state, (struct state){ false, true, effect.set, effect.site })
-                          : effect;
+    return after;
 }
 
 static struct state function_effect(struct walk *walk, uint32_t site, struct state state)
@@ -52,8 +56,7 @@ static struct state function_effect(struct walk *walk, uint32_t site, struct sta
     const struct unit *unit = mynah__unit_of(walk->engine, site);
     uint32_t node = site - unit->base;
     const struct function *function = mynah__function(walk->engine, site);
-    if (site >= walk->site_count || unit->tree->nodes[node].kind != NODE_FUNCTION_DEF ||
-        (function && function->yields != SET_EMPTY)) {
+    if (site >= walk->site_count || unit->tree->nodes[node].kind != NODE_FUNCTION_DEF) {
         return state;
     }
     struct summary *summary = &walk->summaries[site];
@@ -63,9 +66,12 @@ static struct state function_effect(struct walk *walk, uint32_t site, struct sta
     if (summary->kind == SUMMARY_NONE) {
         summary->kind = SUMMARY_RUNNING;
         summary->from_unbound = enter(walk, unit, node, (struct state){ .unbound = true });
+        summary->from_bound = enter(walk, unit, node, (struct state){ .bound = true });
         summary->kind = SUMMARY_DONE;
     }
-    return combine(walk, state, summary->from_unbound);
+    struct state after = combine(walk, state, summary);
+    bool lazy = function && function->yields != SET_EMPTY; // it runs where it is iterated over
+    return lazy ? mynah__state_join(walk, state, after) : after;
 }
 
 static struct state value_effect(struct walk *walk, uint32_t id, struct state state)
@@ -172,6 +178,12 @@ static struct state namespace_call(struct walk *walk, uint32_t call, const char 
     uint32_t globals = mynah__value(engine, VALUE_NAMESPACE, 1, 0, 0);
     uint32_t set = mynah__cell(engine, globals, mynah__atom_text(engine, walk->name));
     bool update = strcmp(name, "update") == 0;
+    bool removes = strcmp(name, "pop") == 0 || strcmp(name, "__delitem__") == 0;
+    uint32_t removed = mynah__tree_child(walk->unit->tree, call, ROLE_ARGS);
+    if (strcmp(name, "clear") == 0 ||
+        (removes && removed != NODE_NONE && is_our_key(walk, walk->unit->sets[removed]))) {
+        return (struct state){ .unbound = true };
+    }
     for (uint32_t child = call + 1; child < nodes[call].after; child = nodes[child].after) {
         uint32_t key = mynah__tree_child(walk->unit->tree, child, ROLE_NAME);
         uint32_t single = mynah__single(engine, walk->unit->sets[child]);
@@ -197,13 +209,40 @@ static struct state namespace_call(struct walk *walk, uint32_t call, const char 
 
 static struct state executed(struct walk *walk, uint32_t call, struct state state)
 {
+    const struct scopes *scopes = walk->unit->scopes;
+    enum scope_kind kind = scopes->scopes[scopes->scope_of[call]].kind;
+    bool elsewhere = kind == SCOPE_FUNCTION || kind == SCOPE_LAMBDA;
+    uint32_t source = mynah__tree_child(walk->unit->tree, call, ROLE_ARGS);
+    uint32_t names = source == NODE_NONE ? NODE_NONE : mynah__tree_next(walk->unit->tree, source);
+    if (names != NODE_NONE && walk->unit->tree->nodes[names].role == ROLE_ARGS) {
+        uint32_t single = mynah__single(walk->engine, walk->unit->sets[names]);
+        elsewhere = single != UINT32_MAX && walk->engine->values[single].kind == VALUE_CONTAINER;
+    }
     for (uint32_t i = 1; i < walk->engine->unit_count; i++) {
         const struct unit *unit = walk->engine->units[i];
         if (unit->site == walk->unit->base + call && walk->effects < EFFECT_DEPTH_MAX) {
-            state = combine(walk, state, enter(walk, unit, 0, state));
+            struct state after = enter(walk, unit, 0, state);
+            state = elsewhere ? state : after;
         }
     }
     return state;
+}
+
+static struct state store_attribute(struct walk *walk, uint32_t base, uint32_t set, uint32_t site,
+                                    struct state state);
+
+// setattr(module, "results", {})
+static struct state set_attribute(struct walk *walk, uint32_t call, struct state state)
+{
+    const struct tree *tree = walk->unit->tree;
+    uint32_t base = mynah__tree_child(tree, call, ROLE_ARGS);
+    uint32_t key = base == NODE_NONE ? NODE_NONE : mynah__tree_next(tree, base);
+    uint32_t value = key == NODE_NONE ? NODE_NONE : mynah__tree_next(tree, key);
+    if (value == NODE_NONE || !is_our_key(walk, walk->unit->sets[key])) {
+        return state;
+    }
+    return store_attribute(walk, walk->unit->sets[base], walk->unit->sets[value],
+                           walk->unit->base + call, state);
 }
 
 struct state mynah__call_effect(struct walk *walk, uint32_t call, struct state state)
@@ -224,11 +263,48 @@ struct state mynah__call_effect(struct walk *walk, uint32_t call, struct state s
         }
         uint32_t name = mynah__qualified(engine, single);
         const struct known *known = name == ATOM_NONE ? NULL : mynah__known(engine, name);
+        if (known && known->model && known->model->call == mynah__model_setattr) {
+            return set_attribute(walk, call, state);
+        }
         if (known && known->model && known->model->apply) {
             return callback_effect(walk, call, state);
         }
     }
     return mynah__values_effect(walk, set, state, true);
+}
+
+bool mynah__is_our_item(struct walk *walk, uint32_t set, uint32_t key)
+{
+    uint32_t single = mynah__single(walk->engine, set);
+    return single != UINT32_MAX && walk->engine->values[single].kind == VALUE_NAMESPACE &&
+           walk->engine->values[single].sub == 1 && is_our_key(walk, key);
+}
+
+struct state mynah__method_effect(struct walk *walk, uint32_t set, const char *name,
+                                  struct state state)
+{
+    uint32_t single = mynah__single(walk->engine, set);
+    if (single == UINT32_MAX || walk->engine->values[single].kind != VALUE_OBJECT) {
+        return state;
+    }
+    uint32_t method =
+        mynah__load_value(walk->engine, single, mynah__atom_text(walk->engine, name), 0);
+    return mynah__values_effect(walk, method, state, true);
+}
+
+// An attribute of what may be our module.
+static struct state store_attribute(struct walk *walk, uint32_t base, uint32_t set, uint32_t site,
+                                    struct state state)
+{
+    const uint32_t *members = mynah__members(walk->engine, base);
+    bool ours = false;
+    for (uint32_t i = 0; i < mynah__set_size(walk->engine, base); i++) {
+        struct value value = walk->engine->values[members[i]];
+        ours = ours || (value.kind == VALUE_UNKNOWN && value.sub != UNKNOWN_FOREIGN) ||
+               (value.kind == VALUE_EXTERNAL &&
+                strcmp(mynah__atom_bytes(walk->engine, value.a), "__main__") == 0);
+    }
+    return ours ? mynah__state_join(walk, state, (struct state){ false, true, set, site }) : state;
 }
 
 struct state mynah__store_effect(struct walk *walk, uint32_t statement, struct state state)
@@ -242,6 +318,15 @@ struct state mynah__store_effect(struct walk *walk, uint32_t statement, struct s
          target = mynah__tree_next(tree, target)) {
         uint32_t base = mynah__tree_child(tree, target, ROLE_VALUE);
         uint32_t key = mynah__tree_child(tree, target, ROLE_SLICE);
+        if (tree->nodes[target].kind == NODE_ATTRIBUTE && base != NODE_NONE && value != NODE_NONE) {
+            uint32_t name = mynah__name(walk->engine, (struct unit *)walk->unit,
+                                        mynah__tree_child(tree, target, ROLE_ATTR));
+            if (name != ATOM_NONE &&
+                strcmp(mynah__atom_bytes(walk->engine, name), walk->name) == 0) {
+                state = store_attribute(walk, walk->unit->sets[base], walk->unit->sets[value],
+                                        walk->unit->base + target, state);
+            }
+        }
         if (tree->nodes[target].kind != NODE_SUBSCRIPT || base == NODE_NONE || key == NODE_NONE ||
             value == NODE_NONE || !is_our_key(walk, walk->unit->sets[key])) {
             continue;

@@ -45,6 +45,13 @@ static uint32_t bound_set(struct walk *walk, uint32_t node)
     return definition == UINT32_MAX ? SET_EMPTY : walk->unit->definition_sets[definition];
 }
 
+// `a < b < c` may leave out c.
+static bool is_later_operand(const struct tree *tree, uint32_t compare, uint32_t node)
+{
+    uint32_t first = mynah__tree_child(tree, compare, ROLE_VALUE);
+    return first != NODE_NONE && node != first && node != mynah__tree_next(tree, first);
+}
+
 // Return whether what stands at `node` inside of `root` may be left out when `root` is evaluated.
 static bool conditional(struct walk *walk, uint32_t node, uint32_t root)
 {
@@ -53,7 +60,8 @@ static bool conditional(struct walk *walk, uint32_t node, uint32_t root)
         uint32_t parent = nodes[node].parent;
         enum node_kind kind = (enum node_kind)nodes[parent].kind;
         if ((kind == NODE_BOOL_OP && mynah__tree_next(walk->unit->tree, node) == NODE_NONE) ||
-            (kind == NODE_IF_EXP && nodes[node].role != ROLE_TEST)) {
+            (kind == NODE_IF_EXP && nodes[node].role != ROLE_TEST) ||
+            (kind == NODE_COMPARE && is_later_operand(walk->unit->tree, parent, node))) {
             return true;
         }
         bool looped = kind == NODE_LIST_COMP || kind == NODE_SET_COMP || kind == NODE_DICT_COMP ||
@@ -181,14 +189,44 @@ static struct state loop(struct walk *walk, uint32_t node, struct state state, b
     return join(walk, end, broken);
 }
 
+static void pass_through(struct walk *walk, struct state *state, struct state final)
+{
+    if (reachable(*state)) {
+        *state = final.bound && final.unbound ? join(walk, *state, final) : final;
+    }
+}
+
+// What leaves the statement other than by its end goes through `finally` as well.
+static struct state finally(struct walk *walk, uint32_t node, struct state end,
+                            const struct walk *outer)
+{
+    struct state any = join(walk, join(walk, walk->broken, walk->continued),
+                            join(walk, walk->returned, walk->raised));
+    struct state *ways[] = { &walk->broken, &walk->continued, &walk->returned, &walk->raised };
+    struct state before[] = { outer->broken, outer->continued, outer->returned, outer->raised };
+    bool own = mynah__tree_child(walk->unit->tree, node, ROLE_FINALBODY) != NODE_NONE;
+    bool follow = own && reachable(any) && walk->finals < FINALS_MAX;
+    struct state left[] = { walk->broken, walk->continued, walk->returned, walk->raised };
+    for (size_t i = 0; i < 4; i++) {
+        *ways[i] = before[i];
+    }
+    walk->finals++;
+    struct state final = follow ? block(walk, node, ROLE_FINALBODY, any) : any;
+    walk->finals--;
+    for (size_t i = 0; i < 4; i++) {
+        pass_through(walk, &left[i], follow ? final : left[i]);
+        merge(walk, ways[i], left[i]);
+    }
+    return own && reachable(end) ? block(walk, node, ROLE_FINALBODY, end) : end;
+}
+
 static struct state try_block(struct walk *walk, uint32_t node, struct state state)
 {
     const struct tree *tree = walk->unit->tree;
-    struct state outer = walk->raised;
-    walk->raised = (struct state){ 0 };
+    const struct walk outer = *walk;
+    walk->broken = walk->continued = walk->returned = walk->raised = (struct state){ 0 };
     struct state end = block(walk, node, ROLE_BODY, state);
     struct state raised = walk->raised;
-    walk->raised = join(walk, outer, raised);
     if (reachable(end)) {
         end = block(walk, node, ROLE_ORELSE, end);
     }
@@ -205,15 +243,11 @@ static struct state try_block(struct walk *walk, uint32_t node, struct state sta
         }
         end = join(walk, end, handled);
     }
-    if (mynah__tree_child(tree, node, ROLE_FINALBODY) != NODE_NONE && reachable(end)) {
-        end = block(walk, node, ROLE_FINALBODY, end);
-    }
-    return end;
+    return finally(walk, node, end, &outer);
 }
 
-static bool suppresses(struct walk *walk, uint32_t item)
+static bool suppresses(struct walk *walk, uint32_t value)
 {
-    uint32_t value = mynah__tree_child(walk->unit->tree, item, ROLE_VALUE);
     uint32_t single =
         value == NODE_NONE ? UINT32_MAX : mynah__single(walk->engine, walk->unit->sets[value]);
     if (single == UINT32_MAX || walk->engine->values[single].kind != VALUE_INSTANCE) {
@@ -223,14 +257,49 @@ static bool suppresses(struct walk *walk, uint32_t item)
     return strcmp(type, "contextlib.suppress") == 0;
 }
 
+// Return whether the object's `__exit__` may give something true.
+static bool exit_suppresses(struct walk *walk, uint32_t set)
+{
+    uint32_t single = mynah__single(walk->engine, set);
+    if (single == UINT32_MAX || walk->engine->values[single].kind != VALUE_OBJECT) {
+        return false;
+    }
+    uint32_t name = mynah__atom_text(walk->engine, "__exit__");
+    uint32_t method = mynah__single(walk->engine, mynah__load_value(walk->engine, single, name, 0));
+    struct value value = method == UINT32_MAX ? (struct value){ 0 } : walk->engine->values[method];
+    if (value.kind == VALUE_BOUND) {
+        value = walk->engine->values[value.b];
+    }
+    const struct function *function =
+        value.kind == VALUE_FUNCTION ? mynah__function(walk->engine, value.b) : NULL;
+    return function && function->returns != SET_EMPTY &&
+           mynah__truth(walk->engine, function->returns) != 0;
+}
+
+// Return whether something that suppresses is given to a stack of contexts in there.
+static bool enters_suppressor(struct walk *walk, uint32_t with)
+{
+    const struct node *nodes = walk->unit->tree->nodes;
+    for (uint32_t node = with; node < nodes[with].after; node++) {
+        if (nodes[node].kind == NODE_CALL && nodes[node].role == ROLE_ARGS &&
+            suppresses(walk, node)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static struct state with_block(struct walk *walk, uint32_t node, struct state state)
 {
     const struct tree *tree = walk->unit->tree;
-    bool suppressed = false;
+    bool suppressed = enters_suppressor(walk, node);
     for (uint32_t item = mynah__tree_child(tree, node, ROLE_ITEM); item != NODE_NONE;
          item = mynah__tree_next(tree, item)) {
         state = expression(walk, item, state);
-        suppressed = suppressed || suppresses(walk, item);
+        uint32_t value = mynah__tree_child(tree, item, ROLE_VALUE);
+        uint32_t set = value == NODE_NONE ? SET_EMPTY : walk->unit->sets[value];
+        suppressed = suppressed || suppresses(walk, value) || exit_suppresses(walk, set);
+        state = mynah__method_effect(walk, set, "__enter__", state);
     }
     struct state outer = walk->raised;
     walk->raised = (struct state){ 0 };
@@ -304,6 +373,13 @@ static struct state simple(struct walk *walk, uint32_t node, struct state state)
             state = expression(walk, child, state);
         }
     }
+    if (nodes[node].kind == NODE_ASSERT) {
+        uint32_t test = mynah__tree_child(walk->unit->tree, node, ROLE_TEST);
+        uint32_t set = test == NODE_NONE ? SET_EMPTY : walk->unit->sets[test];
+        if (set != SET_EMPTY && mynah__truth(walk->engine, set) == 0) {
+            return (struct state){ 0 };
+        }
+    }
     return mynah__store_effect(walk, node, state);
 }
 
@@ -341,7 +417,14 @@ static struct state deleted(struct walk *walk, uint32_t node, struct state state
 {
     const struct node *nodes = walk->unit->tree->nodes;
     for (uint32_t part = node; part < nodes[node].after; part++) {
-        if (nodes[part].kind == NODE_NAME && nodes[part].flags & FLAG_DEL && is_ours(walk, part)) {
+        if (!(nodes[part].flags & FLAG_DEL)) {
+            continue;
+        }
+        uint32_t base = mynah__tree_child(walk->unit->tree, part, ROLE_VALUE);
+        uint32_t key = mynah__tree_child(walk->unit->tree, part, ROLE_SLICE);
+        bool item = nodes[part].kind == NODE_SUBSCRIPT && base != NODE_NONE && key != NODE_NONE;
+        if ((nodes[part].kind == NODE_NAME && is_ours(walk, part)) ||
+            (item && mynah__is_our_item(walk, walk->unit->sets[base], walk->unit->sets[key]))) {
             return (struct state){ .unbound = true };
         }
     }

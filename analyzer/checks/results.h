@@ -6,7 +6,7 @@
 
 #include "checks/internal.h"
 
-enum { WALK_DEPTH_MAX = 400, EFFECT_DEPTH_MAX = 12 };
+enum { WALK_DEPTH_MAX = 400, EFFECT_DEPTH_MAX = 12, FINALS_MAX = 6 };
 
 // What the name may be at a place; neither: the place is not reached.
 struct state {
@@ -21,6 +21,7 @@ enum summary_kind { SUMMARY_NONE, SUMMARY_RUNNING, SUMMARY_DONE };
 struct summary {
     enum summary_kind kind;
     struct state from_unbound; // where a call ends that begins with the name unbound
+    struct state from_bound;   // and with it bound; what it was bound to is not in there
 };
 
 struct walk {
@@ -32,6 +33,7 @@ struct walk {
     uint32_t site_count;
     uint32_t depth;
     uint32_t effects; // calls within calls
+    uint32_t finals;  // `finally` within `finally`
     struct state broken;
     struct state continued;
     struct state returned;
@@ -49,6 +51,11 @@ struct state mynah__call_effect(struct walk *walk, uint32_t call, struct state s
 struct state mynah__values_effect(struct walk *walk, uint32_t set, struct state state, bool sure);
 // Apply `globals()["results"] = …` and the like.
 struct state mynah__store_effect(struct walk *walk, uint32_t statement, struct state state);
+// Apply what calling the method of that name does, where the code itself has it.
+struct state mynah__method_effect(struct walk *walk, uint32_t set, const char *name,
+                                  struct state state);
+// Return whether the set is the namespace of the module and the key our name.
+bool mynah__is_our_item(struct walk *walk, uint32_t set, uint32_t key);
 // Return whether iterating over the set surely gives something.
 bool mynah__not_empty(struct walk *walk, uint32_t set);
 

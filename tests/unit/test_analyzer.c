@@ -89,6 +89,51 @@ static void test_verdicts(void **state)
     }
 }
 
+static void test_results(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *code;
+        enum mynah_results results;
+    } cases[] = {
+        { "todo = [1]\nwhile todo:\n    todo.pop()\nresults = {}\n", MYNAH_RESULTS_ALWAYS },
+        { "q = [1]\nq.clear()\nfor x in q:\n    results = {}\n", MYNAH_RESULTS_SOMETIMES },
+        { "class Q:\n    def __enter__(self): return self\n"
+          "    def __exit__(self, *a): return True\n"
+          "with Q():\n    results = {'t': open('x').read()}\n",
+          MYNAH_RESULTS_SOMETIMES },
+        { "import contextlib as c\nwith c.ExitStack() as s:\n"
+          "    s.enter_context(c.suppress(OSError))\n    results = {'t': open('x')}\n",
+          MYNAH_RESULTS_SOMETIMES },
+        { "def f():\n    global results\n    del results\nresults = {}\nf()\n",
+          MYNAH_RESULTS_NEVER },
+        { "results = {}\nglobals().pop('results')\n", MYNAH_RESULTS_NEVER },
+        { "results = {}\ndel globals()['results']\n", MYNAH_RESULTS_NEVER },
+        { "exec('results = {}', {})\n", MYNAH_RESULTS_NEVER },
+        { "def f():\n    exec('results = {}')\nf()\n", MYNAH_RESULTS_NEVER },
+        { "results = {}\nassert False\n", MYNAH_RESULTS_NEVER },
+        { "def g():\n    global results\n    results = {}\n    yield 1\nlist(g())\n",
+          MYNAH_RESULTS_SOMETIMES },
+        { "class A:\n    def __enter__(self):\n        global results\n        results = {}\n"
+          "    def __exit__(self, *a): pass\nwith A(): pass\n",
+          MYNAH_RESULTS_ALWAYS },
+        { "import sys\nsetattr(sys.modules[__name__], 'results', {})\n", MYNAH_RESULTS_SOMETIMES },
+        { "for i in range(2):\n    try:\n        break\n    finally:\n        results = {}\n",
+          MYNAH_RESULTS_ALWAYS },
+    };
+    struct mynah_analyzer *analyzer = analyzer_of(NULL);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct mynah_report *report =
+            mynah_analyzer_check(analyzer, cases[i].code, strlen(cases[i].code), NULL);
+        if (mynah_report_results(report) != cases[i].results) {
+            print_message("# %s", cases[i].code);
+        }
+        assert_int_equal(mynah_report_results(report), cases[i].results);
+        mynah_report_destroy(report);
+    }
+    mynah_analyzer_destroy(analyzer);
+}
+
 static void test_bytes(void **state)
 {
     (void)state;
@@ -315,6 +360,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_verdicts),
+        cmocka_unit_test(test_results),
         cmocka_unit_test(test_bytes),
         cmocka_unit_test(test_too_large),
         cmocka_unit_test(test_deep),
