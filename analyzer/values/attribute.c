@@ -375,7 +375,8 @@ static uint32_t namespace_item(struct engine *engine, uint32_t id, uint32_t key,
 {
     struct value value = engine->values[id];
     struct value name = engine->values[key];
-    uint16_t powers = value.sub == 0 ? engine->values[value.a].powers : 0;
+    uint16_t powers = // hosts may have bound what writes
+        value.sub == 0 ? engine->values[value.a].powers : POWER_WRITES;
     if (name.kind != VALUE_STR) {
         return mynah__unknown(engine, UNKNOWN_REFLECTED, powers);
     }

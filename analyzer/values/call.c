@@ -459,6 +459,13 @@ static uint32_t call_kind(struct engine *engine, uint32_t id, const struct argum
         if (strcmp(mynah__atom_bytes(engine, value.b), "__init__") == 0) {
             return call_init(engine, id, arguments, site);
         }
+        if (strcmp(mynah__atom_bytes(engine, value.b), "__setattr__") == 0) {
+            uint32_t all[3] = { mynah__set_of(engine, value.a),
+                                mynah__argument(engine, arguments, 1, NULL),
+                                mynah__argument(engine, arguments, 2, NULL) };
+            struct arguments set = { .positional = all, .count = 3 };
+            return mynah__model_setattr(engine, id, &set, site);
+        }
         return call_external(engine, id, arguments, site);
     case VALUE_FUNCTION:
         return mynah__call_function(engine, id, UINT32_MAX, arguments, site);

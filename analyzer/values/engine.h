@@ -399,11 +399,18 @@ void mynah__escape_body(struct engine *engine, uint32_t class_value, uint32_t si
 void mynah__escape_all(struct engine *engine, const struct arguments *arguments, uint32_t site);
 uint32_t mynah__call1(struct engine *engine, uint32_t callee, uint32_t argument, uint32_t site);
 
+// annotation.c
+// What the annotation of a parameter or field says that it is; foreign where it says nothing.
+uint32_t mynah__annotated(struct engine *engine, struct unit *unit, uint32_t node);
+uint32_t mynah__instances(struct engine *engine, uint32_t types, uint32_t site);
+
 // local.c: functions and classes of the code itself
 uint32_t mynah__call_function(struct engine *engine, uint32_t id, uint32_t receiver,
                               const struct arguments *arguments, uint32_t site);
 uint32_t mynah__call_class(struct engine *engine, uint32_t id, const struct arguments *arguments,
                            uint32_t site);
+// Any object of the class or of one derived from it.
+uint32_t mynah__any_object(struct engine *engine, uint32_t class_value);
 // Note what a class is derived from.
 void mynah__class_define(struct engine *engine, struct unit *unit, uint32_t node);
 // Set an attribute of an object, and of what stands for all objects of its classes.

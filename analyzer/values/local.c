@@ -294,33 +294,11 @@ void mynah__object_put(struct engine *engine, uint32_t object, uint32_t name, ui
 }
 
 // Any object of the class or of one derived from it, also where nobody makes one.
-static uint32_t any_object(struct engine *engine, uint32_t class_value)
+uint32_t mynah__any_object(struct engine *engine, uint32_t class_value)
 {
     uint32_t own = mynah__set_of(engine, generic_object(engine, class_value));
     return mynah__set_union(engine, own,
                             mynah__cell(engine, class_value, mynah__atom_text(engine, "<below>")));
-}
-
-// The set that an annotation says a parameter has: instances of a class that is known.
-static uint32_t annotated(struct engine *engine, struct unit *unit, uint32_t arg)
-{
-    uint32_t annotation = mynah__tree_child(unit->tree, arg, ROLE_ANNOTATION);
-    uint32_t result = foreign(engine);
-    if (annotation == NODE_NONE) {
-        return result;
-    }
-    uint32_t set = unit->sets[annotation];
-    const uint32_t *members = mynah__members(engine, set);
-    for (uint32_t i = 0; i < mynah__set_size(engine, set); i++) {
-        struct value value = engine->values[members[i]];
-        if (value.kind == VALUE_EXTERNAL && value.powers) {
-            result = mynah__set_of(
-                engine, mynah__value(engine, VALUE_INSTANCE, 0, value.a, unit->base + arg));
-        } else if (value.kind == VALUE_CLASS) {
-            result = any_object(engine, members[i]);
-        }
-    }
-    return result;
 }
 
 // The first parameter of a method is any object of its class.
@@ -330,7 +308,7 @@ static uint32_t own_object(struct engine *engine, struct unit *unit, uint32_t fu
     if (parent == NODE_NONE || unit->tree->nodes[parent].kind != NODE_CLASS_DEF) {
         return SET_EMPTY;
     }
-    return any_object(engine, mynah__value(engine, VALUE_CLASS, 0, 0, unit->base + parent));
+    return mynah__any_object(engine, mynah__value(engine, VALUE_CLASS, 0, 0, unit->base + parent));
 }
 
 static void seed_function(struct engine *engine, struct unit *unit, uint32_t node)
@@ -355,12 +333,34 @@ static void seed_function(struct engine *engine, struct unit *unit, uint32_t nod
             continue;
         }
         if (set == SET_EMPTY) {
-            set = annotated(engine, unit, arg);
+            set = mynah__annotated(engine, unit, arg);
         }
         if (fallback != NODE_NONE) {
             set = mynah__set_union(engine, set, unit->sets[fallback]);
         }
         mynah__bind(engine, unit, definition, set);
+    }
+}
+
+// A field of a class of which nothing is known but its type.
+static void seed_field(struct engine *engine, struct unit *unit, uint32_t node)
+{
+    uint32_t parent = unit->tree->nodes[node].parent;
+    uint32_t target = mynah__tree_child(unit->tree, node, ROLE_TARGET);
+    bool field = parent != NODE_NONE && unit->tree->nodes[parent].kind == NODE_CLASS_DEF &&
+                 target != NODE_NONE && unit->tree->nodes[target].kind == NODE_NAME;
+    if (!field || mynah__tree_child(unit->tree, node, ROLE_VALUE) != NODE_NONE) {
+        return;
+    }
+    uint32_t name = mynah__name(engine, unit, target);
+    uint32_t set = mynah__annotated(engine, unit, node);
+    uint32_t class_value = mynah__value(engine, VALUE_CLASS, 0, 0, unit->base + parent);
+    uint32_t objects = mynah__any_object(engine, class_value);
+    const uint32_t *members = mynah__members(engine, objects);
+    for (uint32_t i = 0; i < mynah__set_size(engine, objects); i++) {
+        if (mynah__cell(engine, members[i], name) == SET_EMPTY) {
+            mynah__cell_join(engine, members[i], name, set);
+        }
     }
 }
 
@@ -371,6 +371,8 @@ void mynah__seed(struct engine *engine, struct unit *unit)
         enum node_kind kind = (enum node_kind)unit->tree->nodes[node].kind;
         if (kind == NODE_FUNCTION_DEF || kind == NODE_LAMBDA) {
             seed_function(engine, unit, node);
+        } else if (kind == NODE_ANN_ASSIGN) {
+            seed_field(engine, unit, node);
         }
     }
 }

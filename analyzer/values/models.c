@@ -45,6 +45,8 @@ const struct model mynah__models[] = {
     MODEL("builtins.getattr", mynah__model_getattr),
     MODEL("inspect.getattr_static", mynah__model_getattr),
     MODEL("builtins.setattr", mynah__model_setattr),
+    MODEL("builtins.object.__setattr__", mynah__model_setattr),
+    MODEL("builtins.object.__getattribute__", mynah__model_getattr),
     MODEL("builtins.vars", mynah__model_vars),
     MODEL("builtins.globals", mynah__model_globals),
     MODEL("builtins.locals", mynah__model_globals),

@@ -85,6 +85,12 @@ uint32_t mynah__model_setattr(struct engine *engine, uint32_t value,
         struct value name = engine->values[members[i]];
         uint32_t atom = name.kind == VALUE_STR ? name.a : mynah__atom_text(engine, "*");
         mynah__store(engine, base, atom, set, site);
+        for (uint32_t b = 0; name.kind != VALUE_STR && b < mynah__set_size(engine, base); b++) {
+            uint32_t at = mynah__members(engine, base)[b];
+            if (engine->values[at].kind == VALUE_INSTANCE) { // any of its attributes
+                mynah__escape(engine, mynah__set_of(engine, at), site);
+            }
+        }
     }
     return none(engine);
 }

@@ -60,6 +60,23 @@ def never_called(servo: FastServo):
 
 
 Servo("SR:SERVO:SP")
+
+
+class Panel:
+    pv: epics.PV
+
+    def click(self):
+        self.pv.put(1.0)  # expect: channel-write
+
+
+def annotated(one: "Optional[epics.PV]", many: dict[str, list[epics.PV]], name: str | None):
+    one.put(1.0)  # expect: channel-write
+    many["a"][0].put(1.0)  # expect: channel-write
+    name.put(1.0)  # ok: channel-write
+
+
+PV("SR:MAG:SP").__setattr__("value", 1.0)  # expect: channel-write
+object.__setattr__(PV("SR:MAG:SP"), "value", 1.0)  # expect: channel-write
 if False:
     caput("SR:MAG:SP", 1.0)  # ok: channel-write
 print("caput('SR:MAG:SP', 1.0)")  # ok: channel-write

@@ -22,6 +22,8 @@ toolbox.hook = holder  # ok: opaque-call
 toolbox.pv = epics.PV("SR:MAG:SP")  # expect: opaque-call
 toolbox.run(Holder)  # ok: opaque-call
 
+setattr(epics.PV("SR:MAG:SP"), sys.argv[1], 1.0)  # expect: opaque-call
+
 
 def call(function):
     function("SR:MAG:SP")  # ok: opaque-call
