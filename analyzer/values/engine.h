@@ -439,7 +439,7 @@ model_call mynah__model_list, mynah__model_tuple, mynah__model_set, mynah__model
     mynah__model_decode, mynah__model_unhex, mynah__model_recode, mynah__model_chain,
     mynah__model_context, mynah__model_namespace, mynah__model_join_path, mynah__model_int,
     mynah__model_product, mynah__model_path, mynah__model_namedtuple, mynah__model_record,
-    mynah__model_reduce;
+    mynah__model_paths, mynah__model_reduce;
 
 // exec.c
 uint32_t mynah__exec(struct engine *engine, uint32_t code, uint32_t site);

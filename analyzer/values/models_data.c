@@ -505,6 +505,15 @@ uint32_t mynah__model_path(struct engine *engine, uint32_t value, const struct a
     return made;
 }
 
+// What glob, rglob and iterdir give.
+uint32_t mynah__model_paths(struct engine *engine, uint32_t value,
+                            const struct arguments *arguments, uint32_t site)
+{
+    (void)value;
+    (void)arguments;
+    return iterator(engine, site, mynah__set_instance(engine, "pathlib.Path", site));
+}
+
 // namedtuple("P", "x y") makes something that makes tuples whose parts have names.
 uint32_t mynah__model_namedtuple(struct engine *engine, uint32_t value,
                                  const struct arguments *arguments, uint32_t site)
