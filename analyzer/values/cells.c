@@ -481,6 +481,8 @@ uint32_t mynah__iterate(struct engine *engine, uint32_t set)
             }
         } else if (value.kind == VALUE_STR || value.kind == VALUE_BYTES) {
             part = iterate_text(engine, &value);
+        } else if (value.kind == VALUE_OBJECT) {
+            part = mynah__iterate_object(engine, members[i]);
         } else if (value.kind == VALUE_CLASS) {
             part = mynah__class_values(engine, members[i]);
         } else if (mynah__is_constant(&value)) {

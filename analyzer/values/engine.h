@@ -385,6 +385,11 @@ uint32_t mynah__class_values(struct engine *engine, uint32_t class_value);
 uint32_t mynah__call_special(struct engine *engine, uint32_t set, const char *name,
                              uint32_t argument, uint32_t site);
 
+// operators.c: of constants, and of objects of the code itself
+uint32_t mynah__binary(struct engine *engine, int op, uint32_t left, uint32_t right, uint32_t site);
+uint32_t mynah__unary(struct engine *engine, int op, uint32_t operand, uint32_t site);
+uint32_t mynah__iterate_object(struct engine *engine, uint32_t object);
+
 // call.c
 uint32_t mynah__call_node(struct engine *engine, struct unit *unit, uint32_t node);
 uint32_t mynah__invoke(struct engine *engine, uint32_t callee, const struct arguments *arguments,

@@ -246,10 +246,10 @@ static uint32_t eval_simple(struct engine *engine, struct unit *unit, uint32_t n
     case NODE_YIELD_FROM:
         return yield(engine, unit, node);
     case NODE_BIN_OP:
-        return mynah__fold_binary(engine, at->op, child_set(unit, node, ROLE_LEFT),
-                                  child_set(unit, node, ROLE_RIGHT), site);
+        return mynah__binary(engine, at->op, child_set(unit, node, ROLE_LEFT),
+                             child_set(unit, node, ROLE_RIGHT), site);
     case NODE_UNARY_OP:
-        return mynah__fold_unary(engine, at->op, child_set(unit, node, ROLE_VALUE));
+        return mynah__unary(engine, at->op, child_set(unit, node, ROLE_VALUE), site);
     case NODE_BOOL_OP:
         return bool_op(engine, unit, node);
     case NODE_COMPARE:
@@ -411,7 +411,7 @@ static void augment(struct engine *engine, struct unit *unit, uint32_t node)
     if (op != OP_ADD && op != OP_BIT_OR) {
         mynah__set_loosen(engine, left); // `s -= other` takes from what others may have too
     }
-    mynah__assign(engine, unit, target, mynah__fold_binary(engine, op, left, right, site));
+    mynah__assign(engine, unit, target, mynah__binary(engine, op, left, right, site));
 }
 
 static void assign_all(struct engine *engine, struct unit *unit, uint32_t node, uint32_t set)

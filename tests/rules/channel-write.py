@@ -75,6 +75,17 @@ def annotated(one: "Optional[epics.PV]", many: dict[str, list[epics.PV]], name: 
     name.put(1.0)  # ok: channel-write
 
 
+
+class Sum:
+    def __add__(self, other):
+        return caput
+
+    def __neg__(self):
+        return caput
+
+
+(Sum() + 1)("SR:MAG:SP", 1.0)  # expect: channel-write
+(-Sum())("SR:MAG:SP", 1.0)  # expect: channel-write
 PV("SR:MAG:SP").__setattr__("value", 1.0)  # expect: channel-write
 object.__setattr__(PV("SR:MAG:SP"), "value", 1.0)  # expect: channel-write
 if False:

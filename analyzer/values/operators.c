@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+// What operators and iteration do with objects of classes of the code itself: they call methods of
+// special names.
+
+#include "values/engine.h"
+
+// Call the method of those objects whose class has that name.
+static uint32_t operate(struct engine *engine, uint32_t set, const char *name, uint32_t argument,
+                        uint32_t site)
+{
+    uint32_t result = SET_EMPTY;
+    const uint32_t *members = mynah__members(engine, set);
+    for (uint32_t i = 0; i < mynah__set_size(engine, set); i++) {
+        struct value value = engine->values[members[i]];
+        uint32_t atom = mynah__atom_text(engine, name);
+        if (value.kind == VALUE_OBJECT &&
+            mynah__class_lookup(engine, value.a, atom, value.b, CALL_DEPTH_MAX) != SET_EMPTY) {
+            uint32_t one = mynah__set_of(engine, members[i]);
+            uint32_t part = mynah__call_special(engine, one, name, argument, site);
+            result = mynah__set_union(engine, result, part);
+        }
+    }
+    return result;
+}
+
+// What operators stand for, of the objects of a class that defines them.
+static const char *const operators[][3] = {
+    [OP_ADD] = { "__add__", "__radd__", "__iadd__" },
+    [OP_SUB] = { "__sub__", "__rsub__", "__isub__" },
+    [OP_MULT] = { "__mul__", "__rmul__", "__imul__" },
+    [OP_MAT_MULT] = { "__matmul__", "__rmatmul__", "__imatmul__" },
+    [OP_DIV] = { "__truediv__", "__rtruediv__", "__itruediv__" },
+    [OP_FLOOR_DIV] = { "__floordiv__", "__rfloordiv__", "__ifloordiv__" },
+    [OP_MOD] = { "__mod__", "__rmod__", "__imod__" },
+    [OP_POW] = { "__pow__", "__rpow__", "__ipow__" },
+    [OP_L_SHIFT] = { "__lshift__", "__rlshift__", "__ilshift__" },
+    [OP_R_SHIFT] = { "__rshift__", "__rrshift__", "__irshift__" },
+    [OP_BIT_OR] = { "__or__", "__ror__", "__ior__" },
+    [OP_BIT_XOR] = { "__xor__", "__rxor__", "__ixor__" },
+    [OP_BIT_AND] = { "__and__", "__rand__", "__iand__" },
+    [OP_INVERT] = { "__invert__" },
+    [OP_U_ADD] = { "__pos__" },
+    [OP_U_SUB] = { "__neg__" },
+};
+
+uint32_t mynah__binary(struct engine *engine, int op, uint32_t left, uint32_t right, uint32_t site)
+{
+    uint32_t result = mynah__fold_binary(engine, op, left, right, site);
+    for (int i = 0; op < OP_AND && i < 3; i++) {
+        uint32_t self = i == 1 ? right : left;
+        uint32_t other = i == 1 ? left : right;
+        uint32_t part = operate(engine, self, operators[op][i], other, site);
+        result = mynah__set_union(engine, result, part);
+    }
+    return result;
+}
+
+uint32_t mynah__unary(struct engine *engine, int op, uint32_t operand, uint32_t site)
+{
+    uint32_t result = mynah__fold_unary(engine, op, operand);
+    if (op == OP_NOT) {
+        return result;
+    }
+    uint32_t part = operate(engine, operand, operators[op][0], SET_EMPTY, site);
+    return mynah__set_union(engine, result, part);
+}
+
+uint32_t mynah__iterate_object(struct engine *engine, uint32_t id)
+{
+    uint32_t site = engine->values[id].b;
+    uint32_t one = mynah__set_of(engine, id);
+    uint32_t given = operate(engine, one, "__iter__", SET_EMPTY, site);
+    uint32_t steppers = mynah__set_union(engine, given, one);
+    uint32_t result = mynah__unknown(engine, UNKNOWN_FOREIGN, 0);
+    uint32_t next = operate(engine, steppers, "__next__", SET_EMPTY, site);
+    const uint32_t *members = mynah__members(engine, given);
+    for (uint32_t i = 0; i < mynah__set_size(engine, given); i++) {
+        result = mynah__set_union(engine, result, mynah__container_all(engine, members[i]));
+    }
+    return mynah__set_union(engine, result, next);
+}
