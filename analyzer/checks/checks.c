@@ -50,9 +50,9 @@ static void check_unknown(struct checks *checks, const struct use *use)
         return;
     }
     bool grave = value.powers & (POWER_WRITES | POWER_EXECUTES | POWER_RISKS);
-    bool lost = value.sub == UNKNOWN_LOST && value.b == LOST_ANYTHING;
-    bool anything = lost || (value.sub == UNKNOWN_REFLECTED && !(value.powers & POWER_IMPORTS));
-    if (grave || (checks->engine->armed && anything)) {
+    bool armed =
+        checks->engine->armed && value.sub == UNKNOWN_REFLECTED && !(value.powers & POWER_IMPORTS);
+    if (grave || armed) {
         opaque(checks, use, "opaque-call");
     }
 }

@@ -163,6 +163,26 @@ bool mynah__escapes_first(struct engine *engine, uint32_t value)
 
 static uint16_t partial_reach(struct engine *engine, uint32_t site, int depth);
 
+// What a function gives back, and what functions that it gives back do; behind `depth` of them, and
+// where nothing is known yet, that is taken to be all that there is.
+static uint16_t returned_powers(struct engine *engine, uint32_t site, int depth)
+{
+    const struct function *function = mynah__function(engine, site);
+    if (!function || function->returns == SET_EMPTY || depth == 0) {
+        return POWERS_ALL;
+    }
+    uint32_t returns = function->returns;
+    uint16_t powers = 0;
+    for (uint32_t i = 0; i < mynah__set_size(engine, returns); i++) {
+        struct value value = engine->values[mynah__members(engine, returns)[i]];
+        powers |= value.powers;
+        if (value.kind == VALUE_FUNCTION && value.b != site) {
+            powers |= returned_powers(engine, value.b, depth - 1);
+        }
+    }
+    return powers;
+}
+
 // What is reached through more than REACH_MAX things is taken to be all that there is.
 static uint16_t reach(struct engine *engine, uint32_t id, int depth)
 {
@@ -185,6 +205,8 @@ static uint16_t reach(struct engine *engine, uint32_t id, int depth)
         return depth ? reach(engine, value.b, depth - 1) : POWERS_ALL;
     case VALUE_PARTIAL:
         return depth ? partial_reach(engine, value.b, depth - 1) : POWERS_ALL;
+    case VALUE_FUNCTION:
+        return (uint16_t)(value.powers | returned_powers(engine, value.b, 2));
     case VALUE_NAMESPACE:
         return POWERS_ALL;
     default:

@@ -388,7 +388,7 @@ uint32_t mynah__call_special(struct engine *engine, uint32_t set, const char *na
 // operators.c: of constants, and of objects of the code itself
 uint32_t mynah__binary(struct engine *engine, int op, uint32_t left, uint32_t right, uint32_t site);
 uint32_t mynah__unary(struct engine *engine, int op, uint32_t operand, uint32_t site);
-uint32_t mynah__iterate_object(struct engine *engine, uint32_t object);
+uint32_t mynah__iterate_object(struct engine *engine, uint32_t id);
 
 // call.c
 uint32_t mynah__call_node(struct engine *engine, struct unit *unit, uint32_t node);

@@ -389,6 +389,7 @@ static void test_sets_that_grow_too_large(void **state)
           false },
         { "f = partial(caput, 'A')\n", "if n == $:\n    f = lambda b: $\n", "f(1)\n", 40, false },
         { "f = [caput]\n", "if n == $:\n    f = [print]\n", "f[0]('A', 1)\n", 40, false },
+        { "f = lambda: caput\n", "if n == $:\n    f = lambda: $\n", "f()('A', 1)\n", 40, false },
         { "q = []\nf = q\n", "if n == $:\n    f = [print]\n",
           "q.append([caput])\nf[0][0]('A', 1)\n", 40, false },
         { "class C:\n    pass\nf = C()\nf.go = caput\n", "if n == $:\n    f = C()\n",
