@@ -33,6 +33,7 @@ struct config_entry {
 struct mynah_config {
     struct arena arena;
     const struct config_node *root; // a mapping, or NULL for an empty document
+    const char *path;               // of the file, or NULL for a text
 };
 
 // Whether the scalar says that there is no value: nothing at all, `~` or `null`.

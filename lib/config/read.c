@@ -297,6 +297,52 @@ static bool take_section(struct reader *reader, const struct mynah_config_field 
     return true;
 }
 
+static const struct config_entry *entry_at(const struct config_node *node, const char *name,
+                                           size_t size)
+{
+    for (size_t i = 0; node && i < node->count && node->shape == CONFIG_MAPPING; i++) {
+        const char *key = node->pairs[i].name;
+        if (key && strncmp(key, name, size) == 0 && key[size] == '\0') {
+            return &node->entries[i];
+        }
+    }
+    return NULL;
+}
+
+// Follow `[3]` from a list to its item.
+static const struct config_entry *item_at(const struct config_node *list, const char *index)
+{
+    size_t at = 0;
+    for (; *index >= '0' && *index <= '9' && at < SIZE_MAX / 16; index++) {
+        at = at * 10 + (size_t)(*index - '0');
+    }
+    bool found = *index == ']' && list && list->shape == CONFIG_LIST && at < list->count;
+    return found ? &list->entries[at] : NULL;
+}
+
+// Return what is at a path as `list[3].key`, or NULL.
+static const struct config_entry *find_path(const struct mynah_config *config, const char *path)
+{
+    const struct config_node *node = config->root;
+    const struct config_entry *entry = NULL;
+    while (path) {
+        path += *path == '.' || *path == '[';
+        size_t size = strcspn(path, ".[");
+        bool item = memchr(path, ']', size) != NULL;
+        entry = item ? item_at(node, path) : entry_at(node, path, size);
+        node = entry ? entry->value : NULL;
+        path = path[size] ? path + size : NULL;
+    }
+    return entry;
+}
+
+static bool read_item(struct reader *reader, const struct mynah_config *config,
+                      const struct mynah_config_field *section)
+{
+    const struct config_entry *entry = find_path(config, section->name);
+    return !entry || take_section(reader, section, entry->value);
+}
+
 bool mynah_config_read(const struct mynah_config *config, const char *name,
                        const struct mynah_config_field *fields, void *target,
                        struct mynah_error *error)
@@ -311,30 +357,22 @@ bool mynah_config_read(const struct mynah_config *config, const char *name,
                                                  .kind = MYNAH_CONFIG_OPEN,
                                                  .fields = top };
     struct reader reader = { target, error };
+    if (strchr(name, '[')) {
+        return read_item(&reader, config, top);
+    }
     return !config->root || take_section(&reader, &document, config->root);
 }
 
-static const struct config_entry *entry_at(const struct config_node *node, const char *name,
-                                           size_t size)
+size_t mynah_config_count(const struct mynah_config *config, const char *path)
 {
-    for (size_t i = 0; node && i < node->count && node->shape == CONFIG_MAPPING; i++) {
-        const char *key = node->pairs[i].name;
-        if (key && strncmp(key, name, size) == 0 && key[size] == '\0') {
-            return &node->entries[i];
-        }
-    }
-    return NULL;
+    const struct config_entry *entry = find_path(config, path);
+    return entry && entry->value->shape == CONFIG_LIST ? entry->value->count : 0;
 }
 
 void mynah_config_place(const struct mynah_config *config, const char *path, int *line, int *column)
 {
-    const struct config_node *node = config->root;
-    const struct config_entry *entry = NULL;
-    for (const char *name = path; name; name = strchr(name, '.')) {
-        name += *name == '.';
-        entry = entry_at(node, name, strcspn(name, "."));
-        node = entry ? entry->value : NULL;
-    }
-    *line = entry ? entry->key->line : 0;
-    *column = entry ? entry->key->column : 0;
+    const struct config_entry *entry = find_path(config, path);
+    const struct config_node *node = entry && entry->key ? entry->key : entry ? entry->value : NULL;
+    *line = node ? node->line : 0;
+    *column = node ? node->column : 0;
 }

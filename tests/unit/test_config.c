@@ -275,14 +275,41 @@ static void test_place(void **state)
         { "", 0, 0 },
         { "us.", 0, 0 },
         { "us.inner.behavior.x", 0, 0 },
+        { "rows[0]", 6, 5 },
+        { "rows[1].name", 7, 6 },
+        { "rows[2]", 0, 0 },
+        { "rows[1", 0, 0 },
+        { "rows[99999999999999999999999]", 0, 0 },
+        { "us[0]", 0, 0 },
     };
-    struct mynah_config *config = parse("a: 1\nus:\n  inner:\n    behavior: x\n");
+    struct mynah_config *config = parse("a: 1\nus:\n  inner:\n    behavior: x\n"
+                                        "rows:\n  - {}\n  - {name: x}\n");
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         int line = -1, column = -1;
         mynah_config_place(config, rows[i].path, &line, &column);
         assert_int_equal(line, rows[i].line);
         assert_int_equal(column, rows[i].column);
     }
+    mynah_config_destroy(config);
+}
+
+static void test_items_of_a_list(void **state)
+{
+    (void)state;
+    struct mynah_error error = { 0 };
+    struct sample sample = { 0 };
+    struct mynah_config *config = parse("rows:\n  - {name: one}\n  - {nmae: two}\n  - three\n");
+    assert_int_equal(mynah_config_count(config, "rows"), 3);
+    assert_int_equal(mynah_config_count(config, "rows[0]"), 0);
+    assert_int_equal(mynah_config_count(config, "none"), 0);
+    assert_true(mynah_config_read(config, "rows[0]", fields, &sample, &error));
+    assert_string_equal(sample.name, "one");
+    assert_false(mynah_config_read(config, "rows[1]", fields, &sample, &error));
+    assert_int_equal(error.line, 3);
+    assert_int_equal(error.column, 6);
+    assert_false(mynah_config_read(config, "rows[2]", fields, &sample, &error));
+    assert_int_equal(error.line, 4);
+    assert_true(mynah_config_read(config, "rows[3]", fields, &sample, &error));
     mynah_config_destroy(config);
 }
 
@@ -379,6 +406,13 @@ static void test_files(void **state)
     struct mynah_config *config = mynah_config_load(path, &error);
     assert_non_null(config);
     assert_string_equal(read_sample(config).name, "loaded");
+    char *beside = mynah_config_path(config, "lab.yml", &error);
+    char *absolute = mynah_config_path(config, "/lab.yml", &error);
+    assert_memory_equal(beside, folder, strlen(folder));
+    assert_string_equal(beside + strlen(folder), "/lab.yml");
+    assert_string_equal(absolute, "/lab.yml");
+    mynah_free(beside);
+    mynah_free(absolute);
     mynah_config_destroy(config);
     if (geteuid() != 0) {
         chmod(path, 0);
@@ -422,6 +456,7 @@ int main(void)
         cmocka_unit_test(test_mistakes_have_a_place),
         cmocka_unit_test(test_nul_bytes),
         cmocka_unit_test(test_place),
+        cmocka_unit_test(test_items_of_a_list),
         cmocka_unit_test(test_hostile_documents),
         cmocka_unit_test(test_alias_bomb),
         cmocka_unit_test(test_files),

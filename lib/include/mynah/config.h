@@ -83,7 +83,15 @@ MYNAH_API struct mynah_config *mynah_config_parse(const char *text, size_t size,
 MYNAH_API void mynah_config_destroy(struct mynah_config *config);
 
 /**
- * Read the top-level section `name` into the struct `target`.
+ * Return `path` as seen from the folder of the file that was loaded: what a configuration names
+ * lies beside it.  Absolute paths stay, and all paths of a parsed text.  Release with mynah_free().
+ */
+MYNAH_API char *mynah_config_path(const struct mynah_config *config, const char *path,
+                                  struct mynah_error *error);
+
+/**
+ * Read the top-level section `name` into the struct `target`; or, of a top-level list of mappings,
+ * the item with that number: `"rows[3]"` is the fourth of `rows`.
  *
  * Members of keys that the document does not have keep their values, also when there is no such
  * section.  Ownership: all text and lists stored in `target` are borrowed from `config`.
@@ -93,7 +101,12 @@ MYNAH_API bool mynah_config_read(const struct mynah_config *config, const char *
                                  const struct mynah_config_field *fields, void *target,
                                  struct mynah_error *error);
 
-/** Say where in the document a key is: `path` is `"execution.generators.mock"`.  Zeroes if absent.
+/** Return how many items the list at `path` has: 0 where there is none, or something else. */
+MYNAH_API size_t mynah_config_count(const struct mynah_config *config, const char *path);
+
+/**
+ * Say where in the document a key is: `path` is `"execution.generators.mock"`, or `"rows[3].name"`.
+ * Zeroes if absent.
  */
 MYNAH_API void mynah_config_place(const struct mynah_config *config, const char *path, int *line,
                                   int *column);
