@@ -49,7 +49,7 @@ struct mynah_analyzer *mynah_analyzer_create(const struct mynah_analyzer_options
         mynah_analyzer_destroy(analyzer);
         return NULL;
     }
-    analyzer->tables = mynah__tables_create();
+    analyzer->tables = mynah__tables_create(&policy->own.set);
     if (!analyzer->tables) {
         mynah_error_set(error, MYNAH_ERROR_MEMORY, "out of memory");
         mynah_analyzer_destroy(analyzer);
@@ -73,6 +73,16 @@ void mynah_analyzer_destroy(struct mynah_analyzer *analyzer)
         mynah__tables_destroy(analyzer->tables);
         mynah__free(analyzer);
     }
+}
+
+size_t mynah_analyzer_row_count(const struct mynah_analyzer *analyzer)
+{
+    return analyzer->policy.own.count;
+}
+
+const struct mynah_own_row *mynah_analyzer_row(const struct mynah_analyzer *analyzer, size_t index)
+{
+    return index < analyzer->policy.own.count ? &analyzer->policy.own.rows[index] : NULL;
 }
 
 const char *mynah__analyzer_version(const struct mynah_analyzer *analyzer)

@@ -24,10 +24,11 @@ void mynah__report_add_finding(struct mynah_report *report, const struct finding
         return;
     }
     report->findings = moved;
-    const struct mynah_rule *rule = mynah_rule_find(finding->rule);
+    const struct mynah_rule *built_in = mynah_rule_find(finding->rule);
+    const struct mynah_rule *rule = finding->about ? finding->about : built_in;
     struct mynah_finding *added = &moved[report->finding_count++];
     *added = (struct mynah_finding){
-        .rule = rule ? rule->name : copy(report, finding->rule),
+        .rule = built_in ? built_in->name : copy(report, finding->rule),
         .category = rule ? rule->category : MYNAH_CATEGORY_OPAQUE,
         .severity = rule ? rule->severity : MYNAH_SEVERITY_HIGH,
         .confidence = finding->confidence,

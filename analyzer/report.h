@@ -32,7 +32,8 @@ struct mynah_report {
 // A finding to be added; what is left out comes from the rule's row.
 struct finding {
     const char *rule;
-    uint32_t start; // bytes in the source
+    const struct mynah_rule *about; // its row; NULL: the one that is built in
+    uint32_t start;                 // bytes in the source
     uint32_t end;
     enum mynah_confidence confidence;
     int severity;                    // an enum mynah_severity + 1; 0: the rule's

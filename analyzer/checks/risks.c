@@ -47,6 +47,7 @@ static void add(struct checks *checks, const struct rule *row, const struct trig
     }
     struct finding finding = {
         .rule = row->about.name,
+        .about = &row->about,
         .confidence = confidence,
         .severity = trigger->severity,
         .subject = seen->name,
@@ -89,7 +90,7 @@ static const struct trigger *trigger_of(struct checks *checks, const struct rule
 
 static void match(struct checks *checks, const struct seen *seen)
 {
-    for (const struct rule_family *const *family = mynah__rule_families; *family; family++) {
+    for (const struct rule_family *const *family = checks->engine->tables->rules; *family; family++) {
         for (const struct rule *row = (*family)->rows; row->about.name; row++) {
             const struct trigger *trigger = trigger_of(checks, row, seen);
             if (trigger) {

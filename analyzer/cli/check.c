@@ -102,12 +102,12 @@ static bool read_selection(const struct check *check, struct session *session)
 {
     struct selection *selection = &session->selection;
     for (size_t i = 0; i < check->select.count; i++) {
-        if (!mynah__selection_add(&selection->select, check->select.items[i], &session->arena)) {
+        if (!mynah__selection_add(session, &selection->select, check->select.items[i])) {
             return false;
         }
     }
     for (size_t i = 0; i < check->ignore.count; i++) {
-        if (!mynah__selection_add(&selection->ignore, check->ignore.items[i], &session->arena)) {
+        if (!mynah__selection_add(session, &selection->ignore, check->ignore.items[i])) {
             return false;
         }
     }
@@ -190,9 +190,9 @@ static int run(void *filled, struct list operands)
         !read_fail_on(check->fail_on ? check->fail_on : "ask,deny,retry", fail_on)) {
         return EXIT_TROUBLE;
     }
-    struct mynah_analyzer *analyzer = NULL;
-    if (read_selection(check, &session) && (analyzer = make_analyzer(check))) {
-        session.analyzer = analyzer;
+    struct mynah_analyzer *analyzer = make_analyzer(check);
+    session.analyzer = analyzer;
+    if (analyzer && read_selection(check, &session)) {
         session.format = (enum output_format)check->format;
         session.color = isatty(STDOUT_FILENO) && !getenv("NO_COLOR");
         if (check->batch) {

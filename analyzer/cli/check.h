@@ -33,7 +33,7 @@ struct session {
 bool mynah__selection_has(const struct mynah_finding *finding, const void *selection);
 // Read a list of names parted by commas into `list`.  False, once complained about, for unknown
 // ones.
-bool mynah__selection_add(struct list *list, const char *names, struct arena *arena);
+bool mynah__selection_add(struct session *session, struct list *list, const char *names);
 
 // Find the files of the operands: folders are walked for *.py, in order of names.  What cannot be
 // read is complained about and is trouble.

@@ -14,8 +14,14 @@ static const char *category_at(size_t index)
 }
 
 // Return the rule's or category's own name, or NULL.
-static const char *canonical(const char *name)
+static const char *canonical(const struct mynah_analyzer *analyzer, const char *name)
 {
+    for (size_t i = 0; i < mynah_analyzer_row_count(analyzer); i++) {
+        const struct mynah_own_row *row = mynah_analyzer_row(analyzer, i);
+        if (row->rule && strcmp(row->rule, name) == 0) {
+            return row->rule;
+        }
+    }
     for (size_t i = 0; i < CATEGORY_COUNT; i++) {
         if (strcmp(category_at(i), name) == 0) {
             return category_at(i);
@@ -39,8 +45,9 @@ static bool complain(const char *name)
     return false;
 }
 
-bool mynah__selection_add(struct list *list, const char *names, struct arena *arena)
+bool mynah__selection_add(struct session *session, struct list *list, const char *names)
 {
+    struct arena *arena = &session->arena;
     while (*names) {
         size_t size = strcspn(names, ",");
         const char *name = mynah__arena_copy(arena, names, size);
@@ -51,7 +58,7 @@ bool mynah__selection_add(struct list *list, const char *names, struct arena *ar
             return false;
         }
         list->items = moved;
-        list->items[list->count] = canonical(name);
+        list->items[list->count] = canonical(session->analyzer, name);
         if (!list->items[list->count++]) {
             return complain(name);
         }

@@ -182,6 +182,7 @@ static bool keep_actions(struct policy *policy, const struct mynah_config *confi
     for (size_t i = 0; policy->actions && i < pairs.count; i++) {
         const char *name = pairs.items[i].name;
         const struct mynah_rule *rule = mynah_rule_find(name);
+        rule = rule ? rule : mynah__own_rule(&policy->own, name);
         int verdict = verdict_of(pairs.items[i].value);
         if (!rule && !is_category(name)) {
             return refuse(config, path, error, "no rule and no category is called", name);
@@ -200,19 +201,34 @@ static bool keep_actions(struct policy *policy, const struct mynah_config *confi
     return !policy->arena.failed || mynah_error_set(error, MYNAH_ERROR_MEMORY, "out of memory");
 }
 
-// What other stages cannot do yet has to be refused: to ignore it would be a weaker policy.
-static bool refuse_unsupported(const struct sections *sections, const struct mynah_config *config,
-                               struct mynah_error *error)
+static bool load_own(struct policy *policy, enum own_list list, const struct mynah_config *config,
+                     struct mynah_config_strings files, struct mynah_error *error)
 {
-    if (sections->surfaces.count) {
-        return refuse(config, "analysis.surfaces", error, "own surfaces are not supported",
-                      sections->surfaces.items[0]);
+    struct mynah_error flaw = { .code = MYNAH_ERROR_NONE };
+    bool done = true;
+    for (size_t i = 0; done && i < files.count; i++) {
+        char *path = mynah_config_path(config, files.items[i], &flaw);
+        done = path && mynah__own_load(&policy->own, list, files.items[i], path, &flaw);
+        mynah_free(path);
     }
-    if (sections->rules.count) {
-        return refuse(config, "analysis.rules", error, "own rules are not supported",
-                      sections->rules.items[0]);
+    if (!done) {
+        int line = 0;
+        int column = 0;
+        mynah_config_place(config, list == OWN_SURFACES ? "analysis.surfaces" : "analysis.rules",
+                           &line, &column);
+        mynah_error_set_at(error, flaw.code, line, column, "%s", flaw.text);
     }
-    return true;
+    return done;
+}
+
+static bool keep_own(struct policy *policy, const struct sections *sections,
+                     const struct mynah_config *config, struct mynah_error *error)
+{
+    policy->own.arena = &policy->arena;
+    return load_own(policy, OWN_SURFACES, config, sections->surfaces, error) &&
+           load_own(policy, OWN_RULES, config, sections->rules, error) &&
+           (mynah__own_close(&policy->own) ||
+            mynah_error_set(error, MYNAH_ERROR_MEMORY, "out of memory"));
 }
 
 static bool keep_predefined(struct policy *policy, const struct mynah_config *config,
@@ -269,8 +285,7 @@ static bool keep_analysis(struct policy *policy, const struct sections *sections
     policy->target_version = versions[at];
     policy->results_required = results == 0;
     policy->results_name = keep_text(policy, sections->results_name);
-    return refuse_unsupported(sections, options->config, error) &&
-           keep_predefined(policy, options->config, sections->predefined, error);
+    return keep_predefined(policy, options->config, sections->predefined, error);
 }
 
 // As in Osprey: `all_capabilities` switches the capability on but keeps its mode.
@@ -296,7 +311,10 @@ static bool keep_limits(struct policy *policy, const struct sections *sections,
         return refuse(config, "control_system.limits_checking", error, "limits are enabled without",
                       "database_path");
     }
-    return mynah__limits_load(&policy->limits, sections->database_path, &policy->arena, error);
+    char *path = mynah_config_path(config, sections->database_path, error);
+    bool done = path && mynah__limits_load(&policy->limits, path, &policy->arena, error);
+    mynah_free(path);
+    return done;
 }
 
 static void render_text(struct text *text, const char *key, const char *value)
@@ -329,6 +347,7 @@ static bool fingerprint(struct policy *policy)
     }
     mynah__text_add_format(&text, "limits %d %d %s\n", policy->limits.enabled,
                            policy->limits.allow_unlisted, policy->limits.sha256);
+    mynah__text_add(&text, policy->own.hashes.bytes ? policy->own.hashes.bytes : "");
     char digits[65] = "";
     if (!text.failed) {
         mynah__sha256(text.bytes, text.size, digits);
@@ -359,7 +378,8 @@ bool mynah__policy_read(struct policy *policy, const struct mynah_analyzer_optio
     policy->free_globs = policy->protected_globs
                              ? keep_globs(policy, config, sections.free_globs, "policy.free", error)
                              : NULL;
-    if (!policy->free_globs || !keep_actions(policy, config, sections.actions, error) ||
+    if (!policy->free_globs || !keep_own(policy, &sections, config, error) ||
+        !keep_actions(policy, config, sections.actions, error) ||
         !keep_analysis(policy, &sections, options, error) ||
         !keep_limits(policy, &sections, config, error)) {
         return false;
@@ -370,5 +390,6 @@ bool mynah__policy_read(struct policy *policy, const struct mynah_analyzer_optio
 
 void mynah__policy_finish(struct policy *policy)
 {
+    mynah__text_finish(&policy->own.hashes);
     mynah__arena_finish(&policy->arena);
 }

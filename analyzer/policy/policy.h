@@ -5,6 +5,7 @@
 // What may be done with code, given what was found in it: the configuration read into one struct,
 // and one table that turns each finding into a verdict.
 
+#include "policy/own.h"
 #include "report.h"
 
 enum approval {
@@ -49,6 +50,7 @@ struct policy {
     struct action *actions;
     size_t action_count;
     struct limits limits;
+    struct own own;
     char fingerprint[17];
 };
 

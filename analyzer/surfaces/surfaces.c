@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// The list of tables of surfaces.
+// The list of tables of surfaces, and all tables that are built in.
 
 #include "surfaces/rows.h"
+#include "table_set.h"
 
 const struct surface_table *const mynah__surface_tables[] = {
     &mynah__surfaces_osprey,
@@ -12,3 +13,5 @@ const struct surface_table *const mynah__surface_tables[] = {
     &mynah__surfaces_plc,
     NULL,
 };
+
+const struct table_set mynah__builtin_tables = { mynah__surface_tables, mynah__rule_families };

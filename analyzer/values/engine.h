@@ -12,7 +12,7 @@
 // the visitor as USE_LOST; see mynah__lose().
 
 #include "core/text.h"
-#include "surfaces/surface.h"
+#include "table_set.h"
 #include "values/values.h"
 
 #include <mynah/config.h>
@@ -70,6 +70,7 @@ struct known {
 // What is known of all names, by atom.
 struct tables {
     struct arena arena;
+    const struct table_set *set;
     struct atom *atoms;
     uint32_t atom_count;
     struct slots slots;
@@ -166,6 +167,7 @@ struct engine {
     struct partial *partials;
     uint32_t partial_count;
     size_t partial_capacity;
+    const struct table_set *tables;
     struct known *known; // by atom, for the first `known_count` atoms
     uint32_t known_count;
     struct unit *units[UNIT_MAX];

@@ -82,35 +82,46 @@ static const char *const aliases[][2] = {
     { "six.moves.cPickle", "pickle" },
 };
 
-// Return the name with the first alias that fits put in, or the name.
-static uint32_t replace_alias(struct engine *engine, uint32_t atom)
+// Put in the first alias that fits: false where none does.
+static bool replace_alias(const char *name, struct text *text)
 {
-    struct atom name = engine->atoms[atom];
     for (size_t i = 0; i < sizeof(aliases) / sizeof(*aliases); i++) {
         size_t size = strlen(aliases[i][0]);
-        if (name.size < size || memcmp(name.bytes, aliases[i][0], size) != 0 ||
-            (name.bytes[size] != '.' && name.bytes[size] != 0)) {
-            continue;
+        if (strncmp(name, aliases[i][0], size) == 0 && (name[size] == '.' || name[size] == 0)) {
+            mynah__text_add(text, aliases[i][1]);
+            mynah__text_add(text, name + size);
+            return true;
         }
-        struct text text = { 0 };
-        mynah__text_add(&text, aliases[i][1]);
-        mynah__text_add(&text, name.bytes + size);
-        engine->arena->failed = engine->arena->failed || text.failed;
-        uint32_t changed = text.bytes ? mynah__atom(engine, text.bytes, text.size) : atom;
-        mynah__text_finish(&text);
-        return changed;
     }
-    return atom;
+    return false;
+}
+
+void mynah__alias(const char *name, struct text *text)
+{
+    struct text changed = { 0 };
+    bool more = replace_alias(name, &changed);
+    for (int round = 1; more && changed.bytes && round < ALIAS_ROUNDS; round++) {
+        struct text next = { 0 };
+        more = replace_alias(changed.bytes, &next);
+        if (more) {
+            mynah__text_finish(&changed);
+            changed = next;
+        }
+    }
+    mynah__text_add(text, changed.bytes ? changed.bytes : name);
+    text->failed = text->failed || changed.failed;
+    mynah__text_finish(&changed);
 }
 
 uint32_t mynah__canonical(struct engine *engine, uint32_t atom)
 {
     if (engine->atoms[atom].canonical == 0) {
-        uint32_t changed = atom;
-        for (int round = 0; round < ALIAS_ROUNDS; round++) {
-            changed = replace_alias(engine, changed);
-        }
-        engine->atoms[atom].canonical = changed + 1;
+        struct text text = { 0 };
+        mynah__alias(engine->atoms[atom].bytes, &text);
+        engine->arena->failed = engine->arena->failed || text.failed;
+        uint32_t one = text.bytes ? mynah__atom(engine, text.bytes, text.size) : atom;
+        mynah__text_finish(&text);
+        engine->atoms[atom].canonical = one + 1;
     }
     return engine->atoms[atom].canonical - 1;
 }

@@ -3,7 +3,6 @@
 // number of engines begin with its atoms.
 
 #include "core/alloc.h"
-#include "rules/rule.h"
 #include "values/engine.h"
 
 #include <string.h>
@@ -18,7 +17,7 @@ typedef void adder(struct engine *engine, const char *name, const struct known *
 
 static void each_surface(struct engine *engine, adder *add)
 {
-    for (const struct surface_table *const *table = mynah__surface_tables; *table; table++) {
+    for (const struct surface_table *const *table = engine->tables->surfaces; *table; table++) {
         for (const struct surface *row = (*table)->rows; row->api; row++) {
             uint16_t powers = 0;
             powers |= row->direction & SURFACE_WRITE ? POWER_WRITES : 0;
@@ -54,7 +53,7 @@ static void add_trigger(struct engine *engine, adder *add, const struct rule *ro
 
 static void each_rule(struct engine *engine, adder *add)
 {
-    for (const struct rule_family *const *family = mynah__rule_families; *family; family++) {
+    for (const struct rule_family *const *family = engine->tables->rules; *family; family++) {
         for (const struct rule *row = (*family)->rows; row->about.name; row++) {
             for (const struct trigger *t = row->triggers; t && t->kind != TRIGGER_END; t++) {
                 add_trigger(engine, add, row, t);
@@ -97,7 +96,7 @@ static void note_name(struct engine *engine, const char *name, const struct know
     }
     struct known *known = known_at(engine, mynah__atom_text(engine, name));
     if (known) {
-        known->surface = what->surface ? what->surface : known->surface;
+        known->surface = known->surface ? known->surface : what->surface;
         known->model = what->model ? what->model : known->model;
         known->powers |= what->powers;
         known->inert = known->inert || what->inert;
@@ -112,7 +111,7 @@ typedef void ending_adder(struct engine *engine, const char *ending, const char 
 
 static void each_preloaded(struct engine *engine, ending_adder *add)
 {
-    for (const struct surface_table *const *table = mynah__surface_tables; *table; table++) {
+    for (const struct surface_table *const *table = engine->tables->surfaces; *table; table++) {
         for (const struct surface *row = (*table)->rows; row->api; row++) {
             const char *last = row->preloaded ? strrchr(row->api, '.') : NULL;
             const char *before = last;
@@ -171,13 +170,14 @@ static bool build(struct engine *engine, struct tables *tables)
     return !engine->arena->failed;
 }
 
-struct tables *mynah__tables_create(void)
+struct tables *mynah__tables_create(const struct table_set *set)
 {
     struct tables *tables = mynah__alloc(sizeof(*tables));
     struct engine *engine = mynah__alloc(sizeof(*engine));
     bool done = tables && engine;
     if (done) {
         engine->arena = &tables->arena;
+        engine->tables = tables->set = set;
         done = build(engine, tables);
     }
     mynah__free(engine);
@@ -210,6 +210,7 @@ bool mynah__tables_enter(struct engine *engine, const struct tables *tables)
     memcpy(engine->atom_slots.items, tables->slots.items, slots);
     engine->atom_count = tables->atom_count;
     engine->atom_capacity = capacity;
+    engine->tables = tables->set;
     engine->known = tables->known;
     engine->known_count = tables->known_count;
     return true;

@@ -7,6 +7,7 @@
 // too large becomes unknown but keeps its powers.  Code that is executed from a literal is a unit
 // of its own.  See values/engine.h for the inside; checks see the uses that are made of values.
 
+#include "core/text.h"
 #include "flow/flow.h"
 
 enum value_kind {
@@ -127,10 +128,14 @@ struct use {
 
 struct engine;
 
+// Add the one name of what `name` names, whichever way it is reached: `epics.PV` of `epics.pv.PV`.
+void mynah__alias(const char *name, struct text *text);
+
 // What is known of the names of others' modules, from all tables: built once, then only read.
 struct tables;
-// Return the index, or NULL when out of memory.
-struct tables *mynah__tables_create(void);
+struct table_set;
+// Return the index of a set, which has to live on, or NULL when out of memory.
+struct tables *mynah__tables_create(const struct table_set *set);
 void mynah__tables_destroy(struct tables *tables);
 
 #endif

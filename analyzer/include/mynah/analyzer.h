@@ -23,7 +23,10 @@ MYNAH_BEGIN
 struct mynah_analyzer;
 
 struct mynah_analyzer_options {
-    /** Sections `approval`, `control_system`, `analysis` and `policy` are read.  May be `NULL`. */
+    /**
+     * Sections `approval`, `control_system`, `analysis` and `policy` are read, and the files that
+     * they name.  May be `NULL`.
+     */
     const struct mynah_config *config;
     /** "3.8" to "3.14"; goes before the configuration's; "3.13" by default. */
     const char *target_version;
@@ -35,6 +38,25 @@ struct mynah_analyzer_options {
 MYNAH_API struct mynah_analyzer *mynah_analyzer_create(const struct mynah_analyzer_options *options,
                                                        struct mynah_error *error);
 MYNAH_API void mynah_analyzer_destroy(struct mynah_analyzer *analyzer);
+
+/**
+ * A row of the user's own: of a file that `analysis.surfaces` or `analysis.rules` names.  They add
+ * to what is built in; docs/analysis.md says what stands in them.
+ */
+struct mynah_own_row {
+    const char *file; /* as the configuration names it */
+    int line;
+    const char *name;             /* of the function, method, attribute or module */
+    const char *access;           /* of a surface: "none", "read", "write", "both"; else `NULL` */
+    const char *rule;             /* of a rule: its name; else `NULL` */
+    enum mynah_severity severity; /* of a rule */
+    const char *message;          /* of a rule; else `NULL` */
+};
+
+/** Return how many there are, and the one at `index`, in the order of the files. */
+MYNAH_API size_t mynah_analyzer_row_count(const struct mynah_analyzer *analyzer);
+MYNAH_API const struct mynah_own_row *mynah_analyzer_row(const struct mynah_analyzer *analyzer,
+                                                         size_t index);
 
 /* ## Checking */
 
