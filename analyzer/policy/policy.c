@@ -216,7 +216,9 @@ static bool load_own(struct policy *policy, enum own_list list, const struct myn
         int column = 0;
         mynah_config_place(config, list == OWN_SURFACES ? "analysis.surfaces" : "analysis.rules",
                            &line, &column);
-        mynah_error_set_at(error, flaw.code, line, column, "%s", flaw.text);
+        bool memory = flaw.code == MYNAH_ERROR_MEMORY;
+        mynah_error_set_at(error, memory ? flaw.code : MYNAH_ERROR_CONFIG, line, column, "%s",
+                           flaw.text);
     }
     return done;
 }
