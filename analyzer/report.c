@@ -231,6 +231,17 @@ const char *mynah_report_sha256(const struct mynah_report *report)
     return report->sha256;
 }
 
+const char *mynah_report_policy(const struct mynah_report *report)
+{
+    return report->policy;
+}
+
+const struct mynah_failure *mynah_report_failures(const struct mynah_report *report, size_t *count)
+{
+    *count = report->failure_count;
+    return report->failures;
+}
+
 size_t mynah_report_finding_count(const struct mynah_report *report)
 {
     return report->finding_count;

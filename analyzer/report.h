@@ -20,6 +20,8 @@ struct mynah_report {
     size_t access_capacity;
     struct mynah_reason *reasons;
     size_t reason_count;
+    struct mynah_failure *failures; // what has to be put right, when the verdict is `retry`
+    size_t failure_count;
     enum mynah_verdict verdict;
     enum mynah_results results;
     bool parses;

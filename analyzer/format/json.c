@@ -71,6 +71,9 @@ static void add_finding(struct text *text, const struct mynah_finding *finding)
     add_string(text, "message", finding->message);
     add_string(text, "subject", finding->subject);
     add_trace(text, finding);
+    if (finding->suppressed) {
+        add_string(text, "suppressed", finding->suppressed);
+    }
     mynah__text_add_char(text, '}');
 }
 
@@ -112,6 +115,7 @@ void mynah__format_json(struct text *text, const struct mynah_report *report,
     add_string(text, "path", options->path);
     add_string(text, "sha256", report->sha256);
     add_string(text, "policy", report->policy);
+    add_string(text, "version", mynah_version());
     add_string(text, "verdict", mynah_verdict_name(report->verdict));
     mynah__text_add_format(text, ",\"parses\":%s", report->parses ? "true" : "false");
     add_string(text, "requires_python", report->requires_python);

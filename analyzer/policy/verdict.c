@@ -193,6 +193,38 @@ static void add_reason(struct mynah_report *report, enum mynah_verdict verdict, 
     }
 }
 
+// Add what the generator is told: a syntax error by Python's own type, others by their rule.
+static void add_failure(struct mynah_report *report, const struct mynah_finding *finding)
+{
+    const char *type = finding->rule;
+    const char *message = finding->message;
+    const char *colon = strstr(message, ": ");
+    if (finding->category == MYNAH_CATEGORY_SYNTAX && colon) {
+        type = mynah__arena_copy(&report->arena, message, (size_t)(colon - message));
+        message = colon + 2;
+    }
+    report->failures[report->failure_count++] = (struct mynah_failure){
+        .type = type, .message = message, .code = report->source.text, .line = finding->line
+    };
+}
+
+// What has to be put right for another verdict than `retry`.
+static bool add_failures(const struct policy *policy, struct mynah_report *report)
+{
+    report->failure_count = 0;
+    if (report->verdict != RETRY) {
+        return true;
+    }
+    report->failures =
+        mynah__arena_alloc(&report->arena, (report->finding_count + 1) * sizeof *report->failures);
+    for (size_t i = 0; report->failures && i < report->finding_count; i++) {
+        if (verdict_of(policy, report, &report->findings[i]) == RETRY) {
+            add_failure(report, &report->findings[i]);
+        }
+    }
+    return !report->arena.failed;
+}
+
 bool mynah__policy_judge(const struct policy *policy, struct mynah_report *report)
 {
     report->reasons =
@@ -213,5 +245,5 @@ bool mynah__policy_judge(const struct policy *policy, struct mynah_report *repor
     if (!report->parses) {
         report->verdict = MYNAH_VERDICT_RETRY;
     }
-    return true;
+    return add_failures(policy, report);
 }

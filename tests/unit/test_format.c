@@ -172,7 +172,8 @@ static void test_ndjson(void **state)
     snprintf(
         expected, sizeof expected,
         "{\"schema\":1,\"id\":\"w\\\"1\",\"path\":null,\"sha256\":\"%s\",\"policy\":"
-        "\"0123456789abcdef\",\"verdict\":\"ask\",\"parses\":true,\"requires_python\":\"3.8\","
+        "\"0123456789abcdef\",\"version\":\"0.1.0\",\"verdict\":\"ask\",\"parses\":true,\"requires_"
+        "python\":\"3.8\","
         "\"results\":\"always\",\"writes\":[{\"channel\":\"A\",\"certain\":true,\"value\":\"1\","
         "\"api\":\"epics.caput\",\"line\":2,\"column\":1}],\"reads\":[{\"channel\":null,"
         "\"certain\":true,\"value\":null,\"api\":\"epics.caget\",\"line\":1,\"column\":1}],"

@@ -15,6 +15,7 @@
  */
 
 #include <mynah/config.h>
+#include <mynah/generator.h>
 #include <mynah/verdict.h>
 
 MYNAH_BEGIN
@@ -86,6 +87,8 @@ MYNAH_API enum mynah_results mynah_report_results(const struct mynah_report *rep
 MYNAH_API const char *mynah_report_requires_python(const struct mynah_report *report);
 /** Return the SHA-256 of the code as 64 hexadecimal digits. */
 MYNAH_API const char *mynah_report_sha256(const struct mynah_report *report);
+/** Return the fingerprint of the policy that was in force: 16 hexadecimal digits. */
+MYNAH_API const char *mynah_report_policy(const struct mynah_report *report);
 
 /** Findings are ordered by line, column, end, rule, subject; accesses and reasons likewise. */
 MYNAH_API size_t mynah_report_finding_count(const struct mynah_report *report);
@@ -97,6 +100,16 @@ MYNAH_API const struct mynah_access *mynah_report_access(const struct mynah_repo
 MYNAH_API size_t mynah_report_reason_count(const struct mynah_report *report);
 MYNAH_API const struct mynah_reason *mynah_report_reason(const struct mynah_report *report,
                                                          size_t index);
+
+/**
+ * Return what has to be put right, as the error chain that a generator is given for its next
+ * attempt: one failure for each reason to `retry`, in order of lines, with the line and the code.
+ * None unless the verdict is `retry`.  `attempt` is 0: the caller counts.
+ *
+ * Ownership: all of it is borrowed from the report.
+ */
+MYNAH_API const struct mynah_failure *mynah_report_failures(const struct mynah_report *report,
+                                                            size_t *count);
 
 /* ## Properties: one question, answered with a reason */
 

@@ -78,6 +78,7 @@ struct mynah_finding {
     const char *subject; /* the channel, name or module that it is about; may be `NULL` */
     const struct mynah_trace *trace;
     size_t trace_count;
+    const char *suppressed; /* the reason that a comment gives for allowing it; else `NULL` */
 };
 
 /** One access to a control-system channel: one for each call and channel that it may touch. */
