@@ -39,6 +39,13 @@ static const char *version_text(int version)
 struct mynah_analyzer *mynah_analyzer_create(const struct mynah_analyzer_options *options,
                                              struct mynah_error *error)
 {
+    return mynah__analyzer_create(options, NULL, error);
+}
+
+struct mynah_analyzer *mynah__analyzer_create(const struct mynah_analyzer_options *options,
+                                              const struct table_set *set,
+                                              struct mynah_error *error)
+{
     struct mynah_analyzer *analyzer = mynah__alloc(sizeof *analyzer);
     if (!analyzer) {
         mynah_error_set(error, MYNAH_ERROR_MEMORY, "out of memory");
@@ -49,7 +56,7 @@ struct mynah_analyzer *mynah_analyzer_create(const struct mynah_analyzer_options
         mynah_analyzer_destroy(analyzer);
         return NULL;
     }
-    analyzer->tables = mynah__tables_create(&policy->own.set);
+    analyzer->tables = mynah__tables_create(set ? set : &policy->own.set);
     if (!analyzer->tables) {
         mynah_error_set(error, MYNAH_ERROR_MEMORY, "out of memory");
         mynah_analyzer_destroy(analyzer);

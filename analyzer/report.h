@@ -57,6 +57,13 @@ void mynah__report_add_access(struct mynah_report *report, const struct mynah_ac
 // Sort findings and accesses, each once.  False when anything was lost for want of memory.
 bool mynah__report_finish(struct mynah_report *report);
 
+// Create an analyzer that knows nothing but `set`, unless that is NULL: so a test can take away row
+// by row.
+struct table_set;
+struct mynah_analyzer *mynah__analyzer_create(const struct mynah_analyzer_options *options,
+                                              const struct table_set *set,
+                                              struct mynah_error *error);
+
 // Return the Python version that the analyzer judges for: "3.13".
 const char *mynah__analyzer_version(const struct mynah_analyzer *analyzer);
 

@@ -18,27 +18,10 @@ struct naming {
     bool free;         // by a name that the code never binds
 };
 
-static const struct surface *row_of(struct checks *checks, uint32_t name)
-{
-    const struct known *known = mynah__known(checks->engine, name);
-    return known ? known->surface : NULL;
-}
-
 const struct surface *mynah__surface_of(struct checks *checks, uint32_t id, uint32_t *name)
 {
-    struct engine *engine = checks->engine;
-    struct value value = engine->values[id];
-    *name = mynah__qualified(engine, id);
-    if (*name == ATOM_NONE) {
-        return NULL;
-    }
-    const struct surface *row = row_of(checks, *name);
-    if (!row && value.kind == VALUE_METHOD) {
-        uint32_t any =
-            mynah__atom_join(engine, engine->values[value.a].a, '.', mynah__atom_text(engine, "*"));
-        row = row_of(checks, any);
-    }
-    return row;
+    *name = mynah__qualified(checks->engine, id);
+    return *name == ATOM_NONE ? NULL : mynah__surface(checks->engine, *name);
 }
 
 static void report(struct checks *checks, const struct naming *naming, uint32_t channel,
@@ -226,6 +209,22 @@ static bool wildcard(const struct surface *row)
     return size > 2 && row->api[size - 1] == '*';
 }
 
+// Modules that can write are known by all their names: one that no table has is not harmless.
+static void check_strange(struct checks *checks, const struct use *use, uint32_t name)
+{
+    const char *api = mynah__atom_bytes(checks->engine, name);
+    if (mynah__is_strange(checks->engine, name)) {
+        struct finding finding = {
+            .rule = "opaque-call",
+            .confidence = MYNAH_CONFIDENCE_LOW,
+            .subject = api,
+            .message = mynah__arena_format(
+                checks->arena, "%s is in no table, and others of its kind can write", api),
+        };
+        mynah__checks_add(checks, use->site, &finding);
+    }
+}
+
 void mynah__check_channel_call(struct checks *checks, const struct use *use)
 {
     struct engine *engine = checks->engine;
@@ -241,9 +240,10 @@ void mynah__check_channel_call(struct checks *checks, const struct use *use)
     naming.receiver = value.kind == VALUE_METHOD ? value.a : UINT32_MAX;
     mynah__check_command(checks, use, naming.api);
     if (!row) {
+        check_strange(checks, use, name);
         return;
     }
-    if (wildcard(row)) { // an attribute that is called is a command
+    if (row->direction != SURFACE_NONE && wildcard(row)) { // an attribute that is called: a command
         uint32_t part = mynah__set_of(engine, mynah__value(engine, VALUE_STR, 0, value.b, 0));
         name_directions(checks, &naming, SURFACE_WRITE, part);
     } else if (!row->attribute) {
@@ -267,11 +267,8 @@ void mynah__check_channel_attribute(struct checks *checks, const struct use *use
         return;
     }
     uint32_t name = mynah__canonical(engine, mynah__atom_join(engine, value.a, '.', use->name));
-    const struct surface *row = row_of(checks, name);
-    bool any = !row && value.kind == VALUE_INSTANCE;
-    if (any) {
-        row = row_of(checks, mynah__atom_join(engine, value.a, '.', mynah__atom_text(engine, "*")));
-    }
+    const struct surface *row = mynah__surface(engine, name);
+    bool any = row && wildcard(row);
     bool store = use->kind == USE_STORE;
     if (!row || (!row->attribute && !(store && (row->direction & SURFACE_WRITE)))) {
         return;

@@ -32,7 +32,8 @@ uint32_t mynah__instances(struct engine *engine, uint32_t types, uint32_t site)
         struct value value = engine->values[members[i]];
         uint32_t part = SET_EMPTY;
         if (value.kind == VALUE_EXTERNAL && value.powers) {
-            part = mynah__set_of(engine, mynah__value(engine, VALUE_INSTANCE, 0, value.a, site));
+            part = mynah__set_of(engine, mynah__value(engine, VALUE_INSTANCE, 0,
+                                                      mynah__type_made(engine, value.a), site));
         } else if (value.kind == VALUE_CLASS) {
             part = mynah__any_object(engine, members[i]);
         }

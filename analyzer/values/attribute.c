@@ -116,7 +116,8 @@ static uint32_t base_lookup(struct engine *engine, uint32_t class_value, uint32_
             } else if (value.kind == VALUE_CLASS) {
                 mynah__lose(engine, site);
             } else if (value.kind == VALUE_EXTERNAL && value.powers) {
-                uint32_t made = mynah__value(engine, VALUE_INSTANCE, 0, value.a, site);
+                uint32_t made = mynah__value(engine, VALUE_INSTANCE, 0,
+                                             mynah__type_made(engine, value.a), site);
                 part = mynah__set_of(engine, mynah__value(engine, VALUE_METHOD, 0, made, name));
             } else if (value.kind == VALUE_UNKNOWN) {
                 part = mynah__set_of(engine, members[i]);

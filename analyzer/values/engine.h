@@ -57,6 +57,7 @@ struct slots {
 // What the tables know of a qualified name, by atom.
 struct known {
     const struct surface *surface;
+    const struct surface *any; // the row of `name.*`: what every other name below it is
     const struct model *model;
     uint16_t powers;    // of the thing itself
     uint16_t below;     // of all that its name is the beginning of
@@ -307,6 +308,12 @@ int64_t mynah__length(struct engine *engine, uint32_t set);
 const struct known *mynah__known(const struct engine *engine, uint32_t atom);
 uint32_t mynah__canonical(struct engine *engine, uint32_t atom);
 uint16_t mynah__external_powers(struct engine *engine, uint32_t atom);
+// Return the row that says what a name does: its own, or that of all names below its beginning.
+const struct surface *mynah__surface(struct engine *engine, uint32_t atom);
+// Return whether no table knows the name, but tables know others of its module or type that write.
+bool mynah__is_strange(struct engine *engine, uint32_t atom);
+// Return the type that calling the external of that name makes: another one's where a row says so.
+uint32_t mynah__type_made(struct engine *engine, uint32_t atom);
 // The qualified name of what hosts bind as `name` beforehand, or ATOM_NONE.
 uint32_t mynah__preloaded(const struct engine *engine, uint32_t name);
 // The value of a constant of a module that is known, or SET_EMPTY.

@@ -132,13 +132,74 @@ const struct known *mynah__known(const struct engine *engine, uint32_t atom)
     return named ? &engine->known[atom] : NULL;
 }
 
+// Return what is known of the longest beginning of a name that is known, or NULL; `*next` says
+// whether it is all but the last part.
+static const struct known *beginning(struct engine *engine, uint32_t atom, bool *next)
+{
+    struct atom name = engine->atoms[atom];
+    *next = true;
+    for (uint32_t size = name.size; size-- > 0;) {
+        if (name.bytes[size] == '.') {
+            const struct known *known = mynah__known(engine, mynah__atom(engine, name.bytes, size));
+            if (known) {
+                return known;
+            }
+            *next = false;
+        }
+    }
+    return NULL;
+}
+
+const struct surface *mynah__surface(struct engine *engine, uint32_t atom)
+{
+    bool next;
+    const struct known *known = mynah__known(engine, atom);
+    if (known) {
+        return known->surface;
+    }
+    known = beginning(engine, atom, &next);
+    // What is below a datum is a part of it: only harmless rows speak for more than one part.
+    bool fits = known && known->any && (next || known->any->direction == SURFACE_NONE);
+    return fits ? known->any : NULL;
+}
+
+bool mynah__is_strange(struct engine *engine, uint32_t atom)
+{
+    static const char *const harmless[] = {
+        "Error",    "Exception",    "Warning",    "Failed",    "Timeout",     ".__init__",
+        ".__new__", ".__setattr__", ".__enter__", ".__exit__", ".__aenter__", ".__aexit__",
+        ".__str__", ".__repr__",    ".__len__",   ".__iter__", ".__eq__",     ".__hash__",
+    };
+    bool next;
+    const struct known *known = mynah__known(engine, atom) ? NULL : beginning(engine, atom, &next);
+    struct atom name = engine->atoms[atom];
+    if (!known || known->any || (known->surface && known->surface->attribute) ||
+        !(known->below & POWER_WRITES)) {
+        return false;
+    }
+    for (size_t i = 0; i < sizeof(harmless) / sizeof(*harmless); i++) {
+        size_t size = strlen(harmless[i]);
+        if (name.size > size && strcmp(name.bytes + name.size - size, harmless[i]) == 0) {
+            return false;
+        }
+    }
+    return true;
+}
+
 uint16_t mynah__external_powers(struct engine *engine, uint32_t atom)
 {
     const struct known *known = mynah__known(engine, atom);
     if (known) {
         return (uint16_t)(known->powers | known->below);
     }
-    return 0;
+    return mynah__is_strange(engine, atom) ? POWER_WRITES : 0;
+}
+
+uint32_t mynah__type_made(struct engine *engine, uint32_t atom)
+{
+    const struct known *known = mynah__known(engine, atom);
+    const char *result = known && known->surface ? known->surface->result : NULL;
+    return result && result[0] != '[' ? mynah__atom_text(engine, result) : atom;
 }
 
 uint32_t mynah__qualified(struct engine *engine, uint32_t id)

@@ -84,8 +84,33 @@ static void intern_name(struct engine *engine, const char *name, const struct kn
     mynah__atom_text(engine, name);
 }
 
+// What makes something can do what that can.
+static void note_results(struct engine *engine)
+{
+    for (uint32_t i = 0; i < engine->known_count; i++) {
+        const struct surface *row = engine->known[i].surface;
+        if (row && row->result) {
+            const char *type = row->result + (row->result[0] == '[');
+            const struct known *made = known_at(engine, mynah__atom_text(engine, type));
+            engine->known[i].below |= made ? made->powers | made->below : 0;
+        }
+    }
+}
+
+static void note_any(struct engine *engine, const char *name, const struct surface *row)
+{
+    size_t size = strlen(name);
+    if (row && size > 2 && strcmp(name + size - 2, ".*") == 0) {
+        struct known *known = known_at(engine, mynah__atom(engine, name, size - 2));
+        if (known && !known->any) {
+            known->any = row;
+        }
+    }
+}
+
 static void note_name(struct engine *engine, const char *name, const struct known *what)
 {
+    note_any(engine, name, what->surface);
     for (const char *dot = strchr(name, '.'); dot; dot = strchr(dot + 1, '.')) {
         struct known *known = known_at(engine, mynah__atom(engine, name, (size_t)(dot - name)));
         if (known) {
@@ -159,6 +184,7 @@ static bool build(struct engine *engine, struct tables *tables)
     each_rule(engine, note_name);
     each_other(engine, note_name);
     each_preloaded(engine, note_ending);
+    note_results(engine);
     for (uint32_t i = 0; i < engine->known_count; i++) {
         mynah__canonical(engine, i);
     }

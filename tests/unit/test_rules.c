@@ -1,36 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-// Holds the rules against their fixtures: tests/rules/<rule>.py says with `# expect: rule, rule`
-// on a line, or on a line of its own before it, what is found there; nothing else may be.
-// `# ok: rule` is a near miss.  And holds the table of rules against itself.
+// Holds the rules and surfaces against their fixtures (see fixtures.h), and the table of rules
+// against itself.
 
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
 #include <cmocka.h>
 #include <dirent.h>
 #include <mynah/analyzer.h>
 
-enum { LINES_MAX = 400, NAMES_MAX = 8, TEXT_MAX_BYTES = 65536 };
-
-struct line {
-    char names[NAMES_MAX][64];
-    bool seen[NAMES_MAX];
-    int count;
-};
-
-struct fixture {
-    const char *file;
-    char text[TEXT_MAX_BYTES];
-    size_t size;
-    struct line lines[LINES_MAX];
-    int expected;
-    int near;
-};
+#include "fixtures.h"
 
 static struct mynah_report *check(const char *code, size_t size, bool required)
 {
@@ -49,113 +30,12 @@ static bool about_results(const char *rule)
     return strstr(rule, "results") != NULL;
 }
 
-// Cut the next name off [*at, end); false when there is none.
-static bool next_name(const char **at, const char *end, char name[64])
-{
-    *at += strspn(*at, " ,");
-    size_t size = 0;
-    while (*at + size < end && (*at)[size] != ',' && (*at)[size] != ' ') {
-        size++;
-    }
-    size_t kept = size < 63 ? size : 63;
-    memcpy(name, *at, kept);
-    name[kept] = '\0';
-    *at += size;
-    return size > 0;
-}
-
-static void read_names(struct fixture *fixture, int line, const char *at, const char *end,
-                       bool expected)
-{
-    char name[64];
-    while (at < end && next_name(&at, end, name)) {
-        if (!mynah_rule_find(name)) {
-            fail_msg("%s:%d: there is no rule %s", fixture->file, line, name);
-        }
-        if (expected) {
-            struct line *to = &fixture->lines[line];
-            assert_true(to->count < NAMES_MAX);
-            memcpy(to->names[to->count++], name, sizeof name);
-            fixture->expected++;
-        } else {
-            fixture->near++;
-        }
-    }
-}
-
-static void read_annotations(struct fixture *fixture)
-{
-    int line = 1;
-    for (const char *at = fixture->text; *at; line++) {
-        const char *end = strchr(at, '\n');
-        end = end ? end : at + strlen(at);
-        assert_true(line + 1 < LINES_MAX);
-        const char *expect = strstr(at, "# expect: ");
-        const char *ok = strstr(at, "# ok: ");
-        if (expect && expect < end) {
-            bool alone = at + strspn(at, " ") == expect;
-            read_names(fixture, line + alone, expect + strlen("# expect: "), end, true);
-        }
-        if (ok && ok < end) {
-            read_names(fixture, line, ok + strlen("# ok: "), end, false);
-        }
-        at = *end ? end + 1 : end;
-    }
-}
-
-static void path_of(char path[512], const char *file)
-{
-    const char *root = getenv("MYNAH_SOURCE_ROOT");
-    snprintf(path, 512, "%s/tests/rules/%s", root ? root : ".", file);
-}
-
-static void read_fixture(struct fixture *fixture, const char *file)
-{
-    char path[512];
-    memset(fixture, 0, sizeof *fixture);
-    fixture->file = file;
-    path_of(path, file);
-    FILE *stream = fopen(path, "rb");
-    if (!stream) {
-        fail_msg("%s: there is no such fixture", path);
-        return;
-    }
-    fixture->size = fread(fixture->text, 1, sizeof fixture->text - 1, stream);
-    fclose(stream);
-    read_annotations(fixture);
-}
-
-// Tick off one finding; complain about it when nobody expects it.
-static int tick(struct fixture *fixture, const struct mynah_finding *finding, const char *file)
-{
-    struct line *line = &fixture->lines[finding->line < LINES_MAX ? finding->line : 0];
-    for (int i = 0; i < line->count; i++) {
-        if (strcmp(line->names[i], finding->rule) == 0) {
-            line->seen[i] = true;
-            return 0;
-        }
-    }
-    print_message("%s:%d: got %s, which nobody expects\n", file, finding->line, finding->rule);
-    return 1;
-}
-
 static int run_fixture(const char *file)
 {
     static struct fixture fixture;
-    int wrong = 0;
-    read_fixture(&fixture, file);
+    assert_true(fixture_read(&fixture, file));
     struct mynah_report *report = check(fixture.text, fixture.size, about_results(file));
-    for (size_t i = 0; i < mynah_report_finding_count(report); i++) {
-        wrong += tick(&fixture, mynah_report_finding(report, i), file);
-    }
-    for (int line = 0; line < LINES_MAX; line++) {
-        for (int i = 0; i < fixture.lines[line].count; i++) {
-            if (!fixture.lines[line].seen[i]) {
-                print_message("%s:%d: expected %s\n", file, line, fixture.lines[line].names[i]);
-                wrong++;
-            }
-        }
-    }
+    int wrong = fixture_differs(&fixture, report, true);
     mynah_report_destroy(report);
     return wrong;
 }
@@ -166,7 +46,7 @@ static void test_each_fixture_finds_what_it_says(void **state)
     int files = 0;
     int wrong = 0;
     (void)state;
-    path_of(folder, "");
+    snprintf(folder, sizeof folder, "%s/tests/rules", fixture_root());
     DIR *entries = opendir(folder);
     assert_non_null(entries);
     for (struct dirent *entry; (entry = readdir(entries));) {
@@ -192,7 +72,7 @@ static void test_each_rule_has_a_fixture(void **state)
             continue; // it needs a limits database, which fixtures do not have
         }
         snprintf(file, sizeof file, "%s.py", rule->name);
-        read_fixture(&fixture, file);
+        assert_true(fixture_read(&fixture, file));
         if (fixture.expected == 0 || fixture.near == 0) {
             fail_msg("%s needs an `expect` and an `ok`", file);
         }
