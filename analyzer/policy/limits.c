@@ -147,8 +147,7 @@ static bool json_number(char json[LITERAL_MOST + 4], const char *literal)
     return *literal == '\0';
 }
 
-// Read a Python literal as a number: decimal ones with an optional sign, and the two booleans.
-static bool read_number(const char *literal, double *value)
+bool mynah__limits_number(const char *literal, double *value)
 {
     if (strcmp(literal, "True") == 0 || strcmp(literal, "False") == 0) {
         *value = *literal == 'T';
@@ -179,7 +178,7 @@ static const char *violation(const struct limits *limits, const struct mynah_acc
         return "it may only be read";
     }
     double value;
-    if (!access->value || !read_number(access->value, &value)) {
+    if (!access->value || !mynah__limits_number(access->value, &value)) {
         return NULL;
     }
     if (limit->has_least && value < limit->least) {
@@ -191,7 +190,7 @@ static const char *violation(const struct limits *limits, const struct mynah_acc
 bool mynah__limits_know(const char *value)
 {
     double number;
-    return value && read_number(value, &number);
+    return value && mynah__limits_number(value, &number);
 }
 
 void mynah__limits_check(const struct limits *limits, struct mynah_report *report)

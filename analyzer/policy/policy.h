@@ -64,6 +64,9 @@ void mynah__policy_finish(struct policy *policy);
 bool mynah__limits_load(struct limits *limits, const char *path, struct arena *arena,
                         struct mynah_error *error);
 
+// Read a Python literal as a number: decimal ones with an optional sign, and the two booleans.
+bool mynah__limits_number(const char *literal, double *value);
+
 // Say whether the Python literal `value` (or NULL) is one that can be held against limits.
 bool mynah__limits_know(const char *value);
 

@@ -16,6 +16,7 @@
 
 #include <mynah/config.h>
 #include <mynah/generator.h>
+#include <mynah/match.h>
 #include <mynah/verdict.h>
 
 MYNAH_BEGIN
@@ -125,11 +126,37 @@ enum mynah_property_kind {
     MYNAH_PROPERTY_NO_RISKS, /* no risk of severity medium or high */
     MYNAH_PROPERTY_NEEDS_APPROVAL,
     MYNAH_PROPERTY_ALLOWED,
+    MYNAH_PROPERTY_SYNTAX_ERROR_AT,      /* `number`: the line that CPython names */
+    MYNAH_PROPERTY_SYNTAX_ERROR_MESSAGE, /* `operand`: a part of "SyntaxError: invalid syntax" */
+    MYNAH_PROPERTY_RESULTS,              /* `number`: an enum mynah_results */
+    MYNAH_PROPERTY_REQUIRES,             /* `operand`: "3.8", whose syntax suffices */
+    MYNAH_PROPERTY_WRITES_VALUE,         /* `operand`: as WRITES_CHANNEL; `value` */
+    MYNAH_PROPERTY_WRITES_ONLY, /* `operand`: a channel, which is written, and none besides */
+    MYNAH_PROPERTY_NO_CHANNEL_READS,
+    MYNAH_PROPERTY_ACCESSES, /* `match`, `least`, `most` */
+    MYNAH_PROPERTY_FINDINGS, /* likewise */
+    MYNAH_PROPERTY_VERDICT,  /* `number`: an enum mynah_verdict */
 };
 
+/** In `most`: any number. */
+#define MYNAH_ANY_NUMBER SIZE_MAX
+
+/**
+ * What is expected of the code; members that the kind does not name are not looked at.
+ *
+ * ACCESSES and FINDINGS count what meets a condition; `NULL` is met by all.  A condition on an
+ * access has the paths `direction`, `channel`, `value` (a Python literal), `number` (the value,
+ * when it is one), `api`, `certain`; on a finding `rule`, `category`, `severity`, `confidence`,
+ * `message`, `subject`.
+ */
 struct mynah_property {
     enum mynah_property_kind kind;
     const char *operand;
+    const char *value; /* a Python literal; numbers are compared by value */
+    int64_t number;
+    const struct mynah_match *match;
+    size_t least;
+    size_t most;
 };
 
 /**

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+#ifndef FAILING_H
+#define FAILING_H
+
+// Tests that fail, each at one assertion, in one file for each subject.  The next lines declare
+// them; test_failing.c runs them and looks at what they print.
+
+#include <mynah_cmocka.h>
+
+#define CASE(name) void name(void **state);
+#include "../cases.h"
+#undef CASE
+
+struct fixture {
+    struct mynah_world *world;
+    struct mynah_generator *planner;
+    struct mynah_generator *writer;
+    struct mynah_report *report;
+};
+
+#endif
