@@ -97,6 +97,11 @@ const char *mynah__analyzer_version(const struct mynah_analyzer *analyzer)
     return analyzer->policy.target_version;
 }
 
+const char *mynah__analyzer_policy(const struct mynah_analyzer *analyzer)
+{
+    return analyzer->policy.fingerprint;
+}
+
 // Everything that is built on the way and let go at the end.
 struct stages {
     struct arena arena;

@@ -66,5 +66,7 @@ struct mynah_analyzer *mynah__analyzer_create(const struct mynah_analyzer_option
 
 // Return the Python version that the analyzer judges for: "3.13".
 const char *mynah__analyzer_version(const struct mynah_analyzer *analyzer);
+// Return the fingerprint of the policy that it judges by.
+const char *mynah__analyzer_policy(const struct mynah_analyzer *analyzer);
 
 #endif

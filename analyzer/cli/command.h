@@ -52,6 +52,7 @@ struct command {
 
 extern const struct command mynah__command_check;
 extern const struct command mynah__command_explain;
+extern const struct command mynah__command_gate;
 extern const struct command mynah__command_generate;
 extern const struct command mynah__command_rules;
 

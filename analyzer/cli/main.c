@@ -12,6 +12,7 @@
 static const struct command *const commands[] = {
     &mynah__command_check,
     &mynah__command_explain,
+    &mynah__command_gate,
     &mynah__command_generate,
     &mynah__command_rules,
 };

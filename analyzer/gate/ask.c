@@ -96,6 +96,18 @@ static bool rules_agree(const struct mynah_gate_case *about, const struct mynah_
     return true;
 }
 
+// Say which finding decided.
+static void say_reason(const struct mynah_report *report, char *message, size_t size)
+{
+    for (size_t i = 0; i < report->reason_count; i++) {
+        const struct mynah_reason *reason = &report->reasons[i];
+        if (reason->verdict == report->verdict) {
+            snprintf(message, size, "%s at line %d", reason->rule, reason->line);
+            return;
+        }
+    }
+}
+
 bool mynah__gate_ask_analyzer(void *self, struct mynah_gate_outcome *outcome, char *message)
 {
     const struct mynah_gate_case *about = outcome->about;
@@ -107,8 +119,11 @@ bool mynah__gate_ask_analyzer(void *self, struct mynah_gate_outcome *outcome, ch
     }
     outcome->answered = true;
     outcome->verdict = report->verdict;
-    outcome->agrees = report->verdict == about->expected &&
-                      rules_agree(about, report, message, sizeof error.text);
+    if (report->verdict != about->expected) {
+        say_reason(report, message, sizeof error.text);
+    } else {
+        outcome->agrees = rules_agree(about, report, message, sizeof error.text);
+    }
     mynah_report_destroy(report);
     return true;
 }

@@ -1,0 +1,218 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// `mynah gate`: does the policy in force, or somebody else's gate, ask where it has to?
+
+#include "cli/gate.h"
+#include "report.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { TIMEOUT_DEFAULT = 10, BAR_CELLS = 40 };
+
+struct gate {
+    const char *cases;
+    const char *config;
+    int format;
+    int jobs;
+    const char *map;
+    int timeout;
+};
+
+// clang-format off
+#define AT(member) offsetof(struct gate, member)
+
+enum gate_output { GATE_TEXT, GATE_JSON };
+static const char *const formats[] = { "text", "json", NULL };
+
+static const struct option_row options[] = {
+    { "cases", OPTION_TEXT, AT(cases), "FOLDER", "ask about its *.py instead of the behaviours", NULL },
+    { "config", OPTION_TEXT, AT(config), "FILE",
+      "the configuration; else MYNAH_CONFIG, mynah.yml, config.yml", NULL },
+    { "format", OPTION_WORD, AT(format), "FORMAT", "text (default) or json", formats },
+    { "jobs", OPTION_NUMBER, AT(jobs), "N", "ask about N cases at a time (default 1)", NULL },
+    { "map", OPTION_TEXT, AT(map), "MAP",
+      "what COMMAND's exit codes or words mean (default 0=allow,3=ask,4=deny,5=retry)", NULL },
+    { "timeout", OPTION_NUMBER, AT(timeout), "SECONDS", "time for COMMAND and a case (default 10)", NULL },
+    { 0 },
+};
+// clang-format on
+
+// ## Progress
+
+// On a terminal only; nothing of it is left at the end.
+static void show_progress(void *self, size_t done, size_t count)
+{
+    struct text text = { 0 };
+    size_t cells = done * BAR_CELLS / count;
+    (void)self;
+    mynah__text_add(&text, "\r[");
+    mynah__text_add_repeat(&text, '#', cells);
+    mynah__text_add_repeat(&text, ' ', BAR_CELLS - cells);
+    mynah__text_add_format(&text, "] %zu/%zu", done, count);
+    mynah__text_add(&text, done == count ? "\r\033[K" : "");
+    if (!text.failed) {
+        (void)!write(STDERR_FILENO, text.bytes, text.size);
+    }
+    mynah__text_finish(&text);
+}
+
+// ## Cases
+
+static bool add_cases(const struct gate *gate, const struct mynah_config *config,
+                      struct mynah_gate_cases *cases, struct mynah_error *error)
+{
+    struct gate_settings settings;
+    if (gate->cases) {
+        return mynah_gate_cases_add_folder(cases, gate->cases, error);
+    }
+    return mynah__gate_settings_read(&settings, config, error) &&
+           mynah_gate_cases_add_behaviors(cases, config, error) &&
+           (!settings.cases || mynah_gate_cases_add_folder(cases, settings.cases, error));
+}
+
+static struct mynah_gate_cases *make_cases(const struct gate *gate,
+                                           const struct mynah_config *config, const char *used)
+{
+    struct mynah_error error = { .code = MYNAH_ERROR_NONE };
+    struct mynah_gate_cases *cases = mynah_gate_cases_create(&error);
+    if (!cases || !add_cases(gate, config, cases, &error)) {
+        mynah__complain_error(error.code == MYNAH_ERROR_CONFIG ? used : NULL, &error);
+        mynah_gate_cases_destroy(cases);
+        return NULL;
+    }
+    return cases;
+}
+
+// ## Asking
+
+// What was asked, and what came of it.
+struct session {
+    const struct gate *gate;
+    const struct mynah_gate_cases *cases;
+    struct gate_format format;
+};
+
+static int print(const struct session *session, const struct mynah_gate_matrix *matrix)
+{
+    static void (*const writers[])(struct text *, const struct mynah_gate_matrix *,
+                                   const struct gate_format *) = {
+        [GATE_TEXT] = mynah__gate_text,
+        [GATE_JSON] = mynah__gate_json,
+    };
+    struct text text = { 0 };
+    if (matrix->error.code != MYNAH_ERROR_NONE) {
+        return mynah__complain_error(NULL, &matrix->error);
+    }
+    writers[session->gate->format](&text, matrix, &session->format);
+    if (!mynah__print_text(&text)) {
+        return EXIT_TROUBLE;
+    }
+    return matrix->miss_count ? EXIT_VERDICT : EXIT_FINE;
+}
+
+static void fill_run(const struct session *session, struct gate_run *run)
+{
+    run->jobs = session->gate->jobs;
+    run->progress = isatty(STDERR_FILENO) ? show_progress : NULL;
+}
+
+static int ask_mynah(struct session *session, const struct mynah_config *config, const char *used)
+{
+    struct mynah_error error = { .code = MYNAH_ERROR_NONE };
+    struct mynah_analyzer *analyzer =
+        mynah_analyzer_create(&(struct mynah_analyzer_options){ .config = config }, &error);
+    if (!analyzer) {
+        return mynah__complain_error(error.code == MYNAH_ERROR_CONFIG ? used : NULL, &error);
+    }
+    struct gate_run run = { .ask = mynah__gate_ask_analyzer, .self = analyzer };
+    struct mynah_gate_matrix matrix;
+    fill_run(session, &run);
+    session->format.gate = "mynah";
+    session->format.policy = mynah__analyzer_policy(analyzer);
+    mynah__gate_run(session->cases, &run, &matrix);
+    int exit_code = print(session, &matrix);
+    mynah_gate_matrix_finish(&matrix);
+    mynah_analyzer_destroy(analyzer);
+    return exit_code;
+}
+
+static int ask_command(struct session *session, struct list words)
+{
+    struct gate_command command = { .words = words.items, .timeout = session->gate->timeout };
+    const char *map = session->gate->map ? session->gate->map : "0=allow,3=ask,4=deny,5=retry";
+    struct mynah_gate_matrix matrix;
+    sigset_t signals = mynah__gate_signals();
+    if (!mynah__answer_map_read(&command.map, map)) {
+        return EXIT_TROUBLE;
+    }
+    command.timeout = command.timeout ? command.timeout : TIMEOUT_DEFAULT;
+    struct gate_run run = { .ask = mynah__gate_ask_command, .self = &command };
+    fill_run(session, &run);
+    session->format.gate = words.items[0];
+    pthread_mutex_init(&command.starting, NULL);
+    pthread_sigmask(SIG_BLOCK, &signals, NULL);
+    mynah__gate_run(session->cases, &run, &matrix);
+    pthread_sigmask(SIG_UNBLOCK, &signals, NULL); // one that is waiting ends us here
+    pthread_mutex_destroy(&command.starting);
+    int exit_code = command.error.code != MYNAH_ERROR_NONE
+                        ? mynah__complain_error(NULL, &command.error)
+                        : print(session, &matrix);
+    mynah_gate_matrix_finish(&matrix);
+    return exit_code;
+}
+
+static bool is_usable(const struct gate *gate, struct list operands)
+{
+    if (!operands.count && (gate->map || gate->timeout)) {
+        mynah__complain("gate: --%s is for a COMMAND", gate->map ? "map" : "timeout");
+        return false;
+    }
+    return true;
+}
+
+static int run(void *filled, struct list operands)
+{
+    const struct gate *gate = filled;
+    struct mynah_config *config = NULL;
+    const char *used;
+    struct arena arena = { 0 };
+    struct list words = { mynah__arena_alloc(&arena, (operands.count + 1) * sizeof(char *)),
+                          operands.count, 0 };
+    int exit_code = EXIT_TROUBLE;
+    if (!words.items) {
+        return mynah__complain("out of memory");
+    }
+    if (operands.count) {
+        memcpy(words.items, operands.items, operands.count * sizeof(char *));
+    }
+    if (is_usable(gate, operands) && mynah__config_find(gate->config, &config, &used)) {
+        struct mynah_gate_cases *cases = make_cases(gate, config, used);
+        struct session session = { .gate = gate,
+                                   .cases = cases,
+                                   .format.color = isatty(STDOUT_FILENO) && !getenv("NO_COLOR") };
+        if (cases) {
+            exit_code =
+                operands.count ? ask_command(&session, words) : ask_mynah(&session, config, used);
+        }
+        mynah_gate_cases_destroy(cases);
+    }
+    mynah_config_destroy(config);
+    mynah__arena_finish(&arena);
+    return exit_code;
+}
+
+const struct command mynah__command_gate = {
+    .name = "gate",
+    .operands = "[-- COMMAND...]",
+    .summary = "Does the policy, or a gate of yours, ask where it has to?",
+    .details =
+        "Without COMMAND, Mynah itself is asked, under the policy in force.  COMMAND gets each\n"
+        "snippet on standard input, or in the file that stands for '{}'; no shell is involved.\n\n"
+        "Exit codes: 0 all verdicts are as expected; 1 some are not; 2 usage, input, output,\n"
+        "configuration, or COMMAND cannot be run.",
+    .options = options,
+    .size = sizeof(struct gate),
+    .run = run,
+};

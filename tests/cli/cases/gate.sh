@@ -1,0 +1,54 @@
+# The gate: Mynah under several policies, and commands of which the answers are known.
+try mynah gate
+printf 'approval: {global_mode: disabled}\n' >off.yml
+try mynah gate --config off.yml
+printf '{"_about": 1, "SR:BEND": {"writable": false}, "SR:KILL": {}, "SR:SIM": {}, "SR:QUAD": {"max_value": 3}}' >limits.json
+cat >facility.yml <<'YAML'
+control_system: {writes_enabled: true, limits_checking: {enabled: true, database_path: limits.json}}
+policy: {protected: ["*:KILL"], free: ["*:SIM"]}
+YAML
+try mynah gate --config facility.yml --format json
+cat >writes-off.yml <<'YAML'
+control_system: {writes_enabled: false}
+gate: {channel: "A:B", expect: {channel_write: deny, epics_write: deny}}
+YAML
+try mynah gate --config writes-off.yml
+
+echo '== other gates'
+try mynah gate --jobs 3 -- mynah check --exit-code verdict -
+try mynah gate -- mynah check --exit-code verdict '{}'
+try mynah gate --map 0=ask,1=allow -- grep -qE 'caput|write_channel'
+mkdir cases
+printf '# gate: ask -- says why\r\nx = "%s"\n' "$(printf '\033[31m')" >cases/a.py
+printf '# gate: allow\nresults = {}\n' >cases/b.py
+# shellcheck disable=SC2016 # it is the gate's shell that fills it in
+printf '#!/bin/sh\nread -r line; case $line in results*) echo "ok: let it run";; *) echo "no: block it";; esac\nexit 9\n' >printed
+chmod +x printed
+try mynah gate --cases cases --map block=ask,run=allow -- ./printed
+try mynah gate --cases cases --map run=allow -- ./printed
+try mynah gate --cases cases --map both=allow,block=ask,it=deny -- ./printed
+try mynah gate --cases cases -- sh -c 'echo "cannot open" >&2; exit 2'
+try mynah gate --cases cases -- sh -c 'kill -SEGV $$'
+try mynah gate --cases cases --timeout 1 --jobs 2 -- sh -c 'sleep 60 & sleep 60'
+
+echo '== what is refused'
+try mynah gate -- ./nothing-here
+try mynah gate --map 0=allow
+try mynah gate --map 0=perhaps -- true
+try mynah gate --map 0=ask,0=allow -- true
+try mynah gate --map 256=ask -- true
+try mynah gate --cases nowhere
+mkdir empty
+try mynah gate --cases empty
+printf 'results = {}\n' >empty/x.py
+try mynah gate --cases empty
+printf '# gate: maybe\n' >empty/x.py
+try mynah gate --cases empty
+printf 'gate: {expect: {channel_writ: ask}}\n' >bad.yml
+try mynah gate --config bad.yml
+printf 'gate: {expect: {channel_write: perhaps}}\n' >bad.yml
+try mynah gate --config bad.yml
+printf 'gate: {chanel: x}\n' >bad.yml
+try mynah gate --config bad.yml
+printf 'gate: {cases: cases}\n' >more.yml
+try mynah gate --config more.yml
