@@ -76,10 +76,10 @@ static void put_item(struct engine *engine, uint32_t id, uint32_t key_set, uint3
     } else if (value.kind == VALUE_NAMESPACE && text) {
         mynah__cell_join(engine, id, engine->values[key].a, set);
     } else if (value.kind == VALUE_OBJECT) {
-        uint32_t both[2] = { key_set, set };
-        uint32_t name = mynah__atom_text(engine, "__setitem__");
-        struct arguments arguments = { .positional = both, .count = 2 };
-        mynah__invoke(engine, mynah__load_value(engine, id, name, site), &arguments, site);
+        mynah__put_object_item(engine, id, key_set, set, site);
+    } else if (value.kind == VALUE_EXTERNAL || value.kind == VALUE_INSTANCE ||
+               value.kind == VALUE_METHOD) {
+        mynah__cell_join(engine, id, mynah__atom_text(engine, "[]"), set);
     } else if (value.kind == VALUE_UNKNOWN) {
         mynah__escape(engine, set, site);
     }
@@ -231,6 +231,9 @@ static void import_alias(struct engine *engine, struct unit *unit, uint32_t alia
     note_import(engine, full, unit->base + alias);
     uint32_t set = mynah__module_constant(engine, full);
     set = set == SET_EMPTY ? external(engine, full) : set;
+    if (strcmp(module, "__main__") == 0) {
+        set = mynah__lookup(engine, engine->units[0], name, 0);
+    }
     if (as == NODE_NONE && dot && !*module) { // `import a.b` binds a
         const char *top = mynah__arena_copy(engine->arena, name, (size_t)(dot - name));
         set = top ? external(engine, top) : SET_EMPTY;

@@ -16,18 +16,27 @@ static uint32_t load_external(struct engine *engine, uint32_t id, uint32_t name)
 {
     struct value value = engine->values[id];
     const char *text = mynah__atom_bytes(engine, name);
-    static const char *const data[] = { "__name__",  "__doc__",     "__file__",       "__version__",
-                                        "__path__",  "__module__",  "__qualname__",   "__spec__",
-                                        "__class__", "__package__", "__annotations__" };
+    static const char *const data[] = { "__name__",    "__doc__",         "__file__",
+                                        "__version__", "__path__",        "__module__",
+                                        "__class__",   "__qualname__",    "__package__",
+                                        "__all__",     "__annotations__", "__signature__" };
+    static const char *const inner[] = { "__globals__", "__builtins__", "__loader__",
+                                         "__spec__",    "__self__",     "__closure__",
+                                         "__code__",    "__defaults__", "__kwdefaults__" };
     static const char *const same[] = { "__call__", "__func__", "__wrapped__" };
-    for (size_t i = 0; i < sizeof(data) / sizeof(*data); i++) {
+    for (size_t i = 0; text[0] == '_' && i < sizeof(data) / sizeof(*data); i++) {
         if (strcmp(text, data[i]) == 0) {
             return foreign(engine);
         }
     }
-    for (size_t i = 0; i < sizeof(same) / sizeof(*same); i++) {
+    for (size_t i = 0; text[0] == '_' && i < sizeof(same) / sizeof(*same); i++) {
         if (strcmp(text, same[i]) == 0) {
             return mynah__set_of(engine, id);
+        }
+    }
+    for (size_t i = 0; text[0] == '_' && i < sizeof(inner) / sizeof(*inner); i++) {
+        if (strcmp(text, inner[i]) == 0) { // leads to all that the module has
+            return mynah__unknown(engine, UNKNOWN_FOREIGN, mynah__module_powers(engine, value.a));
         }
     }
     if (strcmp(text, "__dict__") == 0) {
@@ -76,166 +85,52 @@ static uint32_t load_method(struct engine *engine, uint32_t id, uint32_t name)
     if (receiver.kind == VALUE_BOUND && receiver.sub == BOUND_PROPERTY) {
         return mynah__set_of(engine, mynah__value(engine, VALUE_METHOD, 0, method.a, name));
     }
+    if (strcmp(text, "__self__") == 0) {
+        return mynah__set_of(engine, method.a);
+    }
     if (receiver.kind != VALUE_INSTANCE || engine->atoms[receiver.a].size > NAME_MAX_BYTES) {
-        return foreign(engine);
+        return mynah__unknown(engine, UNKNOWN_FOREIGN, mynah__reach(engine, id));
     }
     uint32_t type = mynah__canonical(engine, mynah__atom_join(engine, receiver.a, '.', method.b));
     uint32_t part = mynah__value(engine, VALUE_INSTANCE, 0, type, receiver.b);
     return load_instance(engine, part, name);
 }
 
-// Bases stand before the body, which may be long.
-uint32_t mynah__first_base(const struct tree *tree, uint32_t class_node)
-{
-    const struct node *nodes = tree->nodes;
-    uint32_t child = class_node + 1;
-    while (child < nodes[class_node].after && nodes[child].role != ROLE_ARGS &&
-           nodes[child].role != ROLE_BODY) {
-        child = nodes[child].after;
-    }
-    bool found = child < nodes[class_node].after && nodes[child].role == ROLE_ARGS;
-    return found ? child : NODE_NONE;
-}
-
-// Look a name up in what a class is derived from.
-static uint32_t base_lookup(struct engine *engine, uint32_t class_value, uint32_t name,
-                            uint32_t site, uint32_t depth)
-{
-    struct unit *unit = mynah__unit_of(engine, engine->values[class_value].b);
-    uint32_t node = engine->values[class_value].b - unit->base;
-    uint32_t result = SET_EMPTY;
-    for (uint32_t base = mynah__first_base(unit->tree, node); base != NODE_NONE;
-         base = mynah__tree_next(unit->tree, base)) {
-        uint32_t set = unit->sets[base];
-        const uint32_t *members = mynah__members(engine, set);
-        for (uint32_t i = 0; i < mynah__set_size(engine, set); i++) {
-            struct value value = engine->values[members[i]];
-            uint32_t part = SET_EMPTY;
-            if (value.kind == VALUE_CLASS && depth > 0 && mynah__spend(engine, site)) {
-                part = mynah__class_lookup(engine, members[i], name, site, depth - 1);
-            } else if (value.kind == VALUE_CLASS) {
-                mynah__lose(engine, site);
-            } else if (value.kind == VALUE_EXTERNAL && value.powers) {
-                uint32_t made = mynah__value(engine, VALUE_INSTANCE, 0,
-                                             mynah__type_made(engine, value.a), site);
-                part = mynah__set_of(engine, mynah__value(engine, VALUE_METHOD, 0, made, name));
-            } else if (value.kind == VALUE_UNKNOWN) {
-                part = mynah__set_of(engine, members[i]);
-            }
-            result = mynah__set_union(engine, result, part);
-        }
-    }
-    return result;
-}
-
-static uint32_t own_lookup(struct engine *engine, uint32_t class_value, uint32_t name)
-{
-    struct unit *unit = mynah__unit_of(engine, engine->values[class_value].b);
-    uint32_t node = engine->values[class_value].b - unit->base;
-    uint32_t body = mynah__tree_child(unit->tree, node, ROLE_BODY);
-    uint32_t set = mynah__cell(engine, class_value, name);
-    uint32_t id = mynah__scopes_find(unit->scopes, mynah__atom_bytes(engine, name));
-    if (body == NODE_NONE || id == UINT32_MAX) {
-        return set;
-    }
-    uint32_t symbol = mynah__scopes_symbol(unit->scopes, unit->scopes->scope_of[body], id);
-    if (symbol == SYMBOL_NONE) {
-        return set;
-    }
-    return mynah__set_union(engine, set, unit->symbol_sets[symbol]);
-}
-
-uint32_t mynah__class_values(struct engine *engine, uint32_t class_value)
-{
-    struct unit *unit = mynah__unit_of(engine, engine->values[class_value].b);
-    uint32_t node = engine->values[class_value].b - unit->base;
-    uint32_t body = mynah__tree_child(unit->tree, node, ROLE_BODY);
-    uint32_t set = SET_EMPTY;
-    if (body == NODE_NONE) {
-        return set;
-    }
-    uint32_t symbol = unit->scopes->scopes[unit->scopes->scope_of[body]].first_symbol;
-    for (; symbol != SYMBOL_NONE; symbol = unit->scopes->symbols[symbol].next) {
-        for (uint32_t d = unit->first_of_symbol[symbol]; d != UINT32_MAX;
-             d = unit->next_of_symbol[d]) {
-            uint32_t single = mynah__single(engine, unit->definition_sets[d]);
-            if (single != UINT32_MAX && mynah__is_constant(&engine->values[single])) {
-                set = mynah__set_union(engine, set, unit->definition_sets[d]);
-            }
-        }
-    }
-    return set;
-}
-
-uint32_t mynah__class_lookup(struct engine *engine, uint32_t class_value, uint32_t name,
-                             uint32_t site, uint32_t depth)
-{
-    uint32_t set = own_lookup(engine, class_value, name);
-    return set != SET_EMPTY ? set : base_lookup(engine, class_value, name, site, depth);
-}
-
-// Bind what a class has to a receiver, or to the class itself where there is none.
-static uint32_t bind(struct engine *engine, uint32_t set, uint32_t receiver, uint32_t class_value,
-                     uint32_t site)
-{
-    uint32_t result = SET_EMPTY;
-    const uint32_t *members = mynah__members(engine, set);
-    for (uint32_t i = 0; i < mynah__set_size(engine, set); i++) {
-        struct value value = engine->values[members[i]];
-        uint32_t part = mynah__set_of(engine, members[i]);
-        bool marker = value.kind == VALUE_BOUND && value.sub != BOUND_METHOD;
-        if (value.kind == VALUE_FUNCTION && receiver != UINT32_MAX) {
-            part = mynah__set_of(
-                engine, mynah__value(engine, VALUE_BOUND, BOUND_METHOD, receiver, members[i]));
-        } else if (marker && value.sub == BOUND_STATIC) {
-            part = mynah__set_of(engine, value.b);
-        } else if (marker && value.sub == BOUND_CLASSMETHOD) {
-            part = mynah__set_of(
-                engine, mynah__value(engine, VALUE_BOUND, BOUND_METHOD, class_value, value.b));
-        } else if (marker && receiver != UINT32_MAX) {
-            part = mynah__call1(engine, mynah__set_of(engine, value.b),
-                                mynah__set_of(engine, receiver), site);
-        }
-        result = mynah__set_union(engine, result, part);
-    }
-    return result;
-}
-
-static uint32_t load_object(struct engine *engine, uint32_t id, uint32_t name, uint32_t site)
+// What the parameters of a function are by default.
+static uint32_t defaults(struct engine *engine, uint32_t id, uint32_t site)
 {
     struct value value = engine->values[id];
+    uint32_t made = mynah__container_at(engine, CONTAINER_TUPLE, site);
+    struct unit *unit = mynah__unit_of(engine, value.b);
+    uint32_t list = mynah__tree_child(unit->tree, value.b - unit->base, ROLE_ARGUMENTS);
+    for (uint32_t arg = list == NODE_NONE ? NODE_NONE
+                                          : mynah__tree_child(unit->tree, list, ROLE_ITEM);
+         arg != NODE_NONE; arg = mynah__tree_next(unit->tree, arg)) {
+        uint32_t fallback = mynah__tree_child(unit->tree, arg, ROLE_VALUE);
+        if (fallback != NODE_NONE) {
+            mynah__container_append(engine, made, unit->sets[fallback]);
+        }
+    }
+    return mynah__set_of(engine, made);
+}
+
+static uint32_t load_function(struct engine *engine, uint32_t id, uint32_t name, uint32_t site)
+{
     const char *text = mynah__atom_bytes(engine, name);
-    if (strcmp(text, "__class__") == 0) {
-        return mynah__set_of(engine, value.a);
+    struct value value = engine->values[id];
+    if (value.kind == VALUE_FUNCTION && strcmp(text, "__code__") == 0) {
+        return mynah__set_of(engine, id);
+    }
+    if (value.kind == VALUE_FUNCTION &&
+        (strcmp(text, "__defaults__") == 0 || strcmp(text, "__kwdefaults__") == 0)) {
+        return defaults(engine, id, site);
+    }
+    if (strcmp(text, "__closure__") == 0) {
+        return mynah__unknown(engine, UNKNOWN_REFLECTED, 0);
     }
     if (strcmp(text, "__dict__") == 0) {
         return mynah__set_of(engine, mynah__value(engine, VALUE_NAMESPACE, 0, id, 0));
     }
-    uint32_t own = mynah__cell(engine, id, name);
-    uint32_t found = mynah__class_lookup(engine, value.a, name, value.b, CALL_DEPTH_MAX);
-    uint32_t set = mynah__set_union(engine, own, bind(engine, found, id, value.a, site));
-    if (set == SET_EMPTY && engine->settled) {
-        uint32_t dynamic = mynah__class_lookup(
-            engine, value.a, mynah__atom_text(engine, "__getattr__"), value.b, CALL_DEPTH_MAX);
-        uint32_t bound = bind(engine, dynamic, id, value.a, site);
-        uint32_t key = mynah__set_of(engine, mynah__value(engine, VALUE_STR, 0, name, 0));
-        set = bound == SET_EMPTY ? foreign(engine) : mynah__call1(engine, bound, key, site);
-    }
-    return set;
-}
-
-static uint32_t load_super(struct engine *engine, uint32_t id, uint32_t name, uint32_t site)
-{
-    struct value value = engine->values[id];
-    uint32_t made = engine->values[value.b].kind == VALUE_OBJECT ? engine->values[value.b].b : site;
-    uint32_t found = base_lookup(engine, value.a, name, made, CALL_DEPTH_MAX);
-    return bind(engine, found, value.b, value.a, site);
-}
-
-static uint32_t load_function(struct engine *engine, uint32_t id, uint32_t name)
-{
-    const char *text = mynah__atom_bytes(engine, name);
-    struct value value = engine->values[id];
     if (strcmp(text, "__call__") == 0 || strcmp(text, "__wrapped__") == 0) {
         return mynah__set_of(engine, id);
     }
@@ -258,9 +153,65 @@ static uint32_t load_function(struct engine *engine, uint32_t id, uint32_t name)
     return set == SET_EMPTY && engine->settled ? foreign(engine) : set;
 }
 
+// Attributes that mean the same whatever has them: looking attributes up by a method, and the
+// names of the module that a frame shows.
+static uint32_t load_reflected(struct engine *engine, uint32_t id, uint32_t name, uint32_t site)
+{
+    static const struct {
+        const char *name;
+        const char *callee; // NULL: the module's names
+    } rows[] = {
+        { "__getattribute__", "builtins.getattr" },
+        { "__setattr__", "builtins.setattr" },
+        { "__delattr__", "builtins.delattr" },
+        { "f_globals", NULL },
+        { "f_locals", NULL },
+        { "f_builtins", NULL },
+    };
+    const char *text = mynah__atom_bytes(engine, name);
+    uint8_t kind = engine->values[id].kind;
+    bool own = kind == VALUE_OBJECT || kind == VALUE_CLASS || kind == VALUE_SUPER;
+    bool type = kind == VALUE_EXTERNAL && mynah__is_type(engine, engine->values[id].a);
+    for (size_t i = 0;
+         (text[0] == '_' || text[0] == 'f') && !own && !type && i < sizeof(rows) / sizeof(*rows);
+         i++) {
+        if (strcmp(text, rows[i].name) != 0) {
+            continue;
+        }
+        uint32_t self = mynah__set_of(engine, id);
+        struct arguments arguments = { .positional = &self, .count = 1 };
+        return rows[i].callee
+                   ? mynah__later(engine, rows[i].callee, &arguments, site)
+                   : mynah__set_of(engine, mynah__value(engine, VALUE_NAMESPACE, 1, 0, 0));
+    }
+    return SET_EMPTY;
+}
+
+// `__main__` is the code itself.
+static bool is_own_module(struct engine *engine, uint32_t id)
+{
+    struct value value = engine->values[id];
+    return value.kind == VALUE_EXTERNAL &&
+           strcmp(mynah__atom_bytes(engine, value.a), "__main__") == 0;
+}
+
+bool mynah__is_own_name(struct engine *engine, uint32_t id)
+{
+    struct value value = engine->values[id];
+    return value.kind == VALUE_EXTERNAL &&
+           strcmp(mynah__atom_bytes(engine, value.a), "__main__.__name__") == 0;
+}
+
 uint32_t mynah__load_value(struct engine *engine, uint32_t id, uint32_t name, uint32_t site)
 {
     struct value value = engine->values[id];
+    uint32_t reflected = load_reflected(engine, id, name, site);
+    if (reflected != SET_EMPTY) {
+        return reflected;
+    }
+    if (is_own_module(engine, id)) {
+        return mynah__lookup(engine, engine->units[0], mynah__atom_bytes(engine, name), 0);
+    }
     switch ((enum value_kind)value.kind) {
     case VALUE_UNKNOWN:
         return mynah__set_of(engine, id);
@@ -268,30 +219,41 @@ uint32_t mynah__load_value(struct engine *engine, uint32_t id, uint32_t name, ui
         uint32_t stored = mynah__cell(engine, id, name);
         return mynah__set_union(engine, stored, load_external(engine, id, name));
     }
-    case VALUE_INSTANCE:
-        return mynah__set_union(engine, mynah__cell(engine, id, name),
-                                load_instance(engine, id, name));
+    case VALUE_INSTANCE: {
+        uint32_t own = mynah__cell(engine, id, name);
+        uint32_t full = mynah__atom_join(engine, value.a, '.', name);
+        bool only = own != SET_EMPTY && !mynah__known(engine, mynah__canonical(engine, full));
+        return only ? own : mynah__set_union(engine, own, load_instance(engine, id, name));
+    }
     case VALUE_METHOD:
-        return load_method(engine, id, name);
+        return mynah__set_union(engine, mynah__cell(engine, id, name),
+                                load_method(engine, id, name));
     case VALUE_FUNCTION:
     case VALUE_BOUND:
     case VALUE_PARTIAL:
-        return load_function(engine, id, name);
-    case VALUE_CLASS: {
-        uint32_t found = mynah__class_lookup(engine, id, name, value.b, CALL_DEPTH_MAX);
-        uint32_t set = bind(engine, found, UINT32_MAX, id, site);
-        return set == SET_EMPTY && engine->settled ? foreign(engine) : set;
-    }
+        return load_function(engine, id, name, site);
+    case VALUE_CLASS:
+        return mynah__load_class(engine, id, name, site);
     case VALUE_OBJECT:
-        return load_object(engine, id, name, site);
+        return mynah__load_object(engine, id, name, site);
     case VALUE_SUPER:
-        return load_super(engine, id, name, site);
+        return mynah__load_super(engine, id, name, site);
     case VALUE_STR:
     case VALUE_INT:
         if (strcmp(mynah__atom_bytes(engine, name), "value") == 0) { // of an Enum's member
             return mynah__set_of(engine, id);
         }
         return mynah__set_of(engine, mynah__value(engine, VALUE_METHOD, 0, id, name));
+    case VALUE_CONTAINER:
+        if (strcmp(mynah__atom_bytes(engine, name), "__class__") == 0) {
+            static const char *const types[] = {
+                [CONTAINER_LIST] = "builtins.list",     [CONTAINER_TUPLE] = "builtins.tuple",
+                [CONTAINER_DICT] = "builtins.dict",     [CONTAINER_SET] = "builtins.set",
+                [CONTAINER_ITERATOR] = "builtins.iter",
+            };
+            return mynah__set_external(engine, types[value.sub]);
+        }
+        // fall through
     default: {
         uint32_t stored = mynah__cell(engine, id, name); // of a named tuple
         return stored != SET_EMPTY
@@ -318,30 +280,6 @@ uint32_t mynah__load(struct engine *engine, uint32_t set, uint32_t name, uint32_
     return result;
 }
 
-static void store_object(struct engine *engine, uint32_t id, uint32_t name, uint32_t set,
-                         uint32_t site)
-{
-    struct value value = engine->values[id];
-    uint32_t found = mynah__class_lookup(engine, value.a, name, value.b, CALL_DEPTH_MAX);
-    const uint32_t *members = mynah__members(engine, found);
-    bool property = false;
-    for (uint32_t i = 0; i < mynah__set_size(engine, found); i++) {
-        struct value marker = engine->values[members[i]];
-        if (marker.kind == VALUE_BOUND && marker.sub == BOUND_PROPERTY) {
-            uint32_t setter = mynah__cell(engine, marker.b, mynah__atom_text(engine, "setter"));
-            uint32_t both[2] = { mynah__set_of(engine, id), set };
-            struct arguments arguments = { .positional = both, .count = 2 };
-            mynah__invoke(engine, setter, &arguments, site);
-            property = true;
-        } else if (marker.kind == VALUE_METHOD) {
-            mynah__store(engine, mynah__set_of(engine, marker.a), name, set, site);
-        }
-    }
-    if (!property) {
-        mynah__object_put(engine, id, name, set);
-    }
-}
-
 void mynah__store(struct engine *engine, uint32_t base, uint32_t name, uint32_t set, uint32_t site)
 {
     const uint32_t *members = mynah__members(engine, base);
@@ -355,13 +293,16 @@ void mynah__store(struct engine *engine, uint32_t base, uint32_t name, uint32_t 
                                           .certain = count == 1 });
         switch ((enum value_kind)engine->values[members[i]].kind) {
         case VALUE_OBJECT:
-            store_object(engine, members[i], name, set, site);
+            mynah__store_object(engine, members[i], name, set, site);
             break;
         case VALUE_UNKNOWN:
             mynah__escape(engine, set, site);
             break;
         case VALUE_EXTERNAL:
-            if (!mynah__known(engine, engine->values[members[i]].a)) {
+            if (is_own_module(engine, members[i])) {
+                uint32_t globals = mynah__value(engine, VALUE_NAMESPACE, 1, 0, 0);
+                mynah__cell_join(engine, globals, name, set);
+            } else if (!mynah__known(engine, engine->values[members[i]].a)) {
                 mynah__escape(engine, set, site);
             }
             // fall through
@@ -419,15 +360,28 @@ static uint32_t item_of(struct engine *engine, uint32_t id, uint32_t key, uint32
             if (index.kind == VALUE_STR) {
                 return mynah__set_external(engine, mynah__atom_bytes(engine, index.a));
             }
+            if (mynah__is_own_name(engine, key)) {
+                return mynah__set_external(engine, "__main__");
+            }
             return mynah__unknown(engine, UNKNOWN_REFLECTED, POWER_IMPORTS);
         }
+        set = mynah__cell(engine, id, mynah__atom_text(engine, "[]"));
         if (index.kind == VALUE_STR) { // os.environ["X"], ctypes.cdll["libca.so"]
-            return load_external(engine, id, mynah__atom_text(engine, "[]"));
+            uint32_t named = load_external(engine, id, mynah__atom_text(engine, "[]"));
+            return mynah__set_union(engine, set, named);
         }
-        return foreign(engine);
-    case VALUE_INSTANCE:
-        return mynah__set_of(
-            engine, mynah__value(engine, VALUE_METHOD, 0, id, mynah__atom_text(engine, "[]")));
+        return set == SET_EMPTY ? foreign(engine) : set;
+    case VALUE_METHOD:
+    case VALUE_INSTANCE: {
+        uint32_t name = mynah__atom_text(engine, "[]");
+        set = mynah__set_of(engine, mynah__value(engine, VALUE_METHOD, 0, id, name));
+        return mynah__set_union(engine, mynah__cell(engine, id, name),
+                                value.kind == VALUE_INSTANCE ? set : foreign(engine));
+    }
+    case VALUE_OBJECT:
+        return mynah__item_of_object(engine, id, key, site);
+    case VALUE_CLASS:
+        return mynah__item_of_class(engine, id, key, site);
     case VALUE_UNKNOWN:
         return mynah__set_of(engine, id);
     default:

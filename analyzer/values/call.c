@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // Calls: arguments are normalised, then each value that the callee may be is called by its kind.
-// What goes where it can not be followed escapes.
 
 #include "values/engine.h"
 
 #include <string.h>
 
-enum { ARGUMENTS_MAX = 64, DEEP_MAX = 64 };
+enum { ARGUMENTS_MAX = 64 };
 
 struct packed {
     struct arguments arguments;
@@ -124,221 +123,6 @@ uint32_t mynah__argument(struct engine *engine, const struct arguments *argument
     return keyword ? mynah__set_union(engine, set, arguments->keyword_rest) : set;
 }
 
-// Call what nobody knows the arguments of.
-static uint32_t call_blindly(struct engine *engine, uint32_t id, uint32_t site)
-{
-    struct value value = engine->values[id];
-    uint32_t unknown = foreign(engine);
-    struct arguments arguments = { .rest = unknown, .keyword_rest = unknown };
-    if (value.kind == VALUE_PARTIAL) {
-        return mynah__call_value(engine, id, &arguments, site, false);
-    }
-    if (value.sub == BOUND_METHOD && engine->values[value.b].kind == VALUE_FUNCTION) {
-        return mynah__call_function(engine, value.b, value.a, &arguments, site);
-    }
-    return SET_EMPTY;
-}
-
-static void escape_function(struct engine *engine, uint32_t id)
-{
-    struct value value = engine->values[id];
-    struct function *known = value.kind == VALUE_FUNCTION ? mynah__function(engine, value.b) : NULL;
-    if (known && !known->escaped) {
-        known->escaped = true;
-        engine->grew = true;
-    }
-}
-
-static void escape_set(struct engine *engine, uint32_t set, uint32_t site, int depth);
-static void escape_value(struct engine *engine, uint32_t id, uint32_t site, int depth);
-
-// What is in a container escapes with it: once in a pass is enough.
-static void escape_container(struct engine *engine, uint32_t id, uint32_t site, int depth)
-{
-    struct container *container = mynah__container(engine, id);
-    if (!engine->gentle) {
-        mynah__container_loosen(engine, id);
-        container = mynah__container(engine, id);
-    }
-    if (container->escaped == engine->passes) {
-        return;
-    }
-    container->escaped = engine->passes;
-    struct container from = *container;
-    for (uint32_t i = 0; i < from.count; i++) {
-        escape_set(engine, from.sets[i], site, depth);
-    }
-    escape_set(engine, from.any, site, depth);
-}
-
-// All that callables give escapes with them, and all that objects have.
-static void escape_results(struct engine *engine, uint32_t id, uint32_t site, int depth)
-{
-    uint32_t at = engine->values[id].b;
-    struct unit *unit = mynah__unit_of(engine, at);
-    const struct function *function = mynah__function(engine, at);
-    uint32_t body = mynah__tree_child(unit->tree, at - unit->base, ROLE_BODY);
-    bool lambda = unit->tree->nodes[at - unit->base].kind == NODE_LAMBDA;
-    if (!function) {
-        return;
-    }
-    uint32_t yields = function->yields;
-    escape_set(engine, function->returns, site, depth);
-    escape_set(engine, yields, site, depth);
-    if (lambda && body != NODE_NONE) {
-        escape_set(engine, unit->sets[body], site, depth);
-    }
-}
-
-static void escape_fields(struct engine *engine, uint32_t id, uint32_t site, int depth)
-{
-    for (uint32_t at = mynah__fields(engine, id); at; at = engine->cells[at - 1].next) {
-        escape_set(engine, engine->cells[at - 1].set, site, depth);
-    }
-}
-
-// `inherited`: to a class that this one is derived from, which finds callables by their names.
-static void escape_body(struct engine *engine, uint32_t id, uint32_t site, int depth,
-                        bool inherited)
-{
-    struct unit *unit = mynah__unit_of(engine, engine->values[id].b);
-    uint32_t node = engine->values[id].b - unit->base;
-    uint32_t body = mynah__tree_child(unit->tree, node, ROLE_BODY);
-    uint32_t symbol = body == NODE_NONE
-                          ? SYMBOL_NONE
-                          : unit->scopes->scopes[unit->scopes->scope_of[body]].first_symbol;
-    for (; symbol != SYMBOL_NONE; symbol = unit->scopes->symbols[symbol].next) {
-        uint32_t set = unit->symbol_sets[symbol];
-        const uint32_t *members = mynah__members(engine, set);
-        for (uint32_t i = 0; i < mynah__set_size(engine, set); i++) {
-            uint8_t kind = engine->values[members[i]].kind;
-            if (kind == VALUE_FUNCTION && !inherited && mynah__escapes_first(engine, members[i])) {
-                escape_results(engine, members[i], site, depth);
-            } else if (kind != VALUE_FUNCTION && (kind != VALUE_INSTANCE || !inherited)) {
-                escape_value(engine, members[i], site, depth);
-            }
-        }
-    }
-}
-
-void mynah__escape_body(struct engine *engine, uint32_t class_value, uint32_t site)
-{
-    escape_body(engine, class_value, site, DEEP_MAX, true);
-}
-
-static void escape_parts(struct engine *engine, uint32_t id, uint32_t site, int depth)
-{
-    struct value value = engine->values[id];
-    if (value.kind == VALUE_FUNCTION) {
-        escape_results(engine, id, site, depth);
-        return;
-    }
-    escape_fields(engine, id, site, depth);
-    if (value.kind == VALUE_CLASS) {
-        escape_body(engine, id, site, depth, false);
-    } else if (value.kind == VALUE_OBJECT || value.kind == VALUE_NAMESPACE) {
-        escape_value(engine, value.a, site, depth);
-    }
-}
-
-static void escape_value(struct engine *engine, uint32_t id, uint32_t site, int depth)
-{
-    struct value value = engine->values[id];
-    bool known = value.kind != VALUE_NAMESPACE || value.sub == 0;
-    if (depth == 0) {
-        mynah__lose(engine, site);
-        return;
-    }
-    switch ((enum value_kind)value.kind) {
-    case VALUE_BOUND:
-        escape_value(engine, value.b, site, depth - 1);
-        call_blindly(engine, id, site);
-        break;
-    case VALUE_PARTIAL: {
-        uint32_t result = call_blindly(engine, id, site);
-        if (mynah__escapes_first(engine, id)) {
-            escape_set(engine, result, site, depth - 1);
-        }
-        break;
-    }
-    case VALUE_CONTAINER:
-        escape_container(engine, id, site, depth - 1);
-        break;
-    case VALUE_FUNCTION:
-        escape_function(engine, id);
-        // fall through
-    case VALUE_CLASS:
-    case VALUE_OBJECT:
-    case VALUE_NAMESPACE:
-        if (known && mynah__escapes_first(engine, id)) {
-            escape_parts(engine, id, site, depth - 1);
-        }
-        break;
-    default:
-        if (value.powers) {
-            mynah__use(
-                engine,
-                &(struct use){ .kind = USE_ESCAPE, .site = site, .value = id, .certain = true });
-        }
-        if (value.kind == VALUE_INSTANCE && mynah__escapes_first(engine, id)) {
-            escape_fields(engine, id, site, depth - 1);
-        }
-        break;
-    }
-}
-
-static void escape_set(struct engine *engine, uint32_t set, uint32_t site, int depth)
-{
-    for (uint32_t i = 0; i < mynah__set_size(engine, set); i++) {
-        escape_value(engine, mynah__members(engine, set)[i], site, depth);
-    }
-}
-
-void mynah__escape(struct engine *engine, uint32_t set, uint32_t site)
-{
-    escape_set(engine, set, site, DEEP_MAX);
-}
-
-void mynah__escape_all(struct engine *engine, const struct arguments *arguments, uint32_t site)
-{
-    for (uint32_t i = 0; i < arguments->count; i++) {
-        mynah__escape(engine, arguments->positional[i], site);
-    }
-    for (uint32_t i = 0; i < arguments->keyword_count; i++) {
-        mynah__escape(engine, arguments->keywords[i].set, site);
-    }
-    mynah__escape(engine, arguments->rest, site);
-    mynah__escape(engine, arguments->keyword_rest, site);
-}
-
-// Return what is known of the beginning of a name that says what becomes of arguments, or NULL.
-static const struct known *taker(struct engine *engine, uint32_t name)
-{
-    struct atom atom = engine->atoms[name];
-    for (uint32_t size = atom.size; size > 0; size--) {
-        if (size == atom.size || atom.bytes[size] == '.') {
-            uint32_t prefix = size == atom.size ? name : mynah__atom(engine, atom.bytes, size);
-            const struct known *known = mynah__known(engine, prefix);
-            if (known && (known->inert || known->reader)) {
-                return known;
-            }
-        }
-    }
-    return NULL;
-}
-
-static void escape_to(struct engine *engine, uint32_t name, const struct arguments *arguments,
-                      uint32_t site)
-{
-    const struct known *known = taker(engine, name);
-    bool outer = engine->gentle;
-    if (!known || !known->inert) {
-        engine->gentle = known != NULL;
-        mynah__escape_all(engine, arguments, site);
-        engine->gentle = outer;
-    }
-}
-
 // Return what the row says that a call gives; it remembers the channel.
 static uint32_t surface_result(struct engine *engine, const struct surface *row, uint32_t id,
                                const struct arguments *arguments, uint32_t site)
@@ -369,11 +153,75 @@ static uint32_t surface_result(struct engine *engine, const struct surface *row,
     return mynah__set_of(engine, container);
 }
 
+// `PV.put(pv, 1)` and `dict.get(d, "x")`: return what the method of the first argument is, where
+// the type fits; else SET_EMPTY.
+static uint32_t unbound(struct engine *engine, uint32_t id, const struct arguments *arguments,
+                        uint32_t site)
+{
+    struct value value = engine->values[id];
+    const char *name = mynah__atom_bytes(engine, value.a);
+    const char *dot = strrchr(name, '.');
+    if (value.kind != VALUE_EXTERNAL || !dot || arguments->count == 0) {
+        return SET_EMPTY;
+    }
+    uint32_t type = mynah__atom(engine, name, (size_t)(dot - name));
+    uint32_t method = mynah__atom_text(engine, dot + 1);
+    uint32_t self = arguments->positional[0];
+    uint32_t result = SET_EMPTY;
+    const uint32_t *members = mynah__members(engine, self);
+    for (uint32_t i = 0; i < mynah__set_size(engine, self); i++) {
+        struct value first = engine->values[members[i]];
+        bool fits = (first.kind == VALUE_INSTANCE && first.a == type) ||
+                    (first.kind == VALUE_CONTAINER && mynah__is_type(engine, type));
+        uint32_t part = SET_EMPTY;
+        if (fits) {
+            part = mynah__set_of(engine, mynah__value(engine, VALUE_METHOD, 0, members[i], method));
+        } else if (first.kind == VALUE_OBJECT && strcmp(dot + 1, "__init__") != 0 &&
+                   mynah__is_base(engine, first.a, type)) {
+            part = mynah__load_value(engine, members[i], method, site);
+        }
+        result = mynah__set_union(engine, result, part);
+    }
+    return result;
+}
+
+static struct arguments without_first(const struct arguments *arguments)
+{
+    struct arguments rest = *arguments;
+    rest.positional++;
+    rest.count--;
+    return rest;
+}
+
+// What is raised keeps what it is given.
+static uint32_t make_exception(struct engine *engine, uint32_t name,
+                               const struct arguments *arguments, uint32_t site)
+{
+    uint32_t made = mynah__value(engine, VALUE_INSTANCE, 0, name, site);
+    uint32_t all = mynah__container_at(engine, CONTAINER_TUPLE, site);
+    for (uint32_t i = 0; i < arguments->count; i++) {
+        mynah__container_put(engine, all, mynah__value_int(engine, i), arguments->positional[i]);
+    }
+    if (arguments->rest != SET_EMPTY) {
+        mynah__container_append(engine, all, arguments->rest);
+    }
+    mynah__cell_join(engine, made, mynah__atom_text(engine, "args"), mynah__set_of(engine, all));
+    return mynah__set_of(engine, made);
+}
+
 static uint32_t call_external(struct engine *engine, uint32_t id, const struct arguments *arguments,
                               uint32_t site)
 {
     uint32_t name = mynah__qualified(engine, id);
     const struct known *known = mynah__known(engine, name);
+    uint32_t bound = known && known->model ? SET_EMPTY : unbound(engine, id, arguments, site);
+    if (bound != SET_EMPTY) {
+        struct arguments rest = without_first(arguments);
+        return mynah__invoke(engine, bound, &rest, site);
+    }
+    if (mynah__is_exception(engine, name)) {
+        return make_exception(engine, name, arguments, site);
+    }
     if (known && known->model && known->model->call) {
         return known->model->call(engine, id, arguments, site);
     }
@@ -382,7 +230,7 @@ static uint32_t call_external(struct engine *engine, uint32_t id, const struct a
         return known->model->result ? mynah__set_instance(engine, known->model->result, site)
                                     : result;
     }
-    escape_to(engine, name, arguments, site);
+    mynah__escape_to(engine, name, arguments, site);
     if (known && known->surface && known->surface->result) {
         return surface_result(engine, known->surface, id, arguments, site);
     }
@@ -406,8 +254,11 @@ static uint32_t call_init(struct engine *engine, uint32_t id, const struct argum
         surface_result(engine, known->surface,
                        mynah__value(engine, VALUE_EXTERNAL, EXTERNAL_IMPORTED, instance.a, 0),
                        arguments, instance.b);
+    } else if (known && known->model && known->model->apply) {
+        mynah__apply(engine, known->model->apply, arguments, site);
+    } else if (!known || !known->surface) {
+        mynah__escape_to(engine, instance.a, arguments, site);
     }
-    (void)site;
     return mynah__set_of(engine, mynah__value(engine, VALUE_NONE, 0, 0, 0));
 }
 
@@ -453,6 +304,10 @@ static uint32_t call_kind(struct engine *engine, uint32_t id, const struct argum
                                  site, certain);
     }
     case VALUE_METHOD:
+        if (engine->values[value.a].kind == VALUE_SUPER) {
+            const char *name = mynah__atom_bytes(engine, value.b);
+            return mynah__call_super(engine, value.a, name, arguments, site);
+        }
         if (engine->values[value.a].kind != VALUE_INSTANCE) {
             return mynah__call_method(engine, id, arguments, site);
         }

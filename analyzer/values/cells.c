@@ -163,16 +163,28 @@ bool mynah__escapes_first(struct engine *engine, uint32_t value)
 
 static uint16_t partial_reach(struct engine *engine, uint32_t site, int depth);
 
-// What a function gives back, and what functions that it gives back do; behind `depth` of them, and
-// where nothing is known yet, that is taken to be all that there is.
+// All that calling a function gives: what it returns and yields, or a lambda's body.
+static uint32_t given_back(struct engine *engine, uint32_t site)
+{
+    struct unit *unit = mynah__unit_of(engine, site);
+    uint32_t node = site - unit->base;
+    if (unit->tree->nodes[node].kind == NODE_LAMBDA) {
+        uint32_t body = mynah__tree_child(unit->tree, node, ROLE_BODY);
+        return body == NODE_NONE ? SET_EMPTY : unit->sets[body];
+    }
+    const struct function *function = mynah__function(engine, site);
+    return function ? mynah__set_union(engine, function->returns, function->yields) : SET_EMPTY;
+}
+
+// What a function gives back, and what functions that it gives back do; behind `depth` of them that
+// is taken to be all that there is.  What is not known yet is asked for again in the next pass.
 static uint16_t returned_powers(struct engine *engine, uint32_t site, int depth)
 {
-    const struct function *function = mynah__function(engine, site);
-    if (!function || function->returns == SET_EMPTY || depth == 0) {
+    uint32_t returns = depth ? given_back(engine, site) : SET_EMPTY;
+    uint16_t powers = 0;
+    if (depth == 0) {
         return POWERS_ALL;
     }
-    uint32_t returns = function->returns;
-    uint16_t powers = 0;
     for (uint32_t i = 0; i < mynah__set_size(engine, returns); i++) {
         struct value value = engine->values[mynah__members(engine, returns)[i]];
         powers |= value.powers;
@@ -510,7 +522,7 @@ uint32_t mynah__iterate(struct engine *engine, uint32_t set)
         } else if (mynah__is_constant(&value)) {
             part = SET_EMPTY;
         } else {
-            part = mynah__unknown(engine, UNKNOWN_FOREIGN, value.powers);
+            part = mynah__unknown(engine, UNKNOWN_FOREIGN, mynah__reach(engine, members[i]));
         }
         result = mynah__set_union(engine, result, part);
     }

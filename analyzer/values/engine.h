@@ -124,6 +124,7 @@ struct unit {
     uint32_t parent; // index of a unit, or UINT32_MAX
     uint32_t site;   // where it is executed
     uint32_t text;   // atom of its code
+    uint32_t given;  // set of the namespaces that it is executed in
     uint32_t depth;
     uint32_t *sets;            // by node
     uint32_t *names;           // by node: atom of an identifier + 1, once asked for
@@ -314,6 +315,12 @@ const struct surface *mynah__surface(struct engine *engine, uint32_t atom);
 bool mynah__is_strange(struct engine *engine, uint32_t atom);
 // Return the type that calling the external of that name makes: another one's where a row says so.
 uint32_t mynah__type_made(struct engine *engine, uint32_t atom);
+// The powers of the module that a qualified name begins with.
+uint16_t mynah__module_powers(struct engine *engine, uint32_t atom);
+// Return whether the name is that of a type whose methods are called with their object.
+bool mynah__is_type(struct engine *engine, uint32_t atom);
+// Return whether that is the qualified name of an exception of Python itself.
+bool mynah__is_exception(struct engine *engine, uint32_t atom);
 // The qualified name of what hosts bind as `name` beforehand, or ATOM_NONE.
 uint32_t mynah__preloaded(const struct engine *engine, uint32_t name);
 // The value of a constant of a module that is known, or SET_EMPTY.
@@ -383,6 +390,13 @@ uint32_t mynah__load(struct engine *engine, uint32_t set, uint32_t name, uint32_
 uint32_t mynah__load_value(struct engine *engine, uint32_t id, uint32_t name, uint32_t site);
 void mynah__store(struct engine *engine, uint32_t base, uint32_t name, uint32_t set, uint32_t site);
 uint32_t mynah__load_item(struct engine *engine, uint32_t base, uint32_t key, uint32_t site);
+// Return whether the value is `__name__`.
+bool mynah__is_own_name(struct engine *engine, uint32_t id);
+// call.c: call what `name` is for the object with one argument or none (SET_EMPTY).
+uint32_t mynah__call_special(struct engine *engine, uint32_t set, const char *name,
+                             uint32_t argument, uint32_t site);
+
+// classes.c
 // What the class has under that name, for an object that was made at `site`; not bound yet.
 uint32_t mynah__class_lookup(struct engine *engine, uint32_t class_value, uint32_t name,
                              uint32_t site, uint32_t depth);
@@ -390,14 +404,47 @@ uint32_t mynah__class_lookup(struct engine *engine, uint32_t class_value, uint32
 uint32_t mynah__first_base(const struct tree *tree, uint32_t class_node);
 // All that is bound in a class's body: what iterating over an Enum gives.
 uint32_t mynah__class_values(struct engine *engine, uint32_t class_value);
-// Call what `name` is for the object with one argument or none (SET_EMPTY).
-uint32_t mynah__call_special(struct engine *engine, uint32_t set, const char *name,
-                             uint32_t argument, uint32_t site);
+// The same, in what the class is derived from only.
+uint32_t mynah__base_lookup(struct engine *engine, uint32_t class_value, uint32_t name,
+                            uint32_t site, uint32_t depth);
+// What reading what stands in a class gives: bound to the receiver, or (UINT32_MAX) to the class.
+uint32_t mynah__bind_value(struct engine *engine, uint32_t id, uint32_t receiver,
+                           uint32_t class_value, uint32_t site);
+uint32_t mynah__bind_set(struct engine *engine, uint32_t set, uint32_t receiver,
+                         uint32_t class_value, uint32_t site);
+// Call the method of that special name that the class has, for `self`; SET_EMPTY where it has none.
+uint32_t mynah__call_hook(struct engine *engine, uint32_t class_value, uint32_t self,
+                          const char *name, const struct arguments *arguments);
+bool mynah__has_hook(struct engine *engine, uint32_t class_value, const char *name);
+uint32_t mynah__metaclasses(struct engine *engine, uint32_t class_value);
+// Return whether the class is derived from the type of that name.
+bool mynah__is_base(struct engine *engine, uint32_t class_value, uint32_t type);
+// The same of the class's metaclass, for the class.
+uint32_t mynah__call_meta(struct engine *engine, uint32_t class_value, const char *name,
+                          const struct arguments *arguments);
+
+// objects.c
+// What objects of classes that are derived from something known pass on what they do not know to.
+uint32_t mynah__delegates(struct engine *engine, uint32_t object);
+uint32_t mynah__load_object(struct engine *engine, uint32_t id, uint32_t name, uint32_t site);
+uint32_t mynah__load_class(struct engine *engine, uint32_t id, uint32_t name, uint32_t site);
+uint32_t mynah__load_super(struct engine *engine, uint32_t id, uint32_t name, uint32_t site);
+uint32_t mynah__call_super(struct engine *engine, uint32_t id, const char *name,
+                           const struct arguments *arguments, uint32_t site);
+void mynah__store_object(struct engine *engine, uint32_t id, uint32_t name, uint32_t set,
+                         uint32_t site);
+uint32_t mynah__item_of_object(struct engine *engine, uint32_t id, uint32_t key, uint32_t site);
+uint32_t mynah__item_of_class(struct engine *engine, uint32_t id, uint32_t key, uint32_t site);
+void mynah__put_object_item(struct engine *engine, uint32_t id, uint32_t key, uint32_t set,
+                            uint32_t site);
 
 // operators.c: of constants, and of objects of the code itself
 uint32_t mynah__binary(struct engine *engine, int op, uint32_t left, uint32_t right, uint32_t site);
 uint32_t mynah__unary(struct engine *engine, int op, uint32_t operand, uint32_t site);
+uint32_t mynah__compare(struct engine *engine, int op, uint32_t left, uint32_t right,
+                        uint32_t site);
 uint32_t mynah__iterate_object(struct engine *engine, uint32_t id);
+uint32_t mynah__await(struct engine *engine, uint32_t set, uint32_t site);
 
 // call.c
 uint32_t mynah__call_node(struct engine *engine, struct unit *unit, uint32_t node);
@@ -407,20 +454,31 @@ uint32_t mynah__call_value(struct engine *engine, uint32_t id, const struct argu
                            uint32_t site, bool certain);
 uint32_t mynah__argument(struct engine *engine, const struct arguments *arguments,
                          uint32_t position, const char *keyword);
+uint32_t mynah__call1(struct engine *engine, uint32_t callee, uint32_t argument, uint32_t site);
+
+// escape.c
 void mynah__escape(struct engine *engine, uint32_t set, uint32_t site);
 // What stands in the body of a class escapes to what the class is derived from.
 void mynah__escape_body(struct engine *engine, uint32_t class_value, uint32_t site);
 void mynah__escape_all(struct engine *engine, const struct arguments *arguments, uint32_t site);
-uint32_t mynah__call1(struct engine *engine, uint32_t callee, uint32_t argument, uint32_t site);
+// The arguments of a call of what has that name escape, unless it is known to do nothing with them.
+void mynah__escape_to(struct engine *engine, uint32_t name, const struct arguments *arguments,
+                      uint32_t site);
 
 // annotation.c
 // What the annotation of a parameter or field says that it is; foreign where it says nothing.
 uint32_t mynah__annotated(struct engine *engine, struct unit *unit, uint32_t node);
 uint32_t mynah__instances(struct engine *engine, uint32_t types, uint32_t site);
 
-// local.c: functions and classes of the code itself
+// local.c: functions of the code itself
 uint32_t mynah__call_function(struct engine *engine, uint32_t id, uint32_t receiver,
                               const struct arguments *arguments, uint32_t site);
+// Bind a dataclass's arguments to its annotated fields.
+void mynah__bind_fields(struct engine *engine, uint32_t class_value, uint32_t object,
+                        const struct arguments *arguments);
+void mynah__seed(struct engine *engine, struct unit *unit);
+
+// construct.c
 uint32_t mynah__call_class(struct engine *engine, uint32_t id, const struct arguments *arguments,
                            uint32_t site);
 // Any object of the class or of one derived from it.
@@ -429,7 +487,9 @@ uint32_t mynah__any_object(struct engine *engine, uint32_t class_value);
 void mynah__class_define(struct engine *engine, struct unit *unit, uint32_t node);
 // Set an attribute of an object, and of what stands for all objects of its classes.
 void mynah__object_put(struct engine *engine, uint32_t object, uint32_t name, uint32_t set);
-void mynah__seed(struct engine *engine, struct unit *unit);
+// Construct what a class is derived from, where that is known from outside.
+void mynah__call_bases(struct engine *engine, uint32_t class_value, uint32_t object,
+                       const struct arguments *arguments, uint32_t depth);
 
 // methods.c: methods of containers, namespaces and texts
 uint32_t mynah__call_method(struct engine *engine, uint32_t id, const struct arguments *arguments,
@@ -446,7 +506,11 @@ uint32_t mynah__apply(struct engine *engine, const struct apply *apply,
 model_call mynah__model_getattr, mynah__model_setattr, mynah__model_vars, mynah__model_globals,
     mynah__model_import, mynah__model_exec, mynah__model_first, mynah__model_super,
     mynah__model_static, mynah__model_partial, mynah__model_attrgetter, mynah__model_type,
-    mynah__model_sorted, mynah__model_modules_get, mynah__model_cast;
+    mynah__model_sorted, mynah__model_modules_get, mynah__model_cast, mynah__model_reflected,
+    mynah__model_spec, mynah__model_resolve, mynah__model_function, mynah__model_reference;
+// Return what calls `callee` with these arguments, and more, when it is called.
+uint32_t mynah__later(struct engine *engine, const char *callee, const struct arguments *arguments,
+                      uint32_t site);
 model_call mynah__model_list, mynah__model_tuple, mynah__model_set, mynah__model_dict,
     mynah__model_zip, mynah__model_enumerate, mynah__model_reversed, mynah__model_next,
     mynah__model_range, mynah__model_str, mynah__model_chr, mynah__model_ord, mynah__model_bytes,
@@ -456,6 +520,7 @@ model_call mynah__model_list, mynah__model_tuple, mynah__model_set, mynah__model
     mynah__model_paths, mynah__model_reduce;
 
 // exec.c
-uint32_t mynah__exec(struct engine *engine, uint32_t code, uint32_t site);
+// Execute text, or a function's code, where `given` is what names mean there and where they go.
+uint32_t mynah__exec(struct engine *engine, uint32_t code, uint32_t given, uint32_t site);
 
 #endif

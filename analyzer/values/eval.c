@@ -172,8 +172,8 @@ static uint32_t compare(struct engine *engine, struct unit *unit, uint32_t node)
     if (right == NODE_NONE || mynah__tree_next(unit->tree, right) != NODE_NONE) {
         return foreign(engine);
     }
-    return mynah__fold_compare(engine, unit->tree->nodes[node].op, unit->sets[left],
-                               unit->sets[right]);
+    return mynah__compare(engine, unit->tree->nodes[node].op, unit->sets[left], unit->sets[right],
+                          unit->base + node);
 }
 
 static struct function *owner(struct engine *engine, struct unit *unit, uint32_t node)
@@ -291,6 +291,8 @@ static void eval_node(struct engine *engine, struct unit *unit, uint32_t node)
         mynah__assign(engine, unit, mynah__tree_child(unit->tree, node, ROLE_TARGET), set);
         break;
     case NODE_AWAIT:
+        set = mynah__await(engine, child_set(unit, node, ROLE_VALUE), unit->base + node);
+        break;
     case NODE_STARRED:
     case NODE_FORMATTED_VALUE:
     case NODE_DECORATOR:
@@ -440,15 +442,56 @@ static void returned(struct engine *engine, struct unit *unit, uint32_t node)
     if (function) {
         mynah__join(engine, &function->returns, value == NODE_NONE ? none : unit->sets[value]);
     }
-    uint16_t powers = function && function->yields && value != NODE_NONE
-                          ? mynah__set_reach(engine, unit->sets[value])
-                          : 0;
-    if (powers) { // the value of its StopIteration
-        mynah__join(engine, &engine->raised, mynah__unknown(engine, UNKNOWN_FOREIGN, powers));
+    if (function && function->yields && value != NODE_NONE &&
+        mynah__set_reach(engine, unit->sets[value])) { // the value of its StopIteration
+        uint32_t made = mynah__set_instance(engine, "builtins.StopIteration", unit->base + node);
+        mynah__cell_join(engine, mynah__single(engine, made), mynah__atom_text(engine, "value"),
+                         unit->sets[value]);
+        mynah__join(engine, &engine->raised, made);
     }
 }
 
-// All that is raised may be what any handler gets.
+// Return whether a handler for that type may get the value.
+static bool handles(struct engine *engine, uint32_t type, uint32_t id)
+{
+    struct value value = engine->values[id];
+    if (engine->values[type].kind != VALUE_CLASS || value.kind == VALUE_UNKNOWN) {
+        return true;
+    }
+    uint32_t own = mynah__value(engine, VALUE_OBJECT, 0, type, engine->values[type].b);
+    uint32_t all = value.kind == VALUE_OBJECT
+                       ? mynah__cell(engine, value.a, mynah__atom_text(engine, "<above>"))
+                       : SET_EMPTY;
+    const uint32_t *members = mynah__members(engine, all);
+    for (uint32_t i = 0; i < mynah__set_size(engine, all); i++) {
+        if (members[i] == own || engine->values[members[i]].kind != VALUE_OBJECT) {
+            return true;
+        }
+    }
+    return false;
+}
+
+// What a handler gets of all that is raised anywhere.
+static uint32_t caught(struct engine *engine, uint32_t types)
+{
+    uint32_t result = foreign(engine);
+    uint32_t single = mynah__single(engine, types);
+    if (single != UINT32_MAX && engine->values[single].kind == VALUE_CONTAINER) {
+        types = mynah__container_all(engine, single);
+    }
+    uint32_t count = mynah__set_size(engine, types);
+    for (uint32_t i = 0; i < mynah__set_size(engine, engine->raised); i++) {
+        uint32_t id = mynah__members(engine, engine->raised)[i];
+        bool fits = count == 0;
+        for (uint32_t t = 0; t < count && !fits; t++) {
+            fits = handles(engine, mynah__members(engine, types)[t], id);
+        }
+        result = mynah__set_union(engine, result, fits ? mynah__set_of(engine, id) : SET_EMPTY);
+    }
+    return result;
+}
+
+// All that is raised may be what a handler for its type gets.
 static void raised(struct engine *engine, struct unit *unit, uint32_t node)
 {
     uint32_t set = child_set(unit, node, ROLE_VALUE);
@@ -459,7 +502,7 @@ static void raised(struct engine *engine, struct unit *unit, uint32_t node)
         if (kind == VALUE_CLASS) {
             one = mynah__invoke(engine, one, &(struct arguments){ 0 }, unit->base + node);
         }
-        if (kind == VALUE_CLASS || kind == VALUE_OBJECT || mynah__set_powers(engine, one)) {
+        if (kind == VALUE_CLASS || kind == VALUE_OBJECT || mynah__set_reach(engine, one)) {
             mynah__join(engine, &engine->raised, one);
         }
     }
@@ -506,7 +549,7 @@ static void statement(struct engine *engine, struct unit *unit, uint32_t node)
         uint32_t name = mynah__tree_child(unit->tree, node, ROLE_ASNAME);
         if (name != NODE_NONE) {
             mynah__assign(engine, unit, name,
-                          mynah__set_union(engine, engine->raised, foreign(engine)));
+                          caught(engine, child_set(unit, node, ROLE_VALUE)));
         }
         break;
     }

@@ -35,12 +35,28 @@ static uint32_t value_of(const struct unit *unit)
     return value == NODE_NONE ? SET_EMPTY : unit->sets[value];
 }
 
-static uint32_t execute(struct engine *engine, uint32_t text, uint32_t site)
+// What the code binds is in the namespaces that it was given.
+static void publish(struct engine *engine, const struct unit *unit)
+{
+    uint32_t symbol = unit->scopes->scopes[0].first_symbol;
+    for (; symbol != SYMBOL_NONE; symbol = unit->scopes->symbols[symbol].next) {
+        const char *name = unit->scopes->names[unit->scopes->symbols[symbol].name];
+        if (unit->symbol_sets[symbol] != SET_EMPTY) {
+            mynah__assign_item(engine, unit->given, mynah__set_text(engine, name),
+                               unit->symbol_sets[symbol], unit->site);
+        }
+    }
+}
+
+static uint32_t execute(struct engine *engine, uint32_t text, uint32_t given, uint32_t site)
 {
     struct unit *parent = mynah__unit_of(engine, site);
     for (uint32_t i = 1; i < engine->unit_count; i++) {
-        if (engine->units[i]->site == site && engine->units[i]->text == text) {
-            return value_of(engine->units[i]);
+        struct unit *unit = engine->units[i];
+        if (unit->site == site && unit->text == text) {
+            mynah__join(engine, &unit->given, given);
+            publish(engine, unit);
+            return value_of(unit);
         }
     }
     size_t bytes = engine->folded + engine->atoms[text].size;
@@ -61,19 +77,22 @@ static uint32_t execute(struct engine *engine, uint32_t text, uint32_t site)
     unit->parent = parent_index;
     unit->site = site;
     unit->text = text;
+    unit->given = given;
     unit->depth = parent->depth + 1;
     engine->grew = true;
     return SET_EMPTY;
 }
 
-uint32_t mynah__exec(struct engine *engine, uint32_t code, uint32_t site)
+uint32_t mynah__exec(struct engine *engine, uint32_t code, uint32_t given, uint32_t site)
 {
     uint32_t result = SET_EMPTY;
     const uint32_t *members = mynah__members(engine, code);
     for (uint32_t i = 0; i < mynah__set_size(engine, code); i++) {
         struct value value = engine->values[members[i]];
         if (value.kind == VALUE_STR || value.kind == VALUE_BYTES) {
-            result = mynah__set_union(engine, result, execute(engine, value.a, site));
+            result = mynah__set_union(engine, result, execute(engine, value.a, given, site));
+        } else if (value.kind == VALUE_FUNCTION) { // its code
+            mynah__call_value(engine, members[i], &(struct arguments){ 0 }, site, false);
         } else {
             mynah__use(engine, &(struct use){ .kind = USE_CODE_UNKNOWN, .site = site });
             result = mynah__set_union(engine, result, mynah__unknown(engine, UNKNOWN_FOREIGN, 0));

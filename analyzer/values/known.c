@@ -202,6 +202,25 @@ uint32_t mynah__type_made(struct engine *engine, uint32_t atom)
     return result && result[0] != '[' ? mynah__atom_text(engine, result) : atom;
 }
 
+uint16_t mynah__module_powers(struct engine *engine, uint32_t atom)
+{
+    const char *name = mynah__atom_bytes(engine, atom);
+    uint32_t top = mynah__atom(engine, name, strcspn(name, "."));
+    return mynah__external_powers(engine, top);
+}
+
+bool mynah__is_type(struct engine *engine, uint32_t atom)
+{
+    static const char *const types[] = { "builtins.object", "builtins.dict", "builtins.list",
+                                         "builtins.type" };
+    for (size_t i = 0; i < sizeof(types) / sizeof(*types); i++) {
+        if (strcmp(mynah__atom_bytes(engine, atom), types[i]) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 uint32_t mynah__qualified(struct engine *engine, uint32_t id)
 {
     struct value value = engine->values[id];

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Functions and classes of the code itself: arguments flow into parameters, returned values back.
+// Functions of the code itself: arguments flow into parameters, returned values back.
 
 #include "values/engine.h"
 
@@ -159,8 +159,7 @@ uint32_t mynah__call_function(struct engine *engine, uint32_t id, uint32_t recei
     return function->returns;
 }
 
-// Bind a dataclass's arguments to its annotated fields.
-static void bind_fields(struct engine *engine, uint32_t class_value, uint32_t object,
+void mynah__bind_fields(struct engine *engine, uint32_t class_value, uint32_t object,
                         const struct arguments *arguments)
 {
     struct unit *unit = mynah__unit_of(engine, engine->values[class_value].b);
@@ -182,123 +181,6 @@ static void bind_fields(struct engine *engine, uint32_t class_value, uint32_t ob
             mynah__object_put(engine, object, name, set);
         }
     }
-}
-
-// Construct what a class is derived from, where that is known from outside.
-static void call_bases(struct engine *engine, uint32_t class_value, uint32_t object,
-                       const struct arguments *arguments, uint32_t depth)
-{
-    struct unit *unit = mynah__unit_of(engine, engine->values[class_value].b);
-    uint32_t node = engine->values[class_value].b - unit->base;
-    if (!mynah__spend(engine, engine->values[object].b)) {
-        return;
-    }
-    for (uint32_t base = mynah__first_base(unit->tree, node); base != NODE_NONE;
-         base = mynah__tree_next(unit->tree, base)) {
-        uint32_t set = unit->sets[base];
-        const uint32_t *members = mynah__members(engine, set);
-        for (uint32_t i = 0; i < mynah__set_size(engine, set); i++) {
-            struct value value = engine->values[members[i]];
-            if (value.kind == VALUE_EXTERNAL) {
-                uint32_t made =
-                    mynah__value(engine, VALUE_INSTANCE, 0, value.a, engine->values[object].b);
-                uint32_t init = mynah__value(engine, VALUE_METHOD, 0, made,
-                                             mynah__atom_text(engine, "__init__"));
-                mynah__call_value(engine, init, arguments, engine->values[object].b, true);
-            } else if (value.kind == VALUE_CLASS && depth > 0) {
-                call_bases(engine, members[i], object, arguments, depth - 1);
-            } else if (value.kind == VALUE_CLASS) {
-                mynah__lose(engine, engine->values[object].b);
-            }
-        }
-    }
-}
-
-uint32_t mynah__call_class(struct engine *engine, uint32_t id, const struct arguments *arguments,
-                           uint32_t site)
-{
-    uint32_t object = mynah__value(engine, VALUE_OBJECT, 0, id, site);
-    uint32_t name = mynah__atom_text(engine, "__init__");
-    uint32_t init = mynah__class_lookup(engine, id, name, site, CALL_DEPTH_MAX);
-    const uint32_t *members = mynah__members(engine, init);
-    bool local = false;
-    for (uint32_t i = 0; i < mynah__set_size(engine, init); i++) {
-        if (engine->values[members[i]].kind == VALUE_FUNCTION) {
-            mynah__call_function(engine, members[i], object, arguments, site);
-            local = true;
-        }
-    }
-    if (!local) {
-        bind_fields(engine, id, object, arguments);
-        call_bases(engine, id, object, arguments, CALL_DEPTH_MAX);
-    }
-    uint32_t after = mynah__atom_text(engine, "__post_init__");
-    uint32_t post = mynah__class_lookup(engine, id, after, site, CALL_DEPTH_MAX);
-    members = mynah__members(engine, post);
-    for (uint32_t i = 0; i < mynah__set_size(engine, post); i++) {
-        if (engine->values[members[i]].kind == VALUE_FUNCTION) {
-            mynah__call_function(engine, members[i], object, &(struct arguments){ 0 }, site);
-        }
-    }
-    return mynah__set_of(engine, object);
-}
-
-// The object that stands for all objects of a class; it has what any of them has.
-static uint32_t generic_object(struct engine *engine, uint32_t class_value)
-{
-    return mynah__value(engine, VALUE_OBJECT, 0, class_value, engine->values[class_value].b);
-}
-
-void mynah__class_define(struct engine *engine, struct unit *unit, uint32_t node)
-{
-    uint32_t class_value = mynah__value(engine, VALUE_CLASS, 0, 0, unit->base + node);
-    uint32_t own = mynah__set_of(engine, generic_object(engine, class_value));
-    uint32_t above = mynah__atom_text(engine, "<above>");
-    uint32_t below = mynah__atom_text(engine, "<below>");
-    uint32_t all = own;
-    for (uint32_t base = mynah__tree_child(unit->tree, node, ROLE_ARGS); base != NODE_NONE;
-         base = mynah__tree_next(unit->tree, base)) {
-        uint32_t set = unit->sets[base];
-        const uint32_t *members = mynah__members(engine, set);
-        for (uint32_t i = 0; i < mynah__set_size(engine, set); i++) {
-            struct value value = engine->values[members[i]];
-            if (value.kind == VALUE_CLASS) {
-                all = mynah__set_union(engine, all, mynah__cell(engine, members[i], above));
-            } else if (value.kind == VALUE_UNKNOWN ||
-                       (value.kind == VALUE_EXTERNAL && !mynah__known(engine, value.a))) {
-                mynah__escape_body(engine, class_value, unit->base + node);
-            }
-        }
-    }
-    mynah__cell_join(engine, class_value, above, all);
-    const uint32_t *members = mynah__members(engine, all);
-    for (uint32_t i = 0; i < mynah__set_size(engine, all); i++) {
-        if (engine->values[members[i]].kind == VALUE_OBJECT) {
-            mynah__cell_join(engine, engine->values[members[i]].a, below, own);
-        } else {
-            mynah__lose(engine, unit->base + node);
-        }
-    }
-}
-
-void mynah__object_put(struct engine *engine, uint32_t object, uint32_t name, uint32_t set)
-{
-    uint32_t class_value = engine->values[object].a;
-    uint32_t all = mynah__cell(engine, class_value, mynah__atom_text(engine, "<above>"));
-    const uint32_t *members = mynah__members(engine, all);
-    uint32_t count = mynah__set_size(engine, all);
-    mynah__cell_join(engine, object, name, set);
-    for (uint32_t i = 0; i < count; i++) {
-        mynah__cell_join(engine, members[i], name, set);
-    }
-}
-
-// Any object of the class or of one derived from it, also where nobody makes one.
-uint32_t mynah__any_object(struct engine *engine, uint32_t class_value)
-{
-    uint32_t own = mynah__set_of(engine, generic_object(engine, class_value));
-    return mynah__set_union(engine, own,
-                            mynah__cell(engine, class_value, mynah__atom_text(engine, "<below>")));
 }
 
 // The first parameter of a method is any object of its class.

@@ -94,8 +94,10 @@ static uint32_t update(struct engine *engine, const struct call *call)
 
 static uint32_t get(struct engine *engine, const struct call *call)
 {
-    uint32_t self = mynah__set_of(engine, call->receiver);
     uint32_t set = second(call);
+    if (engine->values[call->receiver].sub != CONTAINER_DICT) { // of a queue
+        return mynah__container_all(engine, call->receiver);
+    }
     const uint32_t *keys = mynah__members(engine, first(call));
     for (uint32_t i = 0; i < mynah__set_size(engine, first(call)); i++) {
         uint32_t part = mynah__is_constant(&engine->values[keys[i]])
@@ -103,7 +105,6 @@ static uint32_t get(struct engine *engine, const struct call *call)
                             : mynah__container_all(engine, call->receiver);
         set = mynah__set_union(engine, set, part);
     }
-    (void)self;
     return set == SET_EMPTY && engine->settled ? none(engine) : set;
 }
 
@@ -258,7 +259,14 @@ static uint32_t call_container(struct engine *engine, const char *name, const st
         }
     }
     mynah__container_loosen(engine, call->receiver);
-    return foreign(engine);
+    for (uint32_t i = 0; i < call->arguments->count; i++) { // it may keep it, or give it back
+        uint16_t powers = mynah__set_reach(engine, call->arguments->positional[i]);
+        if (powers) {
+            mynah__container_append(engine, call->receiver, call->arguments->positional[i]);
+        }
+    }
+    uint16_t powers = mynah__reach(engine, call->receiver);
+    return mynah__unknown(engine, UNKNOWN_FOREIGN, powers);
 }
 
 static uint32_t call_namespace(struct engine *engine, const char *name, const struct call *call)

@@ -132,6 +132,10 @@ uint32_t mynah__model_import(struct engine *engine, uint32_t value,
     const uint32_t *members = mynah__members(engine, names);
     for (uint32_t i = 0; i < mynah__set_size(engine, names); i++) {
         struct value name = engine->values[members[i]];
+        if (mynah__is_own_name(engine, members[i])) {
+            result = mynah__set_union(engine, result, mynah__set_external(engine, "__main__"));
+            continue;
+        }
         if (name.kind != VALUE_STR) {
             mynah__use(engine, &(struct use){ .kind = USE_IMPORT_UNKNOWN, .site = site });
             result = mynah__set_union(engine, result,
@@ -157,7 +161,9 @@ uint32_t mynah__model_exec(struct engine *engine, uint32_t value, const struct a
                            uint32_t site)
 {
     (void)value;
-    return mynah__exec(engine, mynah__argument(engine, arguments, 1, "source"), site);
+    uint32_t given = mynah__set_union(engine, mynah__argument(engine, arguments, 2, "globals"),
+                                      mynah__argument(engine, arguments, 3, "locals"));
+    return mynah__exec(engine, mynah__argument(engine, arguments, 1, "source"), given, site);
 }
 
 uint32_t mynah__model_first(struct engine *engine, uint32_t value,
@@ -307,6 +313,80 @@ uint32_t mynah__model_attrgetter(struct engine *engine, uint32_t value,
     rest.positional++;
     rest.count--;
     return mynah__invoke(engine, loaded, &rest, site);
+}
+
+// What looks things up in ways that are not followed: it may give anything.
+uint32_t mynah__model_reflected(struct engine *engine, uint32_t value,
+                                const struct arguments *arguments, uint32_t site)
+{
+    uint16_t powers = 0;
+    (void)value;
+    (void)site;
+    for (uint32_t i = 0; i < arguments->count; i++) {
+        powers |= mynah__set_reach(engine, arguments->positional[i]);
+    }
+    return mynah__unknown(engine, UNKNOWN_REFLECTED, powers);
+}
+
+// importlib.util.find_spec("m") and the like lead to the module in the end.
+uint32_t mynah__model_spec(struct engine *engine, uint32_t value, const struct arguments *arguments,
+                           uint32_t site)
+{
+    uint32_t set = mynah__model_import(engine, value, arguments, site);
+    return mynah__unknown(engine, UNKNOWN_REFLECTED, mynah__set_powers(engine, set));
+}
+
+// pkgutil.resolve_name("a.b:c"), pydoc.locate("a.b.c")
+uint32_t mynah__model_resolve(struct engine *engine, uint32_t value,
+                              const struct arguments *arguments, uint32_t site)
+{
+    uint32_t names = mynah__argument(engine, arguments, 1, "name");
+    uint32_t result = SET_EMPTY;
+    const uint32_t *members = mynah__members(engine, names);
+    for (uint32_t i = 0; i < mynah__set_size(engine, names); i++) {
+        struct value name = engine->values[members[i]];
+        if (name.kind != VALUE_STR) {
+            return mynah__model_import(engine, value, arguments, site);
+        }
+        char *text = mynah__arena_copy(engine->arena, mynah__atom_bytes(engine, name.a),
+                                       engine->atoms[name.a].size);
+        char *colon = text ? strchr(text, ':') : NULL;
+        if (colon) {
+            *colon = '.';
+        }
+        uint32_t found = text ? mynah__set_external(engine, text) : SET_EMPTY;
+        engine->armed = engine->armed || mynah__set_powers(engine, found);
+        result = mynah__set_union(engine, result, found);
+    }
+    return result;
+}
+
+uint32_t mynah__later(struct engine *engine, const char *callee, const struct arguments *arguments,
+                      uint32_t site)
+{
+    struct partial *partial = mynah__partial(engine, site);
+    if (!partial) {
+        return foreign(engine);
+    }
+    mynah__join(engine, &partial->callee, mynah__set_external(engine, callee));
+    keep(engine, partial, arguments, 0);
+    return mynah__set_of(engine, mynah__value(engine, VALUE_PARTIAL, 0, 0, site));
+}
+
+// types.FunctionType(code, globals) executes when it is called; a code object is its text here.
+uint32_t mynah__model_function(struct engine *engine, uint32_t value,
+                               const struct arguments *arguments, uint32_t site)
+{
+    (void)value;
+    return mynah__later(engine, "builtins.exec", arguments, site);
+}
+
+// weakref.ref(x)() gives x.
+uint32_t mynah__model_reference(struct engine *engine, uint32_t value,
+                                const struct arguments *arguments, uint32_t site)
+{
+    (void)value;
+    return mynah__later(engine, "copy.copy", arguments, site);
 }
 
 uint32_t mynah__model_type(struct engine *engine, uint32_t value, const struct arguments *arguments,

@@ -106,7 +106,7 @@ static bool is_builtin(const char *name)
     return false;
 }
 
-static bool is_exception(const char *name)
+static bool ends_as_exception(const char *name)
 {
     size_t size = strlen(name);
     static const char *const ends[] = { "Error", "Exception", "Warning", "Exit", "Interrupt" };
@@ -117,6 +117,12 @@ static bool is_exception(const char *name)
         }
     }
     return strcmp(name, "StopIteration") == 0 || strcmp(name, "StopAsyncIteration") == 0;
+}
+
+bool mynah__is_exception(struct engine *engine, uint32_t atom)
+{
+    const char *name = mynah__atom_bytes(engine, atom);
+    return strncmp(name, "builtins.", 9) == 0 && ends_as_exception(name + 9);
 }
 
 static uint32_t external(struct engine *engine, enum external_origin origin, const char *module,
@@ -184,6 +190,18 @@ static uint32_t from_outside(struct engine *engine, const struct unit *unit, con
     return set;
 }
 
+// What the namespace that code is executed in has.
+static uint32_t from_given(struct engine *engine, const struct unit *unit, const char *name)
+{
+    uint32_t key = mynah__value(engine, VALUE_STR, 0, mynah__atom_text(engine, name), 0);
+    uint32_t set = SET_EMPTY;
+    const uint32_t *members = mynah__members(engine, unit->given);
+    for (uint32_t i = 0; i < mynah__set_size(engine, unit->given); i++) {
+        set = mynah__set_union(engine, set, mynah__container_get(engine, members[i], key));
+    }
+    return set;
+}
+
 static uint32_t from_stars(struct engine *engine, struct unit *unit, const char *name)
 {
     uint32_t set = SET_EMPTY;
@@ -210,6 +228,15 @@ static uint32_t preloaded(struct engine *engine, const char *name)
                                                                   EXTERNAL_FREE, full, 0));
 }
 
+// What Python itself has under that name, and what the code has put in its place.
+static uint32_t builtin(struct engine *engine, const char *name)
+{
+    uint32_t own = external(engine, EXTERNAL_BUILTIN, "builtins", name);
+    uint32_t module = mynah__single(engine, mynah__set_external(engine, "builtins"));
+    return mynah__set_union(engine, own,
+                            mynah__cell(engine, module, mynah__atom_text(engine, name)));
+}
+
 static uint32_t given(struct engine *engine, const char *name)
 {
     for (size_t i = 0; i < engine->predefined_count; i++) {
@@ -221,12 +248,15 @@ static uint32_t given(struct engine *engine, const char *name)
         return external(engine, EXTERNAL_BUILTIN, NULL, "builtins");
     }
     if (is_builtin(name)) {
-        return external(engine, EXTERNAL_BUILTIN, "builtins", name);
+        return builtin(engine, name);
+    }
+    if (strcmp(name, "__name__") == 0) {
+        return external(engine, EXTERNAL_BUILTIN, "__main__", name);
     }
     if (name[0] == '_' && name[1] == '_') {
         return mynah__unknown(engine, UNKNOWN_FOREIGN, 0);
     }
-    if (is_exception(name)) {
+    if (ends_as_exception(name)) {
         return external(engine, EXTERNAL_BUILTIN, "builtins", name);
     }
     uint32_t set = preloaded(engine, name);
@@ -239,6 +269,7 @@ uint32_t mynah__lookup(struct engine *engine, struct unit *unit, const char *nam
     uint32_t set = mynah__cell(engine, globals, mynah__atom_text(engine, name));
     set = mynah__set_union(engine, set, in_scope(unit, 0, name));
     set = mynah__set_union(engine, set, from_executed(engine, unit, name));
+    set = mynah__set_union(engine, set, from_given(engine, unit, name));
     if (set == SET_EMPTY) {
         set = from_outside(engine, unit, name);
     }
@@ -293,7 +324,11 @@ uint32_t mynah__eval_name(struct engine *engine, struct unit *unit, uint32_t nod
         set = mynah__set_union(engine, set, outside(engine, unit, owner));
     }
     if ((flow->maybe_unbound[node] || set == SET_EMPTY) && is_builtin(name)) {
-        set = mynah__set_union(engine, set, external(engine, EXTERNAL_BUILTIN, "builtins", name));
+        set = mynah__set_union(engine, set, builtin(engine, name));
+    }
+    enum scope_kind kind = unit->scopes->scopes[unit->scopes->symbols[owner].scope].kind;
+    if (flow->maybe_unbound[node] && kind == SCOPE_CLASS) { // then it is the module's
+        set = mynah__set_union(engine, set, mynah__lookup(engine, unit, name, node));
     }
     return set;
 }

@@ -77,5 +77,41 @@ uint32_t mynah__iterate_object(struct engine *engine, uint32_t id)
     for (uint32_t i = 0; i < mynah__set_size(engine, given); i++) {
         result = mynah__set_union(engine, result, mynah__container_all(engine, members[i]));
     }
+    uint32_t made = mynah__delegates(engine, id);
+    if (made != SET_EMPTY) {
+        result = mynah__set_union(engine, result, mynah__iterate(engine, made));
+    }
     return mynah__set_union(engine, result, next);
+}
+
+// What awaiting gives: of an object whose class says so, what its `__await__` returns.
+uint32_t mynah__await(struct engine *engine, uint32_t set, uint32_t site)
+{
+    uint32_t given = operate(engine, set, "__await__", SET_EMPTY, site);
+    uint32_t key = mynah__atom_text(engine, "<return>");
+    const uint32_t *members = mynah__members(engine, given);
+    uint32_t result = set;
+    for (uint32_t i = 0; i < mynah__set_size(engine, given); i++) {
+        result = mynah__set_union(engine, result, mynah__cell(engine, members[i], key));
+    }
+    return result;
+}
+
+static const char *const comparisons[][2] = {
+    { "__eq__", "__eq__" }, { "__ne__", "__ne__" }, { "__lt__", "__gt__" },
+    { "__le__", "__ge__" }, { "__gt__", "__lt__" }, { "__ge__", "__le__" },
+};
+
+uint32_t mynah__compare(struct engine *engine, int op, uint32_t left, uint32_t right, uint32_t site)
+{
+    uint32_t result = mynah__fold_compare(engine, op, left, right);
+    uint32_t part = SET_EMPTY;
+    if (op >= OP_EQ && op <= OP_GT_E) {
+        part = operate(engine, left, comparisons[op - OP_EQ][0], right, site);
+        part = mynah__set_union(engine, part,
+                                operate(engine, right, comparisons[op - OP_EQ][1], left, site));
+    } else if (op == OP_IN || op == OP_NOT_IN) {
+        part = operate(engine, right, "__contains__", left, site);
+    }
+    return mynah__set_union(engine, result, part);
 }
