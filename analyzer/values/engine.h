@@ -369,7 +369,13 @@ uint32_t mynah__fold_format(struct engine *engine, uint32_t receiver,
                             const struct arguments *arguments);
 uint32_t mynah__fold_percent(struct engine *engine, uint32_t left, uint32_t right, uint32_t site);
 
-// eval.c: expressions and statements
+// statements.c
+// Do what a statement does with the values of its expressions.
+void mynah__eval_statement(struct engine *engine, struct unit *unit, uint32_t node);
+// Return the function or lambda that a node stands in, or NULL.
+struct function *mynah__owner(struct engine *engine, struct unit *unit, uint32_t node);
+
+// eval.c: expressions
 void mynah__eval_unit(struct engine *engine, struct unit *unit);
 // Fill `unit->statements`.  False only when out of memory.
 bool mynah__list_statements(struct engine *engine, struct unit *unit);
