@@ -143,7 +143,7 @@ list(delegate())
 try:
     raise Carrier(caput)
 except Carrier as caught:
-    caught.function("SR:MAG:SP", 1.0)  # expect: channel-write, opaque-call
+    caught.function("SR:MAG:SP", 1.0)  # expect: channel-write
 match [print, caput]:
     case [*functions]:
         functions[1]("SR:MAG:SP", 1.0)  # expect: channel-write
@@ -151,3 +151,80 @@ match Carrier(caput):
     case Carrier(inner):
         inner("SR:MAG:SP", 1.0)  # expect: opaque-call
 collections.defaultdict(lambda: caput)["x"]("SR:MAG:SP", 1.0)  # expect: channel-write
+
+
+class Field:
+    def __set_name__(self, owner, name):
+        self.name = name
+
+    def __get__(self, instance, owner=None):
+        return caput
+
+    def __set__(self, instance, value):
+        caput("SR:" + self.name, value)  # expect: channel-write
+
+
+class Meta(type):
+    def __call__(cls):
+        return caput
+
+    def __getattr__(cls, name):
+        return caput
+
+
+class Described:
+    put = Field()
+
+    def __getattribute__(self, name):
+        return object.__getattribute__(self, name)
+
+    def __class_getitem__(cls, key):
+        return caput
+
+
+class Registered:
+    def __init_subclass__(cls, function):
+        function("SR:MAG:SP", 1.0)  # expect: channel-write
+
+
+class Made(metaclass=Meta):
+    def __new__(cls):
+        return super().__new__(cls)
+
+
+class Named(dict):
+    __getattr__ = dict.__getitem__
+
+    def __missing__(self, key):
+        return caput
+
+
+class Pair(collections.namedtuple("Pair", "put channel")):
+    pass
+
+
+class Registers(Registered, function=caput):
+    pass
+
+
+Described().put("SR:MAG:SP", 1.0)  # expect: channel-write
+Described().put = 1.0
+Described["x"]("SR:MAG:SP", 1.0)  # expect: channel-write
+Made()("SR:MAG:SP", 1.0)  # expect: channel-write
+Made.anything("SR:MAG:SP", 1.0)  # expect: channel-write
+Named(put=caput).put("SR:MAG:SP", 1.0)  # expect: channel-write
+Named()["x"]("SR:MAG:SP", 1.0)  # expect: channel-write
+Pair(caput, "SR:MAG:SP").put("SR:MAG:SP", 1.0)  # expect: channel-write
+PV.put(PV("SR:MAG:SP"), 1.0)  # expect: channel-write
+PV("SR:MAG:SP").get.__self__.put(1.0)  # expect: channel-write
+
+
+class Late:
+    caput("SR:MAG:SP", 1.0)  # expect: channel-write
+    caput = print
+
+
+try:
+    raise ValueError(caput)
+except ValueError as given:
+    given.args[0]("SR:MAG:SP", 1.0)  # expect: channel-write

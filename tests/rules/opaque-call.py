@@ -38,3 +38,14 @@ class Visitor:
 
     def visit(self, name):
         return getattr(self, "visit_" + name)()  # ok: opaque-call
+
+
+def with_default(function=epics.caput):
+    return function
+
+
+with_default.__closure__[0].cell_contents("SR:MAG:SP")  # expect: opaque-call, dunder-gadget
+epics.caput.__globals__["caput"]("SR:MAG:SP", 1.0)  # expect: opaque-call, dunder-gadget
+lambdas = [print]
+lambdas.insert(0, lambda text: text.strip())
+lambdas[int(sys.argv[1])]("SR:MAG:SP")  # ok: opaque-call
