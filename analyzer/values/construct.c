@@ -26,7 +26,8 @@ static void call_outside(struct engine *engine, uint32_t base, uint32_t object,
         mynah__object_put(engine, object, mynah__atom_text(engine, "<delegate>"), made);
         return;
     }
-    uint32_t made = mynah__value(engine, VALUE_INSTANCE, 0, value.a, site);
+    uint32_t made =
+        mynah__value(engine, VALUE_INSTANCE, 0, mynah__type_made(engine, value.a), site);
     uint32_t name = mynah__atom_text(engine, "__init__");
     mynah__call_value(engine, mynah__value(engine, VALUE_METHOD, 0, made, name), arguments, site,
                       true);

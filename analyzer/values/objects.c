@@ -33,7 +33,8 @@ static uint32_t load_outside(struct engine *engine, uint32_t class_value, uint32
         uint32_t part = mynah__set_of(engine, members[i]);
         if (value.kind == VALUE_EXTERNAL && object != UINT32_MAX) {
             uint32_t made =
-                mynah__value(engine, VALUE_INSTANCE, 0, value.a, engine->values[object].b);
+                mynah__value(engine, VALUE_INSTANCE, 0, mynah__type_made(engine, value.a),
+                             engine->values[object].b);
             part = mynah__set_of(engine, mynah__value(engine, VALUE_METHOD, 0, made, name));
         } else if (value.kind == VALUE_EXTERNAL) {
             part = mynah__load_value(engine, members[i], name, value.b);
