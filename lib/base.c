@@ -25,6 +25,13 @@ void mynah_free(void *text)
     mynah__free(text);
 }
 
+char *mynah_copy_text(const char *text)
+{
+    size_t size = strlen(text) + 1;
+    char *copy = mynah__alloc(size);
+    return copy ? memcpy(copy, text, size) : NULL;
+}
+
 static void fill(struct mynah_error *error, enum mynah_error_code code, const char *format,
                  va_list arguments)
 {

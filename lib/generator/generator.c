@@ -341,13 +341,6 @@ char *mynah_generator_generate(struct mynah_generator *generator,
     return code;
 }
 
-char *mynah_copy_text(const char *text)
-{
-    size_t size = strlen(text) + 1;
-    char *copy = mynah__alloc(size);
-    return copy ? memcpy(copy, text, size) : NULL;
-}
-
 size_t mynah_generator_calls(const struct mynah_generator *generator)
 {
     return mynah__stand_in_calls(&generator->base);

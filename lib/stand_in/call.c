@@ -153,56 +153,71 @@ static struct reply *ask(struct mynah_journal *journal, struct entry *entry,
     return reply;
 }
 
-// Take a step and do what it says.  The share of its reply that a callback's step has goes to the
-// journal, so that an unfinished call shows where its callback was scripted.
-static struct reply *answer(struct stand_in *stand_in, struct entry *entry,
-                            const struct mynah_call *begun, const char *unset,
-                            struct mynah_error *error)
+// Take a step.  The share of its reply that a callback's step has goes to the journal, so that an
+// unfinished call shows where its callback was scripted.
+static void take(struct stand_in *stand_in, struct begun_call *begun, const char *unset,
+                 struct mynah_error *error)
 {
-    struct mynah_journal *journal = mynah__world_journal(stand_in->world);
-    struct mynah_clock *clock = mynah_world_clock(stand_in->world);
+    const struct mynah_call *call = &begun->call;
+    struct taken *taken = &begun->taken;
     struct mynah_error inner;
-    struct taken taken;
-    if (!mynah__cursor_take(&stand_in->cursor, begun->shape, begun->request, &taken, &inner)) {
+    if (!mynah__cursor_take(&stand_in->cursor, call->shape, call->request, taken, &inner)) {
         bool general = inner.code != MYNAH_ERROR_UNSET || !unset;
-        mynah_error_set(error, inner.code, "%s: %s", begun->stand_in, general ? inner.text : unset);
-        return NULL;
+        mynah_error_set(error, inner.code, "%s: %s", call->stand_in, general ? inner.text : unset);
+        taken->reply = NULL;
+        return;
     }
-    bool asks = taken.reply->kind == MYNAH_STEP_CALLBACK;
-    mynah__journal_step(journal, entry, asks ? taken.reply : mynah__reply_share(taken.reply),
-                        taken.index);
-    if (taken.delay) {
-        mynah_clock_sleep_until(clock, mynah_clock_after(clock, taken.delay));
+    bool asks = taken->reply->kind == MYNAH_STEP_CALLBACK;
+    mynah__journal_step(mynah__world_journal(stand_in->world), begun->entry,
+                        asks ? taken->reply : mynah__reply_share(taken->reply), taken->index);
+}
+
+void mynah__call_begin(struct stand_in *stand_in, const struct call *call, struct begun_call *begun,
+                       struct mynah_error *error)
+{
+    *begun = (struct begun_call){
+        .call = { .stand_in = stand_in->source->name,
+                  .method = call->method,
+                  .shape = call->shape,
+                  .request = call->request,
+                  .now = mynah_clock_now(mynah_world_clock(stand_in->world)) },
+    };
+    begun->entry = mynah__journal_begin(mynah__world_journal(stand_in->world), stand_in->source,
+                                        &begun->call, error);
+    if (begun->entry) {
+        begun->call.number = begun->entry->seen.number;
+        begun->call.index = begun->entry->rank;
+        take(stand_in, begun, call->unset, error);
     }
-    if (!asks) {
-        return taken.reply;
+}
+
+struct reply *mynah__call_answer(struct stand_in *stand_in, struct begun_call *begun,
+                                 struct mynah_error *error)
+{
+    struct reply *reply = begun->taken.reply;
+    begun->taken.reply = NULL;
+    if (reply && reply->kind == MYNAH_STEP_CALLBACK) {
+        begun->call.now = mynah_clock_now(mynah_world_clock(stand_in->world));
+        reply = ask(mynah__world_journal(stand_in->world), begun->entry, &begun->taken,
+                    &begun->call, error);
     }
-    struct mynah_call call = *begun;
-    call.now = mynah_clock_now(clock);
-    return ask(journal, entry, &taken, &call, error);
+    if (reply && reply->kind == MYNAH_STEP_ERROR && error) {
+        *error = *reply->error;
+    }
+    return reply;
 }
 
 struct entry *mynah__call_open(struct stand_in *stand_in, const struct call *call,
                                struct reply **reply, struct mynah_error *error)
 {
-    struct mynah_journal *journal = mynah__world_journal(stand_in->world);
-    struct mynah_call begun = { .stand_in = stand_in->source->name,
-                                .method = call->method,
-                                .shape = call->shape,
-                                .request = call->request,
-                                .now = mynah_clock_now(mynah_world_clock(stand_in->world)) };
-    struct entry *entry = mynah__journal_begin(journal, stand_in->source, &begun, error);
-    *reply = NULL;
-    if (!entry) {
-        return NULL;
+    struct begun_call begun;
+    mynah__call_begin(stand_in, call, &begun, error);
+    if (begun.taken.delay) {
+        struct mynah_clock *clock = mynah_world_clock(stand_in->world);
+        mynah_clock_sleep_until(clock, mynah_clock_after(clock, begun.taken.delay));
     }
-    begun.number = entry->seen.number;
-    begun.index = entry->rank;
-    *reply = answer(stand_in, entry, &begun, call->unset, error);
-    if (*reply && (*reply)->kind == MYNAH_STEP_ERROR && error) {
-        *error = *(*reply)->error;
-    }
-    return entry;
+    *reply = mynah__call_answer(stand_in, &begun, error);
+    return begun.entry;
 }
 
 void mynah__call_close(struct stand_in *stand_in, struct entry *entry, struct reply *reply,

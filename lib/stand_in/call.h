@@ -72,4 +72,19 @@ struct entry *mynah__call_open(struct stand_in *stand_in, const struct call *cal
 void mynah__call_close(struct stand_in *stand_in, struct entry *entry, struct reply *reply,
                        const struct mynah_error *error);
 
+// Opening in two steps, for a front that waits in its own way: begun, a call knows its step and
+// delay; answered, its reply.  `call` is what a callback is told; its request is the caller's, and
+// may be exchanged for the journal's copy, which lasts until the call is closed.
+struct begun_call {
+    struct entry *entry; // NULL: there is no call, but an error
+    struct mynah_call call;
+    struct taken taken; // its `reply` is NULL when no step answers; then there is an error
+};
+
+void mynah__call_begin(struct stand_in *stand_in, const struct call *call, struct begun_call *begun,
+                       struct mynah_error *error);
+// Return the reply, asking the callback if there is one; `begun` has it no more.
+struct reply *mynah__call_answer(struct stand_in *stand_in, struct begun_call *begun,
+                                 struct mynah_error *error);
+
 #endif

@@ -7,6 +7,7 @@
 #include "core/alloc.h"
 #include "stand_in/match.h"
 
+#include <assert.h>
 #include <stdint.h>
 #include <string.h>
 
@@ -57,21 +58,63 @@ static void sweep(struct cursor *cursor)
     }
 }
 
-bool mynah__cursor_set(struct cursor *cursor, const struct mynah_script *script,
-                       struct mynah_error *error)
+static struct track *track_create(const struct mynah_script *script, struct mynah_error *error)
 {
     // A track without a script stands for "none"; it has no uses.
     size_t count = script ? script->count : 0;
     struct track *track = mynah__alloc(sizeof *track + count * sizeof *track->uses);
     if (!track) {
-        return mynah_error_set(error, MYNAH_ERROR_MEMORY, "out of memory");
+        mynah_error_set(error, MYNAH_ERROR_MEMORY, "out of memory");
+        return NULL;
     }
     track->script = script ? mynah__script_share(script) : NULL;
-    pthread_mutex_lock(&cursor->lock);
+    return track;
+}
+
+// Use the track from now on; the lock is held.
+static void begin(struct cursor *cursor, struct track *track)
+{
     track->older = cursor->track;
     cursor->track = track;
     sweep(cursor);
-    pthread_mutex_unlock(&cursor->lock);
+}
+
+bool mynah__cursor_set(struct cursor *cursor, const struct mynah_script *script,
+                       struct mynah_error *error)
+{
+    struct track *track = track_create(script, error);
+    if (track) {
+        pthread_mutex_lock(&cursor->lock);
+        begin(cursor, track);
+        pthread_mutex_unlock(&cursor->lock);
+    }
+    return track != NULL;
+}
+
+bool mynah__cursor_extend(struct cursor *cursor, struct cursor *from,
+                          const struct mynah_script *script, struct mynah_error *error)
+{
+    struct track *track = track_create(script, error);
+    if (!track) {
+        return false;
+    }
+    pthread_mutex_lock(&from->lock);
+    const struct track *old = from->track;
+    if (old && old->script) {
+        assert(old->script->count <= script->count);
+        memcpy(track->uses, old->uses, old->script->count * sizeof *old->uses);
+        track->fresh = old->fresh;
+        track->round = old->round;
+    }
+    if (cursor == from) {
+        begin(cursor, track);
+    }
+    pthread_mutex_unlock(&from->lock);
+    if (cursor != from) {
+        pthread_mutex_lock(&cursor->lock);
+        begin(cursor, track);
+        pthread_mutex_unlock(&cursor->lock);
+    }
     return true;
 }
 

@@ -42,6 +42,8 @@ static void end_list(struct shower *shower, bool empty, const char *bracket)
     mynah__sink_add(shower->sink, bracket);
 }
 
+static bool anything_to_show(const struct mynah_shape *shape, const void *record);
+
 static bool worth_showing(const struct mynah_value *value)
 {
     switch (value->kind) {
@@ -53,9 +55,23 @@ static bool worth_showing(const struct mynah_value *value)
     case MYNAH_FIELD_RECORDS:
     case MYNAH_FIELD_TEXTS:
         return value->count != 0;
+    case MYNAH_FIELD_RECORD:
+        return anything_to_show(value->shape, value->data);
     default:
         return value->present;
     }
+}
+
+// Shapes are finite where records are inside each other, so this ends.
+static bool anything_to_show(const struct mynah_shape *shape, const void *record)
+{
+    for (size_t i = 0; i < shape->field_count; i++) {
+        struct mynah_value value = mynah__record_value(&shape->fields[i], record);
+        if (worth_showing(&value)) {
+            return true;
+        }
+    }
+    return false;
 }
 
 static void show_record(struct shower *shower, const struct mynah_shape *shape, const void *record)

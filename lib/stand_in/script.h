@@ -58,6 +58,10 @@ bool mynah__cursor_init(struct cursor *cursor);
 // Begin a script; NULL: there is none any more.
 bool mynah__cursor_set(struct cursor *cursor, const struct mynah_script *script,
                        struct mynah_error *error);
+// Begin a script that has the steps of the one that `from` is in, and maybe more, at the same place.
+// Both may be the same cursor.
+bool mynah__cursor_extend(struct cursor *cursor, struct cursor *from,
+                          const struct mynah_script *script, struct mynah_error *error);
 // Take the step that answers the request.  Errors: `MYNAH_ERROR_UNSET`: there is no script;
 // `MYNAH_ERROR_EXHAUSTED`.
 bool mynah__cursor_take(struct cursor *cursor, const struct mynah_shape *shape, const void *request,

@@ -59,6 +59,9 @@ MYNAH_API const char *mynah_version(void);
 /** Release text that a function returned as the caller's.  `NULL` is accepted. */
 MYNAH_API void mynah_free(void *text);
 
+/** Copy text so that mynah_free() releases it.  Returns `NULL` when out of memory. */
+MYNAH_API char *mynah_copy_text(const char *text);
+
 /* ## Text for reports */
 
 /**

@@ -14,6 +14,9 @@
  *     assert(mynah_clock_now(clock) == 3600 * MYNAH_SECOND);
  *     mynah_clock_destroy(clock);
  *
+ * What is to happen later while nobody sleeps is a timer.  Whoever moves the clock on, or sleeps on
+ * it, calls the timers on the way, each at its own time and in the order of their deadlines.
+ *
  * Threads may share a clock.  When two of them sleep at once the virtual clock moves to the later
  * deadline, as in the real world: `now = max(now, deadline)`.
  */
@@ -55,10 +58,33 @@ MYNAH_API void mynah_clock_sleep(struct mynah_clock *clock, int64_t delay);
  */
 MYNAH_API void mynah_clock_advance(struct mynah_clock *clock, int64_t delay);
 
+/* ## Timers */
+
+typedef void mynah_timer_function(void *self);
+
+/**
+ * Call `function` once when the clock reaches `deadline`, which may have passed already.
+ *
+ * It is called by the thread that moves the clock, without any lock: it may sleep, set timers and
+ * jump away.  Returns the number of the timer, 0 with `error` when out of memory.
+ */
+MYNAH_API uint64_t mynah_clock_at(struct mynah_clock *clock, int64_t deadline,
+                                  mynah_timer_function *function, void *self,
+                                  struct mynah_error *error);
+
+/** Forget a timer.  Returns false when it has been called, or is being called. */
+MYNAH_API bool mynah_clock_cancel(struct mynah_clock *clock, uint64_t timer);
+
+/** Return the deadline of the next timer, -1 when there is none: how long a loop may wait. */
+MYNAH_API int64_t mynah_clock_next(struct mynah_clock *clock);
+
+/** Call the timers that are due, and return how many: for an event loop on a real clock. */
+MYNAH_API size_t mynah_clock_run(struct mynah_clock *clock);
+
 /** Return whether the clock follows the system's. */
 MYNAH_API bool mynah_clock_is_real(const struct mynah_clock *clock);
 
-/** Put the clock back to `start`. */
+/** Put the clock back to `start` and forget its timers. */
 MYNAH_API void mynah_clock_reset(struct mynah_clock *clock);
 
 MYNAH_API void mynah_clock_destroy(struct mynah_clock *clock);

@@ -85,9 +85,6 @@ struct mynah_code_generator {
     void *self;
 };
 
-/** Copy text so that mynah_free() releases it.  Returns `NULL` when out of memory. */
-MYNAH_API char *mynah_copy_text(const char *text);
-
 /* ## Behaviours */
 
 /** What a behaviour is to use: `{ "channel", "SR:MAG:SP" }`. */

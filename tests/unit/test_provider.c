@@ -1,0 +1,875 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// mynah/provider.h: what a mock provider answers, and when.
+
+#include "provider_rows.h"
+
+#include "core/alloc.h"
+
+#include <stdio.h>
+
+static void test_reply(void **state)
+{
+    (void)state;
+    struct mynah_provider *provider = mynah_provider_create(NULL, NULL, NULL);
+    struct mynah_chat_failure failure;
+    char why[200];
+    add_text(provider, "Hello world");
+    struct mynah_chat_response *response = mynah_provider_chat(provider, &request, &failure);
+    assert_non_null(response);
+    assert_string_equal(response->content, "Hello world");
+    assert_string_equal(response->role, "assistant");
+    assert_string_equal(response->model, "m-1");
+    assert_string_equal(response->finish_reason, "stop");
+    assert_string_equal(response->id, "response_1");
+    assert_int_equal(response->usage.prompt_tokens, 7 + 3);
+    assert_int_equal(response->usage.completion_tokens, 2);
+    assert_int_equal(response->usage.total_tokens, 12);
+    assert_true(mynah_chat_response_meets(response, why, sizeof why));
+    mynah_free(response);
+    assert_int_equal(mynah_provider_calls(provider), 1);
+    assert_string_equal(mynah_provider_prompt(provider, -1), "Plot the orbit");
+    assert_string_equal(mynah_provider_reply(provider, 0)->content, "Hello world");
+    mynah_provider_reset(provider);
+    assert_int_equal(mynah_provider_calls(provider), 0);
+    assert_null(mynah_provider_call(provider, -1));
+    assert_null(mynah_provider_reply(provider, 0));
+    mynah_provider_destroy(provider);
+}
+
+// What was recorded does not change with what the caller does to its request.
+static void test_requests_are_copied(void **state)
+{
+    (void)state;
+    struct mynah_provider *provider = mynah_provider_create(NULL, NULL, NULL);
+    char text[] = "before";
+    struct mynah_chat_message message = { .role = "user", .content = text };
+    const struct mynah_chat_request own = { .messages = &message, .message_count = 1 };
+    add_text(provider, "x");
+    mynah_free(mynah_provider_chat(provider, &own, NULL));
+    strcpy(text, "after");
+    message.role = "system";
+    assert_string_equal(mynah_provider_prompt(provider, 0), "before");
+    assert_string_equal(mynah_provider_reply(provider, 0)->model, "mock");
+    mynah_provider_destroy(provider);
+}
+
+static void test_not_told(void **state)
+{
+    (void)state;
+    struct mynah_provider *provider =
+        mynah_provider_create(NULL, &(struct mynah_provider_options){ .name = "p" }, NULL);
+    assert_fails(provider, MYNAH_CHAT_STAND_IN, "p: it was not told what to answer: add a reply");
+    add_text(provider, "x");
+    assert_text(provider, "x");
+    assert_true(mynah_provider_clear(provider, NULL));
+    assert_fails(provider, MYNAH_CHAT_STAND_IN, "p: it was not told what to answer: add a reply");
+    assert_int_equal(mynah_provider_calls(provider), 3);
+    mynah_provider_destroy(provider);
+}
+
+// Steps can be added between calls; the place in the script stays.
+static void test_queue(void **state)
+{
+    (void)state;
+    const struct mynah_provider_options strict = { .exhaustion = MYNAH_EXHAUSTION_ERROR };
+    struct mynah_provider *provider = mynah_provider_create(NULL, &strict, NULL);
+    add_text(provider, "one");
+    add_text(provider, "two");
+    assert_text(provider, "one");
+    add_text(provider, "three");
+    assert_text(provider, "two");
+    assert_text(provider, "three");
+    struct mynah_chat_failure failure;
+    assert_null(mynah_provider_chat(provider, &request, &failure));
+    assert_int_equal(failure.kind, MYNAH_CHAT_STAND_IN);
+    assert_int_equal(failure.error.code, MYNAH_ERROR_EXHAUSTED);
+    assert_non_null(strstr(failure.error.text, "the script (3 steps) is used up"));
+    assert_non_null(strstr(failure.error.text, "Plot the orbit"));
+    mynah_provider_reset(provider);
+    assert_text(provider, "one");
+    mynah_provider_destroy(provider);
+}
+
+static void test_clone(void **state)
+{
+    (void)state;
+    struct mynah_world *world = mynah_world_create(NULL, NULL);
+    const struct mynah_provider_options strict = { .exhaustion = MYNAH_EXHAUSTION_ERROR };
+    struct mynah_provider *provider = mynah_provider_create(world, &strict, NULL);
+    add_text(provider, "one");
+    add_text(provider, "two");
+    assert_text(provider, "one");
+    struct mynah_provider *clone = mynah_provider_clone(provider, NULL);
+    assert_non_null(clone);
+    assert_int_equal(mynah_provider_calls(clone), 0);
+    add_text(clone, "three");
+    assert_text(clone, "two");
+    assert_text(clone, "three");
+    assert_text(provider, "two");
+    assert_null(mynah_provider_chat(provider, &request, NULL));
+    mynah_world_destroy(world);
+}
+
+static const struct {
+    enum mynah_chat_failure_kind kind;
+    const char *name;
+    int status;
+    int64_t retry_after;
+    bool transient;
+} kinds[] = {
+    { MYNAH_CHAT_GENERIC, "generic", 500, 0, true },
+    { MYNAH_CHAT_TIMEOUT, "timeout", 408, 0, true },
+    { MYNAH_CHAT_RATE_LIMIT, "rate_limit", 429, 60 * MYNAH_SECOND, true },
+    { MYNAH_CHAT_AUTH, "auth", 401, 0, false },
+    { MYNAH_CHAT_CONNECTION, "connection", 0, 0, true },
+    { MYNAH_CHAT_INVALID_RESPONSE, "invalid_response", 0, 0, true },
+    { MYNAH_CHAT_OVERLOADED, "overloaded", 529, 0, true },
+};
+
+static void test_failures(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+        struct mynah_provider *provider = mynah_provider_create(NULL, NULL, NULL);
+        struct mynah_chat_failure failure;
+        enum mynah_chat_failure_kind found;
+        char text[60];
+        snprintf(text, sizeof text, "Simulated %s error", kinds[i].name);
+        assert_true(mynah_chat_failure_kind_find(kinds[i].name, &found, NULL));
+        assert_int_equal(found, kinds[i].kind);
+        const struct mynah_chat_error wanted = { .kind = kinds[i].kind };
+        assert_true(mynah_provider_add_error(provider, &wanted, NULL, NULL));
+        assert_null(mynah_provider_chat(provider, &request, &failure));
+        assert_int_equal(failure.kind, kinds[i].kind);
+        assert_int_equal(failure.status, kinds[i].status);
+        assert_int_equal(failure.retry_after, kinds[i].retry_after);
+        assert_int_equal(failure.error.code, MYNAH_ERROR_SCRIPTED);
+        assert_string_equal(failure.error.text, text);
+        assert_string_equal(failure.provider, "provider");
+        assert_int_equal(mynah_chat_failure_is_transient(&failure), kinds[i].transient);
+        mynah_provider_destroy(provider);
+    }
+}
+
+static void test_unknown_kind(void **state)
+{
+    (void)state;
+    struct mynah_error error;
+    enum mynah_chat_failure_kind kind;
+    assert_false(mynah_chat_failure_kind_find("rate-limit", &kind, &error));
+    assert_int_equal(error.code, MYNAH_ERROR_ARGUMENT);
+    assert_string_equal(error.text,
+                        "no failure is called 'rate-limit'; there are: generic, timeout, "
+                        "rate_limit, auth, connection, invalid_response, overloaded, unsupported, "
+                        "rejected, cancelled, stand_in");
+    struct mynah_provider *provider = mynah_provider_create(NULL, NULL, NULL);
+    const struct mynah_chat_error wrong = { .kind = (enum mynah_chat_failure_kind)77 };
+    assert_false(mynah_provider_add_error(provider, &wrong, NULL, &error));
+    assert_string_equal(error.text, "the failure is of no known kind");
+    mynah_provider_destroy(provider);
+}
+
+static void test_failures_say_what_they_are_told(void **state)
+{
+    (void)state;
+    struct mynah_provider *provider = mynah_provider_create(NULL, NULL, NULL);
+    struct mynah_chat_failure failure;
+    const struct mynah_chat_error told = { .kind = MYNAH_CHAT_RATE_LIMIT,
+                                           .message = "slow down",
+                                           .status = 430,
+                                           .retry_after = 250 * MYNAH_MILLISECOND };
+    assert_true(mynah_provider_add_error(provider, &told, NULL, NULL));
+    assert_null(mynah_provider_chat(provider, &request, &failure));
+    assert_string_equal(failure.error.text, "slow down");
+    assert_int_equal(failure.status, 430);
+    assert_int_equal(failure.retry_after, 250 * MYNAH_MILLISECOND);
+    mynah_provider_destroy(provider);
+}
+
+static void test_fail_after(void **state)
+{
+    (void)state;
+    const struct mynah_chat_response reply = { .content = "Success call {{call}}" };
+    const struct mynah_chat_error limit = { .kind = MYNAH_CHAT_RATE_LIMIT };
+    struct mynah_provider *provider = mynah_provider_create(NULL, NULL, NULL);
+    const struct mynah_step twice = { .times = 2 }, always = { .times = MYNAH_ALWAYS };
+    assert_true(mynah_provider_add_template(provider, &reply, &twice, NULL));
+    assert_true(mynah_provider_add_error(provider, &limit, &always, NULL));
+    assert_text(provider, "Success call 1");
+    assert_text(provider, "Success call 2");
+    for (int i = 0; i < 3; i++) {
+        assert_fails(provider, MYNAH_CHAT_RATE_LIMIT, "Simulated rate_limit error");
+    }
+    assert_int_equal(mynah_provider_calls(provider), 5);
+    mynah_provider_destroy(provider);
+    provider = mynah_provider_create(NULL, NULL, NULL);
+    assert_true(mynah_provider_fail_after(provider, 0, &reply, &limit, NULL));
+    assert_fails(provider, MYNAH_CHAT_RATE_LIMIT, "Simulated rate_limit error");
+    mynah_provider_destroy(provider);
+}
+
+// Delays are exact, and a timeout takes as long as it says.
+static void test_time(void **state)
+{
+    (void)state;
+    struct mynah_world *world = mynah_world_create(NULL, NULL);
+    struct mynah_clock *clock = mynah_world_clock(world);
+    struct mynah_provider *provider = mynah_provider_create(world, NULL, NULL);
+    const struct mynah_chat_response reply = { .content = "x" };
+    const struct mynah_step slow = { .delay = 1500 * MYNAH_MILLISECOND };
+    const struct mynah_chat_error late = { .kind = MYNAH_CHAT_TIMEOUT, .timeout = MYNAH_SECOND };
+    assert_true(mynah_provider_add_reply(provider, &reply, &slow, NULL));
+    assert_true(mynah_provider_add_error(provider, &late, NULL, NULL));
+    assert_text(provider, "x");
+    assert_int_equal(mynah_clock_now(clock), 1500 * MYNAH_MILLISECOND);
+    assert_fails(provider, MYNAH_CHAT_TIMEOUT, "Simulated timeout error");
+    assert_int_equal(mynah_clock_now(clock), 2500 * MYNAH_MILLISECOND);
+    assert_int_equal(mynah_provider_latency(provider, 0), 1500 * MYNAH_MILLISECOND);
+    assert_int_equal(mynah_provider_latency(provider, 1), MYNAH_SECOND);
+    assert_int_equal(mynah_provider_latency(provider, 2), -1);
+    mynah_world_destroy(world);
+}
+
+static const struct {
+    enum mynah_latency_kind kind;
+    int64_t takes[4]; // milliseconds
+} latencies[] = {
+    { MYNAH_LATENCY_CONSTANT, { 100, 100, 100, 100 } },
+    { MYNAH_LATENCY_INCREASING, { 100, 110, 120, 130 } },
+    { MYNAH_LATENCY_DEGRADING, { 100, 105, 110, 115 } },
+};
+
+static void test_latency(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof latencies / sizeof *latencies; i++) {
+        const struct mynah_provider_options options = {
+            .latency = { .kind = latencies[i].kind, .base = 100 * MYNAH_MILLISECOND }
+        };
+        struct mynah_provider *provider = mynah_provider_create(NULL, &options, NULL);
+        add_text(provider, "x");
+        for (long k = 0; k < 4; k++) {
+            assert_text(provider, "x");
+            assert_int_equal(mynah_provider_latency(provider, k),
+                             latencies[i].takes[k] * MYNAH_MILLISECOND);
+        }
+        mynah_provider_destroy(provider);
+    }
+}
+
+// The same seed gives the same times; they stay within the jitter and are not all the same.
+static void test_random_latency(void **state)
+{
+    (void)state;
+    struct mynah_provider_options options = {
+        .latency = { .kind = MYNAH_LATENCY_RANDOM, .base = 100, .jitter = 20 }, .seed = 7
+    };
+    struct mynah_provider *a = mynah_provider_create(NULL, &options, NULL);
+    struct mynah_provider *b = mynah_provider_create(NULL, &options, NULL);
+    int64_t least = 1000, most = 0;
+    add_text(a, "x");
+    add_text(b, "x");
+    for (long i = 0; i < 200; i++) {
+        assert_text(a, "x");
+        assert_text(b, "x");
+        int64_t takes = mynah_provider_latency(a, i);
+        assert_int_equal(takes, mynah_provider_latency(b, i));
+        least = takes < least ? takes : least;
+        most = takes > most ? takes : most;
+    }
+    assert_true(least >= 80 && least < 85);
+    assert_true(most <= 120 && most > 115);
+    mynah_provider_destroy(a);
+    mynah_provider_destroy(b);
+}
+
+static void test_latency_timeout(void **state)
+{
+    (void)state;
+    const struct mynah_provider_options options = {
+        .latency = { .kind = MYNAH_LATENCY_INCREASING, .base = 100, .timeout_after = 110 }
+    };
+    struct mynah_provider *provider = mynah_provider_create(NULL, &options, NULL);
+    add_text(provider, "x");
+    assert_text(provider, "x");
+    assert_text(provider, "x");
+    assert_fails(provider, MYNAH_CHAT_TIMEOUT, "Simulated timeout error");
+    assert_int_equal(mynah_provider_latency(provider, 2), 110);
+    mynah_provider_destroy(provider);
+}
+
+static void test_options_refused(void **state)
+{
+    (void)state;
+    struct mynah_error error;
+    const struct mynah_provider_options wrong[] = {
+        { .latency = { .base = -1 } },
+        { .latency = { .kind = (enum mynah_latency_kind)9 } },
+        { .exhaustion = (enum mynah_exhaustion)9 },
+    };
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+        assert_null(mynah_provider_create(NULL, &wrong[i], &error));
+        assert_int_equal(error.code, MYNAH_ERROR_ARGUMENT);
+    }
+}
+
+static void test_tools(void **state)
+{
+    (void)state;
+    struct mynah_provider *provider = mynah_provider_create(NULL, NULL, NULL);
+    const struct mynah_tool_call search = { .name = "search", .arguments = "{\"q\": \"x\"}" };
+    const struct mynah_tool_call two[] = { { .name = "a" }, { .id = "own", .name = "b" } };
+    struct mynah_chat_failure failure;
+    char why[200];
+    const struct mynah_chat_response searching = { .content = "Searching...",
+                                                   .tool_calls = &search,
+                                                   .tool_call_count = 1 };
+    mynah_provider_add_reply(provider, &searching, NULL, NULL);
+    mynah_provider_add_tool_calls(provider, two, 2, NULL, NULL);
+    struct mynah_chat_response *first = mynah_provider_chat(provider, &request, &failure);
+    struct mynah_chat_response *second = mynah_provider_chat(provider, &request, &failure);
+    assert_string_equal(first->content, "Searching...");
+    assert_int_equal(first->tool_call_count, 1);
+    assert_string_equal(first->tool_calls[0].id, "call_1");
+    assert_string_equal(first->tool_calls[0].name, "search");
+    assert_string_equal(first->finish_reason, "tool_calls");
+    assert_string_equal(second->tool_calls[0].id, "call_2_1");
+    assert_string_equal(second->tool_calls[0].arguments, "{}");
+    assert_string_equal(second->tool_calls[1].id, "own");
+    assert_true(mynah_chat_response_meets(first, why, sizeof why));
+    assert_true(mynah_chat_response_meets(second, why, sizeof why));
+    mynah_free(first);
+    mynah_free(second);
+    mynah_provider_destroy(provider);
+}
+
+static void test_capabilities(void **state)
+{
+    (void)state;
+    const struct mynah_provider_options options = { .no_tools = true, .no_streaming = true };
+    struct mynah_provider *provider = mynah_provider_create(NULL, &options, NULL);
+    struct mynah_chat_provider interface = mynah_provider_interface(provider);
+    const struct mynah_chat_tool tool = { .name = "search" };
+    struct mynah_chat_request with_tool = request;
+    struct mynah_chat_failure failure;
+    struct mynah_chat_stream stream;
+    with_tool.tools = &tool;
+    with_tool.tool_count = 1;
+    add_text(provider, "x");
+    assert_false(interface.supports_tools(interface.self));
+    assert_false(interface.supports_streaming(interface.self));
+    assert_null(interface.chat(interface.self, &with_tool, &failure));
+    assert_int_equal(failure.kind, MYNAH_CHAT_UNSUPPORTED);
+    assert_string_equal(failure.error.text, "provider does not support tools");
+    assert_false(interface.stream(interface.self, &request, &stream, &failure));
+    assert_string_equal(failure.error.text, "provider does not stream");
+    assert_int_equal(mynah_provider_calls(provider), 2);
+    assert_text(provider, "x");
+    assert_int_equal(interface.count_tokens(interface.self, "abcdefgh"), 2);
+    mynah_provider_destroy(provider);
+}
+
+static const struct {
+    const char *template;
+    const char *rendered; // NULL: refused with `error`
+    const char *error;
+} templates[] = {
+    { "no placeholder { } }}", "no placeholder { } }}", NULL },
+    { "{{prompt}}!", "Plot the orbit!", NULL },
+    { "{{ system }}", "You are a helpful assistant.", NULL },
+    { "{{model}}/{{call}}", "m-1/1", NULL },
+    { "{{json messages[-1].content}}", "\"Plot the orbit\"", NULL },
+    { "{{json messages[9].content}}", "null", NULL },
+    { "{{json has_temperature}} {{json max_tokens}} {{json temperature}}", "false 0 0.0", NULL },
+    { "{{json stop}}", "[]", NULL },
+    { "{{json messages}}",
+      "[{\"role\":\"system\",\"content\":\"You are a helpful assistant.\",\"parts\":[],"
+      "\"tool_calls\":[]},{\"role\":\"user\",\"content\":\"Plot the orbit\",\"parts\":[],"
+      "\"tool_calls\":[]}]",
+      NULL },
+    { "{{prompts}}", NULL,
+      "no placeholder is called 'prompts'; there are: call, json PATH, model, prompt, system" },
+    { "{{json nothing}}", NULL, NULL },
+    { "{{prompt", NULL, "a placeholder of the template does not end: {{prompt" },
+};
+
+static void test_templates(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof templates / sizeof *templates; i++) {
+        struct mynah_provider *provider = mynah_provider_create(NULL, NULL, NULL);
+        const struct mynah_chat_response reply = { .content = templates[i].template };
+        struct mynah_error error;
+        bool added = mynah_provider_add_template(provider, &reply, NULL, &error);
+        assert_int_equal(added, templates[i].rendered != NULL);
+        if (added) {
+            assert_text(provider, templates[i].rendered);
+        } else if (templates[i].error) {
+            assert_string_equal(error.text, templates[i].error);
+        }
+        mynah_provider_destroy(provider);
+    }
+}
+
+static bool echo(void *self, const struct mynah_call *call, struct mynah_answer *answer,
+                 struct mynah_error *error)
+{
+    const struct mynah_chat_request *seen = call->request;
+    int *times = self;
+    ++*times;
+    return mynah_answer_text(answer, seen->messages[1].content, 0, error);
+}
+
+static bool wrong(void *self, const struct mynah_call *call, struct mynah_answer *answer,
+                  struct mynah_error *error)
+{
+    (void)self;
+    (void)call;
+    return mynah_answer_record(answer, mynah_chat_message_shape(), &asked[0], error);
+}
+
+static void test_rules(void **state)
+{
+    (void)state;
+    struct mynah_provider *provider = mynah_provider_create(NULL, NULL, NULL);
+    const struct mynah_match orbit = { .path = "messages[-1].content",
+                                       .kind = MYNAH_MATCH_CONTAINS,
+                                       .text = "orbit" };
+    const struct mynah_match typo = { .path = "message", .text = "x" };
+    const struct mynah_match other = { .path = "model", .text = "m-2" };
+    struct mynah_error error;
+    int times = 0;
+    assert_true(mynah_provider_on_request(provider, &other, wrong, NULL, NULL));
+    assert_true(mynah_provider_on_request(provider, &orbit, echo, &times, NULL));
+    assert_false(mynah_provider_on_request(provider, &typo, echo, &times, &error));
+    assert_int_equal(error.code, MYNAH_ERROR_ARGUMENT);
+    assert_text(provider, "Plot the orbit");
+    assert_text(provider, "Plot the orbit");
+    assert_int_equal(times, 2);
+    struct mynah_chat_request second = request;
+    struct mynah_chat_failure failure;
+    second.model = "m-2";
+    assert_null(mynah_provider_chat(provider, &second, &failure));
+    assert_string_equal(failure.error.text, "its answer is a message, but a chat provider answers "
+                                            "with a response");
+    assert_int_equal(failure.kind, MYNAH_CHAT_STAND_IN);
+    mynah_provider_destroy(provider);
+}
+
+static jmp_buf back;
+
+static bool jump(void *self, const struct mynah_call *call, struct mynah_answer *answer,
+                 struct mynah_error *error)
+{
+    (void)self;
+    (void)call;
+    (void)answer;
+    (void)error;
+    longjmp(back, 1);
+}
+
+// Nothing is lost when a callback jumps away, and the provider goes on.
+static void test_jumps(void **state)
+{
+    (void)state;
+    struct mynah_provider *provider = mynah_provider_create(NULL, NULL, NULL);
+    const struct mynah_match first = { .path = "model", .text = "m-1" };
+    mynah_provider_on_request(provider, &first, jump, NULL, NULL);
+    if (setjmp(back) == 0) {
+        mynah_free(mynah_provider_chat(provider, &request, NULL));
+        fail_msg("it did not jump");
+    }
+    assert_int_equal(mynah_provider_calls(provider), 1);
+    mynah_provider_clear(provider, NULL);
+    add_text(provider, "x");
+    assert_text(provider, "x");
+    mynah_provider_destroy(provider);
+}
+
+static void test_malformed(void **state)
+{
+    (void)state;
+    struct mynah_provider *provider = mynah_provider_create(NULL, NULL, NULL);
+    mynah_provider_add_malformed(provider, "{ this is not valid json !!! ", NULL, NULL);
+    add_text(provider, "{}");
+    assert_text(provider, "{ this is not valid json !!! ");
+    assert_text(provider, "{}");
+    mynah_provider_destroy(provider);
+}
+
+static void test_verify(void **state)
+{
+    (void)state;
+    struct mynah_world *world = mynah_world_create(NULL, NULL);
+    struct mynah_provider *provider = mynah_provider_create(world, NULL, NULL);
+    const struct mynah_chat_response reply = { .content = "Hi" };
+    char why[300];
+    assert_true(mynah_provider_add_reply(provider, &reply,
+                                         &(struct mynah_step){ .file = "t.c", .line = 7 }, NULL));
+    assert_false(mynah_world_verify(world, why, sizeof why));
+    assert_string_equal(why, "provider: step 1 of 1 was never used: reply {content: \"Hi\"}\n"
+                             "t.c:7: note: scripted here\n");
+    assert_text(provider, "Hi");
+    assert_true(mynah_world_verify(world, why, sizeof why));
+    mynah_world_destroy(world);
+}
+
+// ## Streams
+
+struct told {
+    struct mynah_chat_chunk **chunks;
+    size_t count;
+    struct mynah_chat_response *response;
+    struct mynah_chat_failure failure;
+};
+
+static struct told read_all(struct mynah_provider *provider)
+{
+    struct told told = { .count = 0 };
+    struct mynah_chat_stream stream;
+    assert_true(mynah_provider_stream(provider, &request, &stream, &told.failure));
+    told.response = mynah_chat_collect(&stream, &told.chunks, &told.count, &told.failure);
+    return told;
+}
+
+static void forget(struct told *told)
+{
+    mynah_chat_chunks_destroy(told->chunks, told->count);
+    mynah_free(told->response);
+}
+
+static const struct {
+    const char *text;
+    const char *chunks[6]; // before the final one
+} cuts[] = {
+    { "", { NULL } },
+    { " ", { " " } },
+    { "word", { "word" } },
+    { "The quick\tbrown  fox\n", { "The ", "quick\t", "brown  ", "fox\n" } },
+    { "\n\n a b", { "\n\n a ", "b" } },
+    { "caf\xc3\xa9 \xf0\x9f\x90\xa6", { "caf\xc3\xa9 ", "\xf0\x9f\x90\xa6" } },
+};
+
+// The chunks of a reply add up to it, whatever space it has; the last one, and only that, is final.
+static void test_reply_as_stream(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof cuts / sizeof *cuts; i++) {
+        struct mynah_provider *provider = mynah_provider_create(NULL, NULL, NULL);
+        char why[200];
+        size_t count = 0;
+        add_text(provider, cuts[i].text);
+        struct told told = read_all(provider);
+        assert_string_equal(told.response->content, cuts[i].text);
+        for (; cuts[i].chunks[count]; count++) {
+            assert_string_equal(told.chunks[count]->content, cuts[i].chunks[count]);
+        }
+        assert_int_equal(told.count, count + 1);
+        assert_true(mynah_chat_chunks_meet((const struct mynah_chat_chunk *const *)told.chunks,
+                                           told.count, why, sizeof why));
+        assert_string_equal(told.chunks[count]->content, "");
+        assert_string_equal(told.chunks[count]->finish_reason, "stop");
+        assert_int_equal(told.chunks[count]->usage.prompt_tokens, 10);
+        assert_string_equal(mynah_provider_reply(provider, 0)->content, cuts[i].text);
+        forget(&told);
+        mynah_provider_destroy(provider);
+    }
+}
+
+static void test_tool_calls_as_stream(void **state)
+{
+    (void)state;
+    struct mynah_provider *provider = mynah_provider_create(NULL, NULL, NULL);
+    const struct mynah_tool_call calls[] = { { .name = "a", .arguments = "{\"x\": 1}" },
+                                             { .name = "b", .arguments = "{}" } };
+    const struct mynah_chat_response reply = { .content = "Let me see",
+                                               .tool_calls = calls,
+                                               .tool_call_count = 2 };
+    mynah_provider_add_reply(provider, &reply, NULL, NULL);
+    struct told told = read_all(provider);
+    assert_int_equal(told.count, 3 + 1 + 2 + 1 + 1 + 1);
+    assert_string_equal(told.chunks[3]->tool_calls[0].name, "a");
+    assert_string_equal(told.chunks[3]->tool_calls[0].arguments, "");
+    assert_null(told.chunks[4]->tool_calls[0].name);
+    assert_string_equal(told.chunks[4]->tool_calls[0].arguments, "{\"x\": ");
+    assert_int_equal(told.chunks[6]->tool_calls[0].index, 1);
+    assert_int_equal(told.response->tool_call_count, 2);
+    assert_string_equal(told.response->tool_calls[0].id, "call_1_1");
+    assert_string_equal(told.response->tool_calls[0].arguments, "{\"x\": 1}");
+    assert_string_equal(told.response->tool_calls[1].name, "b");
+    assert_string_equal(told.response->finish_reason, "tool_calls");
+    forget(&told);
+    mynah_provider_destroy(provider);
+}
+
+static const struct mynah_chat_chunk four[] = {
+    { .content = "Hello" }, { .content = " " }, { .content = "world" }, { .content = "!" }
+};
+
+// Chunks come as they were told, each at its time, and then the final one.
+static void test_stream(void **state)
+{
+    (void)state;
+    struct mynah_world *world = mynah_world_create(NULL, NULL);
+    struct mynah_provider *provider = mynah_provider_create(world, NULL, NULL);
+    const struct mynah_chat_script script = { .chunks = four, .chunk_count = 4, .delay = 10 };
+    const struct mynah_step how = { .delay = 100, .times = 2 };
+    struct mynah_chat_stream stream;
+    const struct mynah_chat_chunk *chunk;
+    assert_true(mynah_provider_add_stream(provider, &script, &how, NULL));
+    assert_true(mynah_provider_stream(provider, &request, &stream, NULL));
+    for (int64_t i = 0; i < 4; i++) {
+        assert_true(stream.next(stream.self, &chunk, NULL));
+        assert_string_equal(chunk->content, four[i].content);
+        assert_false(chunk->is_final);
+        assert_int_equal(mynah_clock_now(mynah_world_clock(world)), 100 + 10 * (i + 1));
+    }
+    assert_true(stream.next(stream.self, &chunk, NULL));
+    assert_true(chunk->is_final);
+    assert_int_equal(chunk->usage.completion_tokens, 3);
+    assert_string_equal(chunk->model, "m-1");
+    assert_false(stream.next(stream.self, &chunk, NULL));
+    assert_false(stream.next(stream.self, &chunk, NULL));
+    stream.close(stream.self);
+    // Whoever chats gets what they add up to, at the time of the last.
+    assert_text(provider, "Hello world!");
+    assert_int_equal(mynah_provider_latency(provider, 1), 140);
+    mynah_world_destroy(world);
+}
+
+static void test_final_chunk_of_ones_own(void **state)
+{
+    (void)state;
+    struct mynah_provider *provider = mynah_provider_create(NULL, NULL, NULL);
+    const struct mynah_chat_chunk chunks[] = {
+        { .content = "a" },
+        { .content = "b",
+          .is_final = true,
+          .finish_reason = "length",
+          .metadata = "{\"k\": 1}",
+          .usage = { .prompt_tokens = 1, .completion_tokens = 25, .total_tokens = 26 } },
+    };
+    struct mynah_chat_script script = { .chunks = chunks, .chunk_count = 2 };
+    assert_true(mynah_provider_add_stream(provider, &script, NULL, NULL));
+    struct told told = read_all(provider);
+    assert_int_equal(told.count, 2);
+    assert_string_equal(told.response->content, "ab");
+    assert_string_equal(told.response->finish_reason, "length");
+    assert_string_equal(told.response->metadata, "{\"k\": 1}");
+    assert_int_equal(told.chunks[1]->usage.completion_tokens, 25);
+    forget(&told);
+    struct mynah_error error;
+    script.cut = true;
+    assert_false(mynah_provider_add_stream(provider, &script, NULL, &error));
+    assert_string_equal(error.text, "chunk 2 is final, but something follows it");
+    mynah_provider_destroy(provider);
+}
+
+static void test_stream_breaks(void **state)
+{
+    (void)state;
+    struct mynah_world *world = mynah_world_create(NULL, NULL);
+    struct mynah_provider *provider = mynah_provider_create(world, NULL, NULL);
+    const struct mynah_chat_error late = { .kind = MYNAH_CHAT_TIMEOUT,
+                                           .timeout = 30,
+                                           .phase = MYNAH_CHAT_BETWEEN_TOKENS };
+    mynah_provider_add_stream(
+        provider, &(struct mynah_chat_script){ .chunks = four, .chunk_count = 2, .breaks = &late },
+        NULL, NULL);
+    mynah_provider_add_stream(
+        provider, &(struct mynah_chat_script){ .chunks = four, .chunk_count = 3, .cut = true },
+        NULL, NULL);
+    struct told broken = read_all(provider);
+    assert_null(broken.response);
+    assert_int_equal(broken.count, 2);
+    assert_int_equal(broken.failure.kind, MYNAH_CHAT_TIMEOUT);
+    assert_int_equal(broken.failure.phase, MYNAH_CHAT_BETWEEN_TOKENS);
+    assert_int_equal(mynah_provider_latency(provider, 0), 30);
+    struct told cut = read_all(provider);
+    assert_int_equal(cut.count, 3);
+    assert_int_equal(cut.failure.kind, MYNAH_CHAT_CONNECTION);
+    assert_string_equal(cut.failure.error.text, "the stream ended without a final chunk");
+    assert_null(mynah_provider_reply(provider, 1));
+    forget(&broken);
+    forget(&cut);
+    mynah_world_destroy(world);
+}
+
+// A timeout before the answer is told by who asks; one before the first chunk by who reads.
+static void test_timeouts_of_streams(void **state)
+{
+    (void)state;
+    struct mynah_provider *provider = mynah_provider_create(NULL, NULL, NULL);
+    const struct mynah_chat_error early = { .kind = MYNAH_CHAT_TIMEOUT };
+    const struct mynah_chat_error late = { .kind = MYNAH_CHAT_TIMEOUT,
+                                           .phase = MYNAH_CHAT_BEFORE_TOKEN };
+    struct mynah_chat_stream stream;
+    struct mynah_chat_failure failure;
+    const struct mynah_chat_chunk *chunk;
+    mynah_provider_add_error(provider, &early, NULL, NULL);
+    mynah_provider_add_error(provider, &late, NULL, NULL);
+    assert_false(mynah_provider_stream(provider, &request, &stream, &failure));
+    assert_int_equal(failure.phase, MYNAH_CHAT_BEFORE_ANSWER);
+    assert_true(mynah_provider_stream(provider, &request, &stream, &failure));
+    assert_false(stream.next(stream.self, &chunk, &failure));
+    assert_int_equal(failure.phase, MYNAH_CHAT_BEFORE_TOKEN);
+    assert_int_equal(failure.timeout, 60 * MYNAH_SECOND);
+    stream.close(stream.self);
+    mynah_provider_destroy(provider);
+}
+
+// Closing early is recorded: what was read, and that it was not all.
+static void test_close_early(void **state)
+{
+    (void)state;
+    struct mynah_provider *provider = mynah_provider_create(NULL, NULL, NULL);
+    struct mynah_chat_stream stream;
+    const struct mynah_chat_chunk *chunk;
+    add_text(provider, "one two three");
+    assert_true(mynah_provider_stream(provider, &request, &stream, NULL));
+    assert_true(stream.next(stream.self, &chunk, NULL));
+    assert_true(stream.next(stream.self, &chunk, NULL));
+    stream.close(stream.self);
+    assert_string_equal(mynah_provider_reply(provider, 0)->content, "one two ");
+    assert_string_equal(mynah_provider_reply(provider, 0)->finish_reason, "closed");
+    mynah_provider_destroy(provider);
+}
+
+static void test_responses_that_are_not_whole(void **state)
+{
+    (void)state;
+    const struct mynah_tool_call broken = { .id = "1", .name = "a", .arguments = "{" };
+    const struct mynah_tool_call anonymous = { .name = "a", .arguments = "{}" };
+    const struct {
+        struct mynah_chat_response response;
+        const char *why;
+    } rows[] = {
+        { { .role = "assistant" }, "it has neither text nor tool calls" },
+        { { .content = "x", .role = "user" }, "its role is not \"assistant\": \"user\"" },
+        { { .content = "x", .role = "assistant" }, "it has no finish reason" },
+        { { .role = "assistant",
+            .finish_reason = "stop",
+            .tool_calls = &broken,
+            .tool_call_count = 1 },
+          "the arguments of a tool call are not JSON: \"{\"" },
+        { { .role = "assistant",
+            .finish_reason = "stop",
+            .tool_calls = &anonymous,
+            .tool_call_count = 1 },
+          "a tool call has no id: \"a\"" },
+        { { .content = "x",
+            .role = "assistant",
+            .finish_reason = "stop",
+            .usage = { .prompt_tokens = 1, .total_tokens = 3 } },
+          "the tokens do not add up: 1 and 0 are not 3" },
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        char why[200];
+        assert_false(mynah_chat_response_meets(&rows[i].response, why, sizeof why));
+        assert_string_equal(why, rows[i].why);
+    }
+    const struct mynah_chat_chunk plain = { .content = "a" }, final = { .is_final = true };
+    const struct mynah_chat_chunk *open[] = { &plain }, *twice[] = { &final, &final };
+    char why[100];
+    assert_false(mynah_chat_chunks_meet(NULL, 0, why, sizeof why));
+    assert_string_equal(why, "there are no chunks");
+    assert_false(mynah_chat_chunks_meet(open, 1, why, sizeof why));
+    assert_string_equal(why, "chunk 1 is the last, but not final");
+    assert_false(mynah_chat_chunks_meet(twice, 2, why, sizeof why));
+    assert_string_equal(why, "chunk 1 is final, but not the last");
+}
+
+#ifdef MYNAH_FAULT_INJECTION
+// All that can be asked of a provider, with whatever memory there is.
+static bool exercise(void)
+{
+    struct mynah_provider *provider = mynah_provider_create(NULL, NULL, NULL);
+    if (!provider) {
+        return false;
+    }
+    const struct mynah_tool_call call = { .name = "a" };
+    const struct mynah_chat_response reply = { .content = "{{prompt}}" };
+    const struct mynah_chat_error wrong_kind = { .kind = MYNAH_CHAT_AUTH };
+    const struct mynah_chat_script script = { .chunks = four, .chunk_count = 4 };
+    struct mynah_chat_stream stream;
+    bool good = mynah_provider_add_tool_calls(provider, &call, 1, NULL, NULL) &&
+                mynah_provider_add_template(provider, &reply, NULL, NULL) &&
+                mynah_provider_add_stream(provider, &script, NULL, NULL) &&
+                mynah_provider_add_error(provider, &wrong_kind, NULL, NULL);
+    for (int i = 0; i < 3; i++) {
+        if (mynah_provider_stream(provider, &request, &stream, NULL)) {
+            struct mynah_chat_chunk **chunks;
+            size_t count;
+            struct mynah_chat_response *response =
+                mynah_chat_collect(&stream, &chunks, &count, NULL);
+            good = good && response;
+            mynah_chat_chunks_destroy(chunks, count);
+            mynah_free(response);
+        } else {
+            good = false;
+        }
+    }
+    struct mynah_chat_failure failure;
+    assert_null(mynah_provider_chat(provider, &request, &failure));
+    good = good && failure.kind == MYNAH_CHAT_AUTH;
+    struct mynah_provider *clone = mynah_provider_clone(provider, NULL);
+    good = good && clone && mynah_provider_add_malformed(clone, "x", NULL, NULL);
+    mynah_provider_destroy(clone);
+    mynah_provider_destroy(provider);
+    return good;
+}
+
+static void test_out_of_memory(void **state)
+{
+    (void)state;
+    size_t n = 0;
+    bool good = false;
+    while (!good) {
+        mynah__alloc_fail_from(++n);
+        good = exercise();
+        mynah__alloc_fail_from(0);
+        assert_true(n < 1000);
+    }
+    assert_true(n > 50);
+}
+#endif
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_reply),
+        cmocka_unit_test(test_requests_are_copied),
+        cmocka_unit_test(test_not_told),
+        cmocka_unit_test(test_queue),
+        cmocka_unit_test(test_clone),
+        cmocka_unit_test(test_failures),
+        cmocka_unit_test(test_unknown_kind),
+        cmocka_unit_test(test_failures_say_what_they_are_told),
+        cmocka_unit_test(test_fail_after),
+        cmocka_unit_test(test_time),
+        cmocka_unit_test(test_latency),
+        cmocka_unit_test(test_random_latency),
+        cmocka_unit_test(test_latency_timeout),
+        cmocka_unit_test(test_options_refused),
+        cmocka_unit_test(test_tools),
+        cmocka_unit_test(test_capabilities),
+        cmocka_unit_test(test_templates),
+        cmocka_unit_test(test_rules),
+        cmocka_unit_test(test_jumps),
+        cmocka_unit_test(test_malformed),
+        cmocka_unit_test(test_verify),
+        cmocka_unit_test(test_reply_as_stream),
+        cmocka_unit_test(test_tool_calls_as_stream),
+        cmocka_unit_test(test_stream),
+        cmocka_unit_test(test_final_chunk_of_ones_own),
+        cmocka_unit_test(test_stream_breaks),
+        cmocka_unit_test(test_timeouts_of_streams),
+        cmocka_unit_test(test_close_early),
+        cmocka_unit_test(test_responses_that_are_not_whole),
+#ifdef MYNAH_FAULT_INJECTION
+        cmocka_unit_test(test_out_of_memory),
+#endif
+    };
+    return cmocka_run_group_tests_name("provider", tests, NULL, NULL);
+}
