@@ -189,18 +189,17 @@ static void judge_line(struct session *session, struct text *line, struct text *
     if (halves) {
         change_halves(&item.id, "\xEF\xBF\xBD");
     }
-    const char *id = item.id.failed ? NULL : item.id.bytes;
+    struct format_parts parts = { 0 };
+    const struct format_unit unit = { .report = report,
+                                      .error = &error,
+                                      .id_json = item.id.failed ? NULL : item.id.bytes };
     if (report) {
         session->verdicts_seen[mynah_report_verdict(report)] = true;
-        mynah__format_json(verdict, report,
-                           &(struct format_options){ .id_json = id,
-                                                     .shown = mynah__selection_has,
-                                                     .self = &session->selection });
     } else {
         session->trouble = true;
-        mynah__format_json_error(verdict, NULL, id, &error);
     }
-    mynah__text_add_char(verdict, '\n');
+    mynah__format_ndjson.unit(&parts, &unit, &session->options);
+    *verdict = parts.texts[PART_BODY];
     mynah_report_destroy(report);
     mynah__text_finish(&item.id);
     json_decref(item.root);

@@ -26,11 +26,11 @@ struct check {
 // clang-format off
 #define AT(member) offsetof(struct check, member)
 
-static const char *const formats[] = { "text", "json", "ndjson", NULL };
+static const char *const formats[] = { "text", "json", "ndjson", "sarif", "github", "gitlab", "junit", "html", NULL };
 static const char *const exit_styles[] = { "fail-on", "verdict", NULL };
 
 static const struct option_row options[] = {
-    { "format", OPTION_WORD, AT(format), "FORMAT", "text (default), json or ndjson", formats },
+    { "format", OPTION_WORD, AT(format), "FORMAT", "text (default), json, ndjson, sarif, github, gitlab, junit, html", formats },
     { "batch", OPTION_FLAG, AT(batch), NULL,
       "read one {\"id\":...,\"code\":\"...\"} a line, write one verdict a line", NULL },
     { "config", OPTION_TEXT, AT(config), "FILE",
@@ -114,37 +114,17 @@ static bool read_selection(const struct check *check, struct session *session)
     return true;
 }
 
-static bool print_head(const char *target_version)
-{
-    struct text text = { 0 };
-    mynah__format_json_head(&text, target_version);
-    mynah__text_add_char(&text, '\n');
-    return mynah__print_text(&text);
-}
-
-static bool print_tail(void)
-{
-    struct text text = { 0 };
-    mynah__format_json_tail(&text);
-    return mynah__print_text(&text);
-}
-
 static void check_files(const struct check *check, struct session *session, struct list operands)
 {
     struct list paths = { 0 };
+    struct text rest = { 0 };
     if (!mynah__walk(session, operands, &paths)) {
         session->trouble = true;
         return;
     }
-    bool document = session->format == OUTPUT_JSON;
-    if (document && !print_head(mynah__analyzer_version(session->analyzer))) {
-        session->trouble = true;
-        return;
-    }
     mynah__check_files(session, paths, check->jobs);
-    if (document && !print_tail()) {
-        session->trouble = true;
-    }
+    mynah__document_end(&session->document, &rest);
+    session->trouble = !mynah__print_text(&rest) || session->trouble;
 }
 
 static bool is_usable(const struct check *check, struct list operands)
@@ -153,8 +133,9 @@ static bool is_usable(const struct check *check, struct list operands)
         mynah__complain("check: --batch reads standard input and takes no path");
         return false;
     }
-    if (check->batch && check->format == OUTPUT_JSON) {
-        mynah__complain("check: --batch writes ndjson, not json");
+    if (check->batch && check->format != MYNAH_FORMAT_TEXT &&
+        check->format != MYNAH_FORMAT_NDJSON) {
+        mynah__complain("check: --batch writes ndjson, not %s", formats[check->format]);
         return false;
     }
     if (!check->batch && operands.count == 0) {
@@ -185,7 +166,7 @@ static int run(void *filled, struct list operands)
 {
     const struct check *check = filled;
     bool fail_on[4] = { false };
-    struct session session = { .format = OUTPUT_TEXT };
+    struct session session = { .analyzer = NULL };
     if (!is_usable(check, operands) ||
         !read_fail_on(check->fail_on ? check->fail_on : "ask,deny,retry", fail_on)) {
         return EXIT_TROUBLE;
@@ -193,8 +174,14 @@ static int run(void *filled, struct list operands)
     struct mynah_analyzer *analyzer = make_analyzer(check);
     session.analyzer = analyzer;
     if (analyzer && read_selection(check, &session)) {
-        session.format = (enum output_format)check->format;
-        session.color = isatty(STDOUT_FILENO) && !getenv("NO_COLOR");
+        session.options = (struct format_options){
+            .target_version = mynah__analyzer_version(analyzer),
+            .color = isatty(STDOUT_FILENO) && !getenv("NO_COLOR"),
+            .shown = mynah__selection_has,
+            .self = &session.selection,
+        };
+        session.document = (struct format_document){ .format = mynah__formats[check->format],
+                                                     .options = &session.options };
         if (check->batch) {
             mynah__check_batch(&session);
         } else {

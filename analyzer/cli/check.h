@@ -17,12 +17,10 @@ struct selection {
     struct list ignore;
 };
 
-enum output_format { OUTPUT_TEXT, OUTPUT_JSON, OUTPUT_NDJSON };
-
 struct session {
     const struct mynah_analyzer *analyzer;
-    enum output_format format;
-    bool color;
+    struct format_options options;
+    struct format_document document;
     struct selection selection;
     bool verdicts_seen[4]; // by enum mynah_verdict
     bool trouble;          // something could not be judged or written

@@ -16,9 +16,10 @@ enum { JOBS_MOST = 64, SLOTS_EACH = 4 };
 
 // What became of one file.
 struct outcome {
-    struct text text;
+    struct format_unit unit;
+    struct format_parts parts;
     struct mynah_error error; // code NONE: it was judged
-    enum mynah_verdict verdict;
+    struct mynah_report *report;
     bool done;
 };
 
@@ -51,61 +52,39 @@ static bool read_stdin(struct text *code, struct mynah_error *error)
     return true;
 }
 
-static void write_report(const struct session *session, struct text *text, const char *path,
-                         const struct mynah_report *report)
-{
-    const struct format_options options = { .path = path,
-                                            .color = session->color,
-                                            .shown = mynah__selection_has,
-                                            .self = &session->selection };
-    if (session->format == OUTPUT_TEXT) {
-        mynah__format_text(text, report, &options);
-    } else {
-        mynah__format_json(text, report, &options);
-    }
-}
-
 static void judge(const struct session *session, const char *path, struct outcome *outcome)
 {
     struct text code = { 0 };
-    struct mynah_report *report = NULL;
     bool standard = strcmp(path, "-") == 0;
-    const char *shown = standard ? "<stdin>" : path;
     bool got = standard ? read_stdin(&code, &outcome->error)
                         : mynah__file_read(path, INPUT_MOST, &code, &outcome->error);
     if (got) {
-        report = mynah_analyzer_check(session->analyzer, code.bytes ? code.bytes : "", code.size,
-                                      &outcome->error);
+        outcome->report = mynah_analyzer_check(session->analyzer, code.bytes ? code.bytes : "",
+                                               code.size, &outcome->error);
     }
     mynah__text_finish(&code);
-    if (report) {
-        outcome->verdict = mynah_report_verdict(report);
-        write_report(session, &outcome->text, shown, report);
-    } else if (session->format != OUTPUT_TEXT) {
-        mynah__format_json_error(&outcome->text, shown, NULL, &outcome->error);
-    }
-    mynah_report_destroy(report);
+    outcome->unit = (struct format_unit){ .report = outcome->report,
+                                          .error = &outcome->error,
+                                          .path = standard ? "<stdin>" : path };
+    session->document.format->unit(&outcome->parts, &outcome->unit, &session->options);
 }
 
-// Print what became of file number `index`, in its turn.
-static void print(struct pool *pool, size_t index, struct outcome *outcome)
+// Print what became of one file, in its turn.
+static void print(struct pool *pool, struct outcome *outcome)
 {
     struct session *session = pool->session;
-    const char *between =
-        session->format == OUTPUT_JSON && index + 1 < pool->paths.count ? "," : "";
-    if (outcome->error.code != MYNAH_ERROR_NONE) {
+    struct text text = { 0 };
+    if (!outcome->report) {
         mynah__complain_error(NULL, &outcome->error);
         session->trouble = true;
     } else {
-        session->verdicts_seen[outcome->verdict] = true;
+        session->verdicts_seen[mynah_report_verdict(outcome->report)] = true;
     }
-    if (session->format != OUTPUT_TEXT) {
-        mynah__text_add(&outcome->text, between);
-        mynah__text_add_char(&outcome->text, '\n');
-    }
-    pool->broken = !mynah__print_text(&outcome->text) || pool->broken;
+    mynah__document_add(&session->document, &outcome->unit, &outcome->parts, &text);
+    pool->broken = !mynah__print_text(&text) || pool->broken;
     session->trouble = session->trouble || pool->broken;
-    *outcome = (struct outcome){ 0 };
+    mynah_report_destroy(outcome->report);
+    *outcome = (struct outcome){ .report = NULL };
 }
 
 // Print all that is ready, in order.  The lock is held.
@@ -113,7 +92,8 @@ static void print_ready(struct pool *pool)
 {
     struct outcome *outcome;
     while ((outcome = &pool->slots[pool->printed % pool->slot_count])->done) {
-        print(pool, pool->printed++, outcome);
+        pool->printed++;
+        print(pool, outcome);
     }
     pthread_cond_broadcast(&pool->changed);
 }
@@ -143,7 +123,8 @@ static void *work(void *argument)
 static void drop(struct pool *pool)
 {
     for (size_t i = 0; i < pool->slot_count; i++) {
-        mynah__text_finish(&pool->slots[i].text);
+        mynah_report_destroy(pool->slots[i].report);
+        mynah__parts_finish(&pool->slots[i].parts);
     }
 }
 

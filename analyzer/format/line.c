@@ -51,6 +51,11 @@ static bool in(const struct range *ranges, size_t count, uint32_t point)
     return false;
 }
 
+bool mynah__is_hidden(uint32_t point)
+{
+    return IN(hidden, point);
+}
+
 static size_t show_escape(struct text *text, uint32_t point)
 {
     size_t before = text->size;

@@ -5,8 +5,6 @@
 
 #include "format/format.h"
 
-#include "core/utf8.h"
-
 #include <string.h>
 
 struct pen {
@@ -27,26 +25,9 @@ static void paint(const struct pen *pen, const char *color, const char *string)
     }
 }
 
-// Add text that came from the code or its name: nothing in it may reach the terminal as a control.
-static void add_safe(struct text *text, const char *string)
-{
-    for (size_t left = strlen(string); left;) {
-        uint32_t point = 0xFFFD;
-        size_t size = mynah__utf8_read(string, left, &point);
-        if (size == 0 || point < ' ' || (point >= 0x7F && point < 0xA0)) {
-            mynah__text_add_format(text, "\\x%02x", (unsigned char)*string);
-            size = size ? size : 1;
-        } else {
-            mynah__text_add_bytes(text, string, size);
-        }
-        string += size;
-        left -= size;
-    }
-}
-
 static void add_place(const struct pen *pen, int line, int column)
 {
-    add_safe(pen->text, pen->path);
+    mynah__add_safe(pen->text, pen->path);
     mynah__text_add_format(pen->text, ":%d:%d: ", line, column);
 }
 
@@ -74,53 +55,64 @@ static void add_finding(const struct pen *pen, const struct mynah_report *report
     add_place(pen, finding->line, finding->column);
     paint(pen, severity_colors[finding->severity], mynah_severity_name(finding->severity));
     mynah__text_add(pen->text, ": ");
-    add_safe(pen->text, finding->message);
+    mynah__add_safe(pen->text, finding->message);
     mynah__text_add_format(pen->text, " [%s]\n", finding->rule);
     add_code(pen, &report->source, finding);
     for (size_t i = 0; i < finding->trace_count; i++) {
         add_place(pen, finding->trace[i].line, finding->trace[i].column);
         mynah__text_add(pen->text, "note: ");
-        add_safe(pen->text, finding->trace[i].text);
+        mynah__add_safe(pen->text, finding->trace[i].text);
         mynah__text_add_char(pen->text, '\n');
     }
 }
 
-// The reasons that decided, each rule with its lines, the first few of them.
-static void add_verdict(const struct pen *pen, const struct mynah_report *report)
+static void add_verdict(const struct pen *pen, const struct format_unit *unit, size_t known)
 {
-    enum { REASONS_MOST = 8 };
-    add_safe(pen->text, pen->path);
+    const struct mynah_report *report = unit->report;
+    struct text reasons = { 0 };
+    mynah__add_safe(pen->text, pen->path);
     mynah__text_add(pen->text, ": ");
-    paint(pen, verdict_colors[report->verdict], mynah_verdict_name(report->verdict));
-    size_t shown = 0;
-    size_t left = 0;
-    for (size_t i = 0; i < report->reason_count; i++) {
-        const struct mynah_reason *reason = &report->reasons[i];
-        if (reason->verdict != report->verdict) {
-            continue;
-        }
-        if (shown == REASONS_MOST) {
-            left++;
-            continue;
-        }
-        mynah__text_add_format(pen->text, "%s%s at line %d", shown++ ? ", " : ": ", reason->rule,
-                               reason->line);
-    }
-    if (left) {
-        mynah__text_add_format(pen->text, ", and %zu more", left);
+    const char *verdict = mynah_verdict_name(report->verdict);
+    paint(pen, verdict_colors[report->verdict], verdict);
+    mynah__add_reasons(&reasons, report);
+    mynah__text_add(pen->text, reasons.failed ? "" : reasons.bytes + strlen(verdict));
+    pen->text->failed = pen->text->failed || reasons.failed;
+    mynah__text_finish(&reasons);
+    if (known) {
+        mynah__text_add_format(pen->text, " (%zu in the baseline; beyond it: %s)", known,
+                               mynah_verdict_name(unit->new_verdict));
     }
     mynah__text_add_char(pen->text, '\n');
 }
 
-void mynah__format_text(struct text *text, const struct mynah_report *report,
-                        const struct format_options *options)
+static void add_unit(struct text *text, const struct format_unit *unit,
+                     const struct format_options *options, bool color)
 {
-    const struct pen pen = { text, options->path ? options->path : "<code>", options->color };
-    for (size_t i = 0; i < report->finding_count; i++) {
-        const struct mynah_finding *finding = &report->findings[i];
-        if (!options->shown || options->shown(finding, options->self)) {
-            add_finding(&pen, report, finding);
-        }
+    const struct pen pen = { text, unit->path ? unit->path : "<code>", color };
+    const struct mynah_report *report = unit->report;
+    size_t known = 0;
+    if (!report) {
+        return; // the complaint about it is all that there is
     }
-    add_verdict(&pen, report);
+    for (size_t i = 0; i < report->finding_count; i++) {
+        if (mynah__unit_shows(unit, options, i, true)) {
+            add_finding(&pen, report, &report->findings[i]);
+        }
+        known += unit->known && unit->known[i];
+    }
+    add_verdict(&pen, unit, known);
 }
+
+void mynah__add_plain(struct text *text, const struct format_unit *unit,
+                      const struct format_options *options)
+{
+    add_unit(text, unit, options, false);
+}
+
+static void write_unit(struct format_parts *parts, const struct format_unit *unit,
+                       const struct format_options *options)
+{
+    add_unit(&parts->texts[PART_BODY], unit, options, options->color);
+}
+
+const struct format mynah__format_text = { .name = "text", .between = "", .unit = write_unit };

@@ -254,9 +254,9 @@ static void test_out_of_memory(void **state)
     struct mynah_report *report = report_of("x = 1\ny = 2\n");
     find_write(report, 2, "A", "1");
     judge(report);
-    for (int format = MYNAH_FORMAT_TEXT; format <= (int)MYNAH_FORMAT_NDJSON; format++) {
+    for (int format = MYNAH_FORMAT_TEXT; format <= (int)MYNAH_FORMAT_HTML; format++) {
         char *text = NULL;
-        for (size_t n = 1; !text && n < 1000; n++) {
+        for (size_t n = 1; !text && n < 5000; n++) {
             struct mynah_error error = { .code = MYNAH_ERROR_NONE };
             mynah__alloc_fail_from(n);
             text = mynah_report_write(report, (enum mynah_format)format,

@@ -179,6 +179,11 @@ enum mynah_format {
     MYNAH_FORMAT_TEXT,   /* for people: the code line and a caret */
     MYNAH_FORMAT_JSON,   /* one document */
     MYNAH_FORMAT_NDJSON, /* one line */
+    MYNAH_FORMAT_SARIF,  /* SARIF 2.1.0 */
+    MYNAH_FORMAT_GITHUB, /* workflow commands of GitHub Actions */
+    MYNAH_FORMAT_GITLAB, /* GitLab's Code Quality report */
+    MYNAH_FORMAT_JUNIT,  /* JUnit's XML */
+    MYNAH_FORMAT_HTML,   /* one page without script */
 };
 
 struct mynah_write_options {
