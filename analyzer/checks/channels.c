@@ -183,6 +183,10 @@ static void name_call(struct checks *checks, const struct naming *naming, uint32
     case CHANNEL_RECEIVER:
         set = receiver_channel(checks, naming);
         break;
+    case CHANNEL_FIELD:
+        set = mynah__fold_binary(engine, OP_ADD, receiver_channel(checks, naming),
+                                 mynah__set_text(engine, row->join), naming->use->site);
+        break;
     case CHANNEL_JOINED:
         set = joined_channel(checks, naming, attribute == SET_EMPTY ? channel : attribute);
         break;

@@ -1,55 +1,52 @@
 // SPDX-License-Identifier: Apache-2.0
-// ophyd, ophyd-async and bluesky.  A plan does nothing until a RunEngine runs it, so making one
-// that moves something counts as the write.  Sources: the reference of each package.
+// bluesky.  A plan does nothing until a RunEngine runs it, so making one that moves something
+// counts as the write.  Source: bluesky/{plan_stubs,plans,run_engine}.py.
 
 #include "surfaces/rows.h"
 
-#define SIGNAL(name)                                                                               \
-    WRITE_OWN("ophyd." name ".put", AT(1, "value")),                                               \
-        WRITE_OWN("ophyd." name ".set", AT(1, "value")),                                           \
-        WRITE_OWN("ophyd." name ".move", AT(1, "position")), READ_OWN("ophyd." name ".get"),       \
-        READ_OWN("ophyd." name ".read"), READ_OWN("ophyd." name ".subscribe"),                     \
-        OWN_ATTRIBUTE("ophyd." name ".value")
-#define PLAN(name) WRITE_ANY("bluesky.plan_stubs." name)
+#define STUB "bluesky.plan_stubs."
+#define MOVES(name) WRITE_ANY("bluesky.plan_stubs." name)
 #define SCAN(name) WRITE_ANY("bluesky.plans." name)
+#define ENGINE "bluesky.RunEngine."
 
 // clang-format off
 static const struct surface rows[] = {
-    {.api = "ophyd.EpicsSignal", .kind = CHANNEL_ARGUMENT, .channel = AT(1, "read_pv"),
-     .value = AT(0, "write_pv"), .result = "ophyd.EpicsSignal"},
-    MAKES("ophyd.EpicsSignalRO", AT(1, "read_pv"), "ophyd.EpicsSignalRO"),
-    MAKES("ophyd.EpicsSignalWithRBV", AT(1, "prefix"), "ophyd.EpicsSignalWithRBV"),
-    MAKES("ophyd.EpicsMotor", AT(1, "prefix"), "ophyd.EpicsMotor"),
-    MAKES("ophyd.PVPositioner", AT(1, "prefix"), "ophyd.PVPositioner"),
-    SIGNAL("EpicsSignal"), SIGNAL("EpicsSignalWithRBV"), SIGNAL("EpicsMotor"),
-    SIGNAL("PVPositioner"),
-    WRITE_OWN("ophyd.EpicsMotor.stop", AT(0, NULL)), WRITE_OWN("ophyd.EpicsMotor.home", AT(0, NULL)),
-    WRITE_OWN("ophyd.EpicsMotor.set_current_position", AT(1, "pos")),
-    {.api = "ophyd.EpicsMotor.position", .direction = SURFACE_READ, .kind = CHANNEL_RECEIVER, .attribute = true},
-    READ_OWN("ophyd.EpicsSignalRO.get"), READ_OWN("ophyd.EpicsSignalRO.read"),
-    READ_OWN("ophyd.EpicsSignalRO.subscribe"),
-    {.api = "ophyd.EpicsSignalRO.value", .direction = SURFACE_READ, .kind = CHANNEL_RECEIVER, .attribute = true},
-    WRITE_ANY("ophyd.Device.set"), WRITE_ANY("ophyd.Device.put"), WRITE_ANY("ophyd.Device.stage"),
-    MAKES("ophyd_async.epics.core.epics_signal_rw", AT(2, "read_pv"), "ophyd_async.core.SignalRW"),
-    MAKES("ophyd_async.epics.core.epics_signal_w", AT(2, "write_pv"), "ophyd_async.core.SignalRW"),
-    MAKES("ophyd_async.epics.core.epics_signal_r", AT(2, "read_pv"), "ophyd_async.core.SignalR"),
-    MAKES("ophyd_async.epics.signal.epics_signal_rw", AT(2, "read_pv"), "ophyd_async.core.SignalRW"),
-    MAKES("ophyd_async.epics.signal.epics_signal_r", AT(2, "read_pv"), "ophyd_async.core.SignalR"),
-    MAKES("ophyd_async.epics.core.epics_signal_x", AT(1, "write_pv"), "ophyd_async.core.SignalX"),
-    MAKES("ophyd_async.epics.motor.Motor", AT(1, "prefix"), "ophyd_async.core.SignalRW"),
-    WRITE_OWN("ophyd_async.core.SignalRW.set", AT(1, "value")),
-    READ_OWN("ophyd_async.core.SignalRW.get_value"), READ_OWN("ophyd_async.core.SignalR.get_value"),
-    READ_OWN("ophyd_async.core.SignalRW.read"), READ_OWN("ophyd_async.core.SignalR.read"),
-    WRITE_OWN("ophyd_async.core.SignalX.trigger", AT(0, NULL)),
-    NOTHING("bluesky.RunEngine"),
-    WRITE_ANY("bluesky.RunEngine.__call__"),
-    PLAN("mv"), PLAN("mvr"), PLAN("abs_set"), PLAN("rel_set"), PLAN("trigger"), PLAN("stop"),
-    PLAN("kickoff"), PLAN("stage"), PLAN("movr"), PLAN("mov"),
-    READ_ANY("bluesky.plan_stubs.rd"), READ_ANY("bluesky.plan_stubs.read"),
-    SCAN("scan"), SCAN("rel_scan"), SCAN("list_scan"), SCAN("grid_scan"), SCAN("adaptive_scan"),
-    SCAN("fly"), READ_ANY("bluesky.plans.count"),
+    MOVES("mv"), MOVES("mov"), MOVES("mvr"), MOVES("movr"), MOVES("abs_set"), MOVES("rel_set"),
+    MOVES("trigger"), MOVES("stop"), MOVES("kickoff"), MOVES("kickoff_all"), MOVES("complete"),
+    MOVES("complete_all"), MOVES("stage"), MOVES("stage_all"), MOVES("unstage"),
+    MOVES("unstage_all"), MOVES("configure"), MOVES("prepare"), MOVES("one_1d_step"),
+    MOVES("one_nd_step"), MOVES("move_per_step"), MOVES("broadcast_msg"),
+    READ_ANY(STUB "rd"), READ_ANY(STUB "read"), READ_ANY(STUB "locate"), READ_ANY(STUB "monitor"),
+    READ_ANY(STUB "trigger_and_read"), READ_ANY(STUB "one_shot"), READ_ANY(STUB "collect"),
+    READ_ANY(STUB "collect_while_completing"),
+    NOTHING(STUB "sleep"), NOTHING(STUB "wait"), NOTHING(STUB "wait_for"), NOTHING(STUB "null"),
+    NOTHING(STUB "checkpoint"), NOTHING(STUB "clear_checkpoint"), NOTHING(STUB "pause"),
+    NOTHING(STUB "deferred_pause"), NOTHING(STUB "input_plan"), NOTHING(STUB "open_run"),
+    NOTHING(STUB "close_run"), NOTHING(STUB "create"), NOTHING(STUB "save"), NOTHING(STUB "drop"),
+    NOTHING(STUB "declare_stream"), NOTHING(STUB "unmonitor"), NOTHING(STUB "subscribe"),
+    NOTHING(STUB "unsubscribe"), NOTHING(STUB "install_suspender"),
+    NOTHING(STUB "remove_suspender"), NOTHING(STUB "repeat"), NOTHING(STUB "repeater"),
+    NOTHING(STUB "caching_repeater"),
+    SCAN("scan"), SCAN("rel_scan"), SCAN("list_scan"), SCAN("rel_list_scan"), SCAN("grid_scan"),
+    SCAN("rel_grid_scan"), SCAN("list_grid_scan"), SCAN("rel_list_grid_scan"), SCAN("log_scan"),
+    SCAN("rel_log_scan"), SCAN("adaptive_scan"), SCAN("rel_adaptive_scan"),
+    SCAN("tune_centroid"), SCAN("tweak"), SCAN("scan_nd"), SCAN("inner_product_scan"),
+    SCAN("relative_inner_product_scan"), SCAN("spiral"), SCAN("rel_spiral"),
+    SCAN("spiral_fermat"), SCAN("rel_spiral_fermat"), SCAN("spiral_square"),
+    SCAN("rel_spiral_square"), SCAN("ramp_plan"), SCAN("fly"), SCAN("x2x_scan"),
+    READ_ANY("bluesky.plans.count"),
+    NOTHING("bluesky.RunEngine"), WRITE_ANY(ENGINE "__call__"), WRITE_ANY(ENGINE "resume"),
+    NOTHING(ENGINE "subscribe"), NOTHING(ENGINE "unsubscribe"), NOTHING(ENGINE "abort"),
+    NOTHING(ENGINE "stop"), NOTHING(ENGINE "halt"), NOTHING(ENGINE "request_pause"),
+    NOTHING(ENGINE "install_suspender"), NOTHING(ENGINE "remove_suspender"),
+    NOTHING(ENGINE "clear_suspenders"), NOTHING(ENGINE "register_command"), DATA(ENGINE "md"),
+    DATA(ENGINE "state"), DATA(ENGINE "preprocessors"), DATA(ENGINE "loop"),
+    NOTHING("bluesky.Msg"), NOTHING("bluesky.callbacks.*"), NOTHING("bluesky.utils.*"),
+    NOTHING("bluesky.preprocessors.*"), NOTHING("bluesky.simulators.*"),
+    NOTHING("bluesky.suspenders.*"), NOTHING("bluesky.plan_patterns.*"),
+    NOTHING("bluesky.plan_tools.*"), NOTHING("bluesky.protocols.*"), NOTHING("bluesky.log.*"),
     {.api = NULL},
 };
 // clang-format on
 
-const struct surface_table mynah__surfaces_bluesky = { "ophyd and bluesky", rows };
+const struct surface_table mynah__surfaces_bluesky = { "bluesky", rows };

@@ -1,49 +1,142 @@
 // SPDX-License-Identifier: Apache-2.0
-// Controllers and instruments: Modbus, OPC UA, LabVIEW, VISA, Snap7.  Sources: the reference of
-// each package.
+// Controllers and instruments: Modbus, OPC UA, LabVIEW, VISA, Snap7.  pymodbus' clients are one
+// type in the table, opcua is asyncua (values/known.c).  Sources: the reference of each package.
 
 #include "surfaces/rows.h"
 
-#define MODBUS(client)                                                                             \
-    NOTHING("pymodbus.client." client), WRITE_ANY("pymodbus.client." client ".write_coil"),        \
-        WRITE_ANY("pymodbus.client." client ".write_coils"),                                       \
-        WRITE_ANY("pymodbus.client." client ".write_register"),                                    \
-        WRITE_ANY("pymodbus.client." client ".write_registers"),                                   \
-        WRITE_ANY("pymodbus.client." client ".mask_write_register"),                               \
-        WRITE_ANY("pymodbus.client." client ".readwrite_registers"),                               \
-        WRITE_ANY("pymodbus.client." client ".write_file_record"),                                 \
-        WRITE_ANY("pymodbus.client." client ".execute"),                                           \
-        READ_ANY("pymodbus.client." client ".read_coils"),                                         \
-        READ_ANY("pymodbus.client." client ".read_discrete_inputs"),                               \
-        READ_ANY("pymodbus.client." client ".read_holding_registers"),                             \
-        READ_ANY("pymodbus.client." client ".read_input_registers")
-#define OPC(package, type)                                                                         \
-    MAKES(package ".Client.get_node", AT(1, "nodeid"), type),                                      \
-        WRITE_OWN(type ".set_value", AT(1, NULL)), WRITE_OWN(type ".write_value", AT(1, NULL)),    \
-        WRITE_OWN(type ".set_data_value", AT(1, NULL)), WRITE_ANY(type ".call_method"),            \
-        WRITE_OWN(type ".set_attribute", AT(2, NULL)),                                             \
-        WRITE_OWN(type ".write_attribute", AT(2, NULL)), READ_OWN(type ".get_value"),              \
-        READ_OWN(type ".read_value"), READ_OWN(type ".get_data_value"),                            \
-        WRITE_ANY(package ".Client.write_values"), READ_ANY(package ".Client.read_values"),        \
-        WRITE_ANY(package ".Client.set_values")
+#define MODBUS "pymodbus.client.ModbusTcpClient."
+#define CLIENT "asyncua.Client."
+#define NODE "asyncua.Node."
+#define VI "win32com.Object."
+#define VISA "pyvisa.Resource."
 
 // clang-format off
 static const struct surface rows[] = {
-    MODBUS("ModbusTcpClient"), MODBUS("ModbusSerialClient"), MODBUS("ModbusUdpClient"),
-    MODBUS("AsyncModbusTcpClient"), MODBUS("AsyncModbusSerialClient"), MODBUS("ModbusTlsClient"),
+    NOTHING("pymodbus.client.ModbusTcpClient"),
+    MAKES("pymodbus.client.ModbusUdpClient", AT(0, NULL), "pymodbus.client.ModbusTcpClient"),
+    MAKES("pymodbus.client.ModbusTlsClient", AT(0, NULL), "pymodbus.client.ModbusTcpClient"),
+    MAKES("pymodbus.client.ModbusSerialClient", AT(0, NULL), "pymodbus.client.ModbusTcpClient"),
+    MAKES("pymodbus.client.AsyncModbusTcpClient", AT(0, NULL), "pymodbus.client.ModbusTcpClient"),
+    MAKES("pymodbus.client.AsyncModbusUdpClient", AT(0, NULL), "pymodbus.client.ModbusTcpClient"),
+    MAKES("pymodbus.client.AsyncModbusTlsClient", AT(0, NULL), "pymodbus.client.ModbusTcpClient"),
+    MAKES("pymodbus.client.AsyncModbusSerialClient", AT(0, NULL), "pymodbus.client.ModbusTcpClient"),
+    WRITE_ANY(MODBUS "write_coil"), WRITE_ANY(MODBUS "write_coils"),
+    WRITE_ANY(MODBUS "write_register"), WRITE_ANY(MODBUS "write_registers"),
+    WRITE_ANY(MODBUS "mask_write_register"), WRITE_ANY(MODBUS "readwrite_registers"),
+    WRITE_ANY(MODBUS "write_file_record"), WRITE_ANY(MODBUS "execute"),
+    READ_ANY(MODBUS "read_coils"), READ_ANY(MODBUS "read_discrete_inputs"),
+    READ_ANY(MODBUS "read_holding_registers"), READ_ANY(MODBUS "read_input_registers"),
+    READ_ANY(MODBUS "read_file_record"), READ_ANY(MODBUS "read_fifo_queue"),
+    READ_ANY(MODBUS "read_exception_status"), READ_ANY(MODBUS "read_device_information"),
+    NOTHING(MODBUS "connect"), NOTHING(MODBUS "close"), NOTHING(MODBUS "is_socket_open"),
+    NOTHING(MODBUS "convert_from_registers"), NOTHING(MODBUS "convert_to_registers"),
+    NOTHING(MODBUS "register"), NOTHING(MODBUS "report_slave_id"), DATA(MODBUS "connected"),
+    NOTHING("pymodbus.payload.*"), NOTHING("pymodbus.constants.*"), NOTHING("pymodbus.framer.*"),
+    NOTHING("pymodbus.transaction.*"), NOTHING("pymodbus.datastore.*"),
+    NOTHING("pymodbus.pymodbus_apply_logging_config"), NOTHING("pymodbus.FramerType"),
+    NOTHING("pyModbusTCP.client.ModbusClient"),
     WRITE_ANY("pyModbusTCP.client.ModbusClient.write_single_register"),
     WRITE_ANY("pyModbusTCP.client.ModbusClient.write_single_coil"),
     WRITE_ANY("pyModbusTCP.client.ModbusClient.write_multiple_registers"),
     WRITE_ANY("pyModbusTCP.client.ModbusClient.write_multiple_coils"),
     READ_ANY("pyModbusTCP.client.ModbusClient.read_holding_registers"),
+    READ_ANY("pyModbusTCP.client.ModbusClient.read_input_registers"),
+    READ_ANY("pyModbusTCP.client.ModbusClient.read_coils"),
+    READ_ANY("pyModbusTCP.client.ModbusClient.read_discrete_inputs"),
+    NOTHING("pyModbusTCP.client.ModbusClient.open"), NOTHING("pyModbusTCP.client.ModbusClient.close"),
+    NOTHING("pyModbusTCP.utils.*"),
+    NOTHING("minimalmodbus.Instrument"),
     WRITE_ANY("minimalmodbus.Instrument.write_register"),
+    WRITE_ANY("minimalmodbus.Instrument.write_registers"),
+    WRITE_ANY("minimalmodbus.Instrument.write_bit"),
+    WRITE_ANY("minimalmodbus.Instrument.write_long"),
     WRITE_ANY("minimalmodbus.Instrument.write_float"),
     READ_ANY("minimalmodbus.Instrument.read_register"),
-    OPC("opcua", "opcua.Node"), OPC("asyncua", "asyncua.Node"),
+    READ_ANY("minimalmodbus.Instrument.read_registers"),
+    READ_ANY("minimalmodbus.Instrument.read_bit"), READ_ANY("minimalmodbus.Instrument.read_float"),
+    // OPC UA
+    NOTHING("asyncua.Client"), MAKES(CLIENT "get_node", AT(1, "nodeid"), "asyncua.Node"),
+    WRITE(CLIENT "write_values", AT(1, "nodes"), AT(2, "values")),
+    WRITE(CLIENT "set_values", AT(1, "nodes"), AT(2, "values")),
+    READ(CLIENT "read_values", AT(1, "nodes")), READ(CLIENT "get_values", AT(1, "nodes")),
+    MAKES(CLIENT "get_root_node", AT(0, NULL), "asyncua.Node"),
+    MAKES(CLIENT "get_objects_node", AT(0, NULL), "asyncua.Node"),
+    MAKES(CLIENT "get_server_node", AT(0, NULL), "asyncua.Node"),
+    HAS(CLIENT "nodes", "asyncua.Shortcuts"), HAS("asyncua.Shortcuts.root", "asyncua.Node"),
+    HAS("asyncua.Shortcuts.objects", "asyncua.Node"), HAS("asyncua.Shortcuts.server", "asyncua.Node"),
+    NOTHING(CLIENT "connect"), NOTHING(CLIENT "disconnect"), NOTHING(CLIENT "set_user"),
+    NOTHING(CLIENT "set_password"), NOTHING(CLIENT "set_security"),
+    NOTHING(CLIENT "set_security_string"), NOTHING(CLIENT "load_client_certificate"),
+    NOTHING(CLIENT "load_private_key"), NOTHING(CLIENT "get_namespace_index"),
+    NOTHING(CLIENT "get_namespace_array"), NOTHING(CLIENT "get_endpoints"),
+    NOTHING(CLIENT "connect_and_get_server_endpoints"), NOTHING(CLIENT "load_type_definitions"),
+    NOTHING(CLIENT "load_data_type_definitions"), NOTHING(CLIENT "create_subscription"),
+    NOTHING(CLIENT "check_connection"), DATA(CLIENT "session_timeout"),
+    MAKES("asyncua.Node", AT(2, "nodeid"), "asyncua.Node"),
+    WRITE_OWN(NODE "set_value", AT(1, NULL)), WRITE_OWN(NODE "write_value", AT(1, NULL)),
+    WRITE_OWN(NODE "set_data_value", AT(1, NULL)), WRITE_OWN(NODE "set_attribute", AT(2, NULL)),
+    WRITE_OWN(NODE "write_attribute", AT(2, NULL)), WRITE_OWN(NODE "call_method", AT(0, NULL)),
+    WRITE_OWN(NODE "set_writable", AT(0, NULL)), WRITE_OWN(NODE "set_read_only", AT(0, NULL)),
+    WRITE_OWN(NODE "delete", AT(0, NULL)), WRITE_OWN(NODE "add_variable", AT(0, NULL)),
+    WRITE_OWN(NODE "add_object", AT(0, NULL)), WRITE_OWN(NODE "add_property", AT(0, NULL)),
+    WRITE_OWN(NODE "add_folder", AT(0, NULL)), WRITE_OWN(NODE "add_method", AT(0, NULL)),
+    READ_OWN(NODE "get_value"), READ_OWN(NODE "read_value"), READ_OWN(NODE "get_data_value"),
+    READ_OWN(NODE "read_data_value"), READ_OWN(NODE "get_attribute"),
+    READ_OWN(NODE "read_attribute"), READ_OWN(NODE "read_raw_history"),
+    MAKES(NODE "get_child", AT(1, "path"), "asyncua.Node"),
+    MAKES(NODE "get_parent", AT(0, NULL), "asyncua.Node"),
+    MAKES(NODE "get_children", AT(0, NULL), "[asyncua.Node"),
+    MAKES(NODE "get_variables", AT(0, NULL), "[asyncua.Node"),
+    MAKES(NODE "get_properties", AT(0, NULL), "[asyncua.Node"),
+    NOTHING(NODE "get_methods"), NOTHING(NODE "get_browse_name"), NOTHING(NODE "read_browse_name"),
+    NOTHING(NODE "get_display_name"), NOTHING(NODE "read_display_name"),
+    NOTHING(NODE "get_node_class"), NOTHING(NODE "read_node_class"),
+    NOTHING(NODE "get_data_type"), NOTHING(NODE "read_data_type"),
+    NOTHING(NODE "get_data_type_as_variant_type"), NOTHING(NODE "read_data_type_as_variant_type"),
+    NOTHING(NODE "get_description"), NOTHING(NODE "get_path"), NOTHING(NODE "get_references"),
+    NOTHING(NODE "get_type_definition"), DATA(NODE "nodeid"),
+    NOTHING("asyncua.ua.*"), NOTHING("asyncua.crypto.*"), NOTHING("asyncua.common.*"),
+    NOTHING("asyncua.uamethod"), NOTHING("asyncua.ThreadLoop"),
+    // LabVIEW, by its own interface and as an object of COM
     WRITE("labview.set_control", AT(1, NULL), AT(2, NULL)), READ("labview.get_control", AT(1, NULL)),
-    WRITE_ANY("labview.call_vi"),
-    WRITE_ANY("snap7.client.Client.db_write"), WRITE_ANY("snap7.client.Client.write_area"),
+    WRITE_ANY("labview.call_vi"), MAKES("labview.VI", AT(1, NULL), "labview.VI"),
+    WRITE_ANY("labview.VI.run"), WRITE("labview.VI.SetControlValue", AT(1, NULL), AT(2, NULL)),
+    READ("labview.VI.GetControlValue", AT(1, NULL)),
+    MAKES("win32com.client.Dispatch", AT(1, "dispatch"), "win32com.Object"),
+    MAKES("win32com.client.GetActiveObject", AT(1, NULL), "win32com.Object"),
+    MAKES("win32com.client.DispatchEx", AT(1, NULL), "win32com.Object"),
+    MAKES(VI "GetVIReference", AT(1, NULL), "win32com.Object"),
+    MAKES(VI "getvireference", AT(1, NULL), "win32com.Object"),
+    WRITE(VI "SetControlValue", AT(1, NULL), AT(2, NULL)),
+    WRITE(VI "setcontrolvalue", AT(1, NULL), AT(2, NULL)),
+    WRITE_ANY(VI "Run"), WRITE_ANY(VI "Call"), WRITE_ANY(VI "Call2"),
+    READ(VI "GetControlValue", AT(1, NULL)), READ(VI "getcontrolvalue", AT(1, NULL)),
+    NOTHING(VI "*"), NOTHING("win32com.client.*"),
+    // instruments
+    NOTHING("pyvisa.ResourceManager"), NOTHING("pyvisa.ResourceManager.list_resources"),
+    NOTHING("pyvisa.ResourceManager.close"), NOTHING("pyvisa.ResourceManager.resource_info"),
+    MAKES("pyvisa.ResourceManager.open_resource", AT(1, "resource_name"), "pyvisa.Resource"),
+    WRITE_OWN(VISA "write", AT(1, "message")), WRITE_OWN(VISA "write_raw", AT(1, "message")),
+    WRITE_OWN(VISA "write_ascii_values", AT(2, NULL)),
+    WRITE_OWN(VISA "write_binary_values", AT(2, NULL)), WRITE_OWN(VISA "assert_trigger", AT(0, NULL)),
+    WRITE_OWN(VISA "clear", AT(0, NULL)),
+    READ_OWN(VISA "query"), READ_OWN(VISA "query_ascii_values"),
+    READ_OWN(VISA "query_binary_values"), READ_OWN(VISA "read"), READ_OWN(VISA "read_raw"),
+    READ_OWN(VISA "read_bytes"), READ_OWN(VISA "read_stb"),
+    NOTHING(VISA "close"), NOTHING(VISA "lock"), NOTHING(VISA "unlock"), DATA(VISA "timeout"),
+    DATA(VISA "read_termination"), DATA(VISA "write_termination"), DATA(VISA "resource_name"),
+    NOTHING("pyvisa.constants.*"), NOTHING("pyvisa.util.*"), NOTHING("pyvisa.log_to_screen"),
+    // Siemens S7
+    NOTHING("snap7.client.Client"), WRITE_ANY("snap7.client.Client.db_write"),
+    WRITE_ANY("snap7.client.Client.write_area"), WRITE_ANY("snap7.client.Client.write_multi_vars"),
+    WRITE_ANY("snap7.client.Client.mb_write"), WRITE_ANY("snap7.client.Client.ab_write"),
+    WRITE_ANY("snap7.client.Client.plc_stop"), WRITE_ANY("snap7.client.Client.plc_hot_start"),
+    WRITE_ANY("snap7.client.Client.plc_cold_start"),
     READ_ANY("snap7.client.Client.db_read"), READ_ANY("snap7.client.Client.read_area"),
+    READ_ANY("snap7.client.Client.mb_read"), READ_ANY("snap7.client.Client.ab_read"),
+    NOTHING("snap7.client.Client.connect"), NOTHING("snap7.client.Client.disconnect"),
+    NOTHING("snap7.client.Client.get_connected"), NOTHING("snap7.client.Client.get_cpu_state"),
+    NOTHING("snap7.util.*"), NOTHING("snap7.type.*"), NOTHING("snap7.types.*"),
     {.api = NULL},
 };
 // clang-format on

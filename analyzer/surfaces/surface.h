@@ -6,7 +6,8 @@
 // table per control system; surfaces.c lists the tables.
 //
 // A method is the qualified name of its type, a dot and its name: `epics.PV.put`.  `*` as the last
-// part stands for every name of that type that has no row of its own.
+// part stands for every name of that type or module that has no row of its own.  Where any row can
+// write, a name without a row is taken for one that might: harmless names have rows, too.
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -30,6 +31,7 @@ enum surface_channel {
     CHANNEL_KEYS,     // `channel` is a mapping: its keys are the names, its values what is written
     CHANNEL_RECEIVER, // the one that the receiver's constructor was given
     CHANNEL_JOINED,   // the receiver's, `join`, and the argument or (for `*`) the attribute's name
+    CHANNEL_FIELD,    // the receiver's and `join`
 };
 
 struct surface {
@@ -38,9 +40,10 @@ struct surface {
     enum surface_channel kind;
     struct surface_argument channel;
     struct surface_argument value;
-    const char *join;   // CHANNEL_JOINED
-    const char *result; // type of what a call returns: it remembers the call's channel.  A leading
-                        // `[` says that it is a list of them
+    struct surface_argument suffix; // of what remembers the channel: what comes behind it
+    const char *join;               // CHANNEL_JOINED, CHANNEL_FIELD
+    const char *result; // type of what a call or attribute gives: it remembers the channel.  A
+                        // leading `[` says that it is a list of them
     bool attribute;     // an attribute: loading it reads, storing it writes
     bool preloaded;     // hosts bind this name beforehand: it counts also where the code never
                         // binds it, by its last part or its last two

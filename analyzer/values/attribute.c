@@ -68,7 +68,12 @@ static uint32_t load_instance(struct engine *engine, uint32_t id, uint32_t name)
     const struct known *known = mynah__known(
         engine, mynah__canonical(engine, mynah__atom_join(engine, value.a, '.', name)));
     if (known && known->surface && known->surface->attribute) {
-        return foreign(engine);
+        return known->surface->result
+                   ? mynah__set_of(engine,
+                                   mynah__value(engine, VALUE_INSTANCE, 0,
+                                                mynah__atom_text(engine, known->surface->result),
+                                                value.b))
+                   : foreign(engine);
     }
     return mynah__set_of(engine, mynah__value(engine, VALUE_METHOD, 0, id, name));
 }

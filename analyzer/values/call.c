@@ -137,6 +137,16 @@ static uint32_t surface_result(struct engine *engine, const struct surface *row,
     if (row->kind == CHANNEL_RECEIVER && callee.kind == VALUE_METHOD) {
         channel = mynah__cell(engine, callee.a, key);
     }
+    if (row->kind == CHANNEL_JOINED && callee.kind == VALUE_METHOD) {
+        uint32_t base = mynah__fold_binary(engine, OP_ADD, mynah__cell(engine, callee.a, key),
+                                           mynah__set_text(engine, row->join), site);
+        channel = mynah__fold_binary(engine, OP_ADD, base, channel, site);
+    }
+    uint32_t suffix =
+        mynah__argument(engine, arguments, (uint32_t)row->suffix.position, row->suffix.keyword);
+    if (suffix != SET_EMPTY) {
+        channel = mynah__fold_binary(engine, OP_ADD, channel, suffix, site);
+    }
     for (uint32_t i = (uint32_t)row->channel.position; list && i < arguments->count; i++) {
         channel = mynah__set_union(engine, channel, arguments->positional[i]);
     }

@@ -50,14 +50,36 @@ static const char *const aliases[][2] = {
     { "p4p.server.asyncio", "p4p.server.thread" },
     { "p4p.server.raw", "p4p.server.thread" },
     { "p4p.server.cothread", "p4p.server.thread" },
-    { "ophyd.signal", "ophyd" },
     { "ophyd.epics_motor", "ophyd" },
     { "bluesky.run_engine", "bluesky" },
     { "pymodbus.client.sync", "pymodbus.client" },
     { "pymodbus.client.tcp", "pymodbus.client" },
-    { "opcua.client.client", "opcua" },
+    { "pymodbus.client.udp", "pymodbus.client" },
+    { "pymodbus.client.tls", "pymodbus.client" },
+    { "pymodbus.client.serial", "pymodbus.client" },
+    { "opcua.client.client", "asyncua" },
+    { "opcua", "asyncua" },
+    { "asyncua.client.client", "asyncua" },
     { "asyncua.client", "asyncua" },
+    { "asyncua.common.node.Node", "asyncua.Node" },
     { "asyncua.sync", "asyncua" },
+    { "snap7.Client", "snap7.client.Client" },
+    { "caproto.threading.pyepics_compat", "epics" },
+    { "caproto.asyncio.client", "caproto.threading.client" },
+    { "caproto.trio.client", "caproto.threading.client" },
+    { "caproto.curio.client", "caproto.threading.client" },
+    { "ophyd.signal", "ophyd" },
+    { "ophyd.device", "ophyd" },
+    { "ophyd.positioner", "ophyd" },
+    { "ophyd.pv_positioner", "ophyd" },
+    { "ophyd.scaler", "ophyd" },
+    { "ophyd.mca", "ophyd" },
+    { "ophyd.quadem", "ophyd" },
+    { "epics.alarm.Alarm", "epics.Alarm" },
+    { "epics.pv.get_pv", "epics.get_pv" },
+    { "epics.CAPool", "multiprocessing.Pool" },
+    { "epics.multiproc.CAPool", "multiprocessing.Pool" },
+    { "epics.ca.CAThread", "threading.Thread" },
     { "concurrent.futures.thread", "concurrent.futures" },
     { "concurrent.futures.process", "concurrent.futures" },
     { "multiprocessing.context.Process", "multiprocessing.Process" },
@@ -186,13 +208,22 @@ bool mynah__is_strange(struct engine *engine, uint32_t atom)
     return true;
 }
 
+// Names in capitals are those of constants: harmless until they are called.
+static bool is_constant(const char *name)
+{
+    const char *last = strrchr(name, '.');
+    last = last ? last + 1 : name;
+    return strspn(last, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_") == strlen(last);
+}
+
 uint16_t mynah__external_powers(struct engine *engine, uint32_t atom)
 {
     const struct known *known = mynah__known(engine, atom);
     if (known) {
         return (uint16_t)(known->powers | known->below);
     }
-    return mynah__is_strange(engine, atom) ? POWER_WRITES : 0;
+    return mynah__is_strange(engine, atom) && !is_constant(engine->atoms[atom].bytes) ? POWER_WRITES
+                                                                                      : 0;
 }
 
 uint32_t mynah__type_made(struct engine *engine, uint32_t atom)

@@ -7,6 +7,8 @@
 
 #include <string.h>
 
+enum { RESULT_ROUNDS = 3 }; // what makes what makes something that writes
+
 static struct known *known_at(struct engine *engine, uint32_t atom)
 {
     return atom < engine->known_count ? &engine->known[atom] : NULL;
@@ -85,14 +87,29 @@ static void intern_name(struct engine *engine, const char *name, const struct kn
 }
 
 // What makes something can do what that can.
+static void note_result(struct engine *engine, uint32_t atom, const char *type)
+{
+    const struct known *made = known_at(engine, mynah__atom_text(engine, type));
+    uint16_t powers = made ? made->powers | made->below : 0;
+    struct atom name = engine->atoms[atom];
+    engine->known[atom].below |= powers;
+    for (const char *dot = strchr(name.bytes, '.'); dot; dot = strchr(dot + 1, '.')) {
+        struct known *above =
+            known_at(engine, mynah__atom(engine, name.bytes, (size_t)(dot - name.bytes)));
+        if (above) {
+            above->below |= powers;
+        }
+    }
+}
+
 static void note_results(struct engine *engine)
 {
-    for (uint32_t i = 0; i < engine->known_count; i++) {
-        const struct surface *row = engine->known[i].surface;
-        if (row && row->result) {
-            const char *type = row->result + (row->result[0] == '[');
-            const struct known *made = known_at(engine, mynah__atom_text(engine, type));
-            engine->known[i].below |= made ? made->powers | made->below : 0;
+    for (int round = 0; round < RESULT_ROUNDS; round++) {
+        for (uint32_t i = 0; i < engine->known_count; i++) {
+            const struct surface *row = engine->known[i].surface;
+            if (row && row->result) {
+                note_result(engine, i, row->result + (row->result[0] == '['));
+            }
         }
     }
 }

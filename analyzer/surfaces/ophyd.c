@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+// ophyd and ophyd-async.  All signals are one type in the table, and all that moves is another.
+// Components of a device do not know its prefix here: what they write has no name.
+// Sources: the reference of each package; ophyd/{signal,device,positioner,epics_motor}.py.
+
+#include "surfaces/rows.h"
+
+#define SIGNAL "ophyd.EpicsSignal."
+#define MOTOR "ophyd.EpicsMotor."
+#define DEVICE "ophyd.Device."
+#define RW "ophyd_async.core.SignalRW."
+#define UNNAMED AT(0, NULL)
+
+// clang-format off
+static const struct surface rows[] = {
+    {.api = "ophyd.EpicsSignal", .kind = CHANNEL_ARGUMENT, .channel = AT(1, "read_pv"),
+     .value = AT(0, "write_pv"), .result = "ophyd.EpicsSignal"},
+    MAKES("ophyd.EpicsSignalNoValidation", AT(1, "read_pv"), "ophyd.EpicsSignal"),
+    MAKES("ophyd.EpicsSignalRO", AT(1, "read_pv"), "ophyd.EpicsSignal"),
+    MAKES("ophyd.EpicsSignalWithRBV", AT(1, "prefix"), "ophyd.EpicsSignal"),
+    MAKES("ophyd.EpicsMotor", AT(1, "prefix"), "ophyd.EpicsMotor"),
+    MAKES("ophyd.PVPositioner", AT(1, "prefix"), "ophyd.EpicsMotor"),
+    MAKES("ophyd.PVPositionerPC", AT(1, "prefix"), "ophyd.EpicsMotor"),
+    MAKES("ophyd.Component", UNNAMED, "ophyd.EpicsMotor"),
+    MAKES("ophyd.FormattedComponent", UNNAMED, "ophyd.EpicsMotor"),
+    MAKES("ophyd.DynamicDeviceComponent", UNNAMED, "ophyd.Device"),
+    MAKES("ophyd.EpicsScaler", AT(1, "prefix"), "ophyd.Device"),
+    MAKES("ophyd.EpicsMCA", AT(1, "prefix"), "ophyd.Device"),
+    MAKES("ophyd.areadetector.SimDetector", AT(1, "prefix"), "ophyd.Device"),
+    MAKES("ophyd.areadetector.DetectorBase", AT(1, "prefix"), "ophyd.Device"),
+    MAKES("ophyd.QuadEM", AT(1, "prefix"), "ophyd.Device"),
+    MAKES("ophyd.Device", AT(1, "prefix"), "ophyd.Device"),
+    NOTHING("ophyd.Signal"), NOTHING("ophyd.SoftPositioner"), NOTHING("ophyd.Kind"),
+    NOTHING("ophyd.sim.*"), NOTHING("ophyd.status.*"), NOTHING("ophyd.utils.*"),
+    NOTHING("ophyd.Status"), NOTHING("ophyd.DeviceStatus"), NOTHING("ophyd.SubscriptionStatus"),
+    NOTHING("ophyd.wait"), NOTHING("ophyd.set_cl"), NOTHING("ophyd.get_cl"),
+    NOTHING("ophyd.setup_ophyd"), NOTHING("ophyd.log.*"),
+    WRITE_OWN(SIGNAL "put", AT(1, "value")), WRITE_OWN(SIGNAL "set", AT(1, "value")),
+    WRITE_OWN(SIGNAL "set_and_wait", AT(1, "value")), WRITE_OWN(SIGNAL "configure", AT(1, "d")),
+    READ_OWN(SIGNAL "get"), READ_OWN(SIGNAL "read"), READ_OWN(SIGNAL "subscribe"),
+    READ_OWN(SIGNAL "describe"), READ_OWN(SIGNAL "get_setpoint"),
+    OWN_ATTRIBUTE(SIGNAL "value"), OWN_ATTRIBUTE(SIGNAL "setpoint"),
+    READ_ATTRIBUTE(SIGNAL "timestamp"), READ_ATTRIBUTE(SIGNAL "alarm_status"),
+    READ_ATTRIBUTE(SIGNAL "alarm_severity"),
+    NOTHING(SIGNAL "unsubscribe"), NOTHING(SIGNAL "wait_for_connection"), NOTHING(SIGNAL "trigger"),
+    NOTHING(SIGNAL "clear_sub"), NOTHING(SIGNAL "check_value"), NOTHING(SIGNAL "destroy"),
+    NOTHING(SIGNAL "unsubscribe_all"), DATA(SIGNAL "name"), DATA(SIGNAL "pvname"),
+    DATA(SIGNAL "connected"), DATA(SIGNAL "kind"), DATA(SIGNAL "limits"),
+    DATA(SIGNAL "setpoint_pvname"), DATA(SIGNAL "enum_strs"), DATA(SIGNAL "units"),
+    DATA(SIGNAL "precision"),
+    WRITE_OWN(MOTOR "move", AT(1, "position")), WRITE_OWN(MOTOR "set", AT(1, "new_position")),
+    WRITE_OWN(MOTOR "put", AT(1, "value")), WRITE_OWN(MOTOR "stop", UNNAMED),
+    WRITE_OWN(MOTOR "home", UNNAMED), WRITE_OWN(MOTOR "stage", UNNAMED),
+    WRITE_OWN(MOTOR "unstage", UNNAMED), WRITE_OWN(MOTOR "trigger", UNNAMED),
+    WRITE_OWN(MOTOR "configure", AT(1, "d")), WRITE_OWN(MOTOR "set_lim", UNNAMED),
+    WRITE_OWN(MOTOR "set_current_position", AT(1, "pos")),
+    READ_OWN(MOTOR "get"), READ_OWN(MOTOR "read"), READ_OWN(MOTOR "subscribe"),
+    READ_OWN(MOTOR "read_configuration"), READ_OWN(MOTOR "describe"),
+    READ_ATTRIBUTE(MOTOR "position"), READ_ATTRIBUTE(MOTOR "moving"), READ_ATTRIBUTE(MOTOR "value"),
+    READ_ATTRIBUTE(MOTOR "setpoint"), HAS(MOTOR "user_setpoint", "ophyd.EpicsSignal"),
+    HAS(MOTOR "user_readback", "ophyd.EpicsSignal"), HAS(MOTOR "velocity", "ophyd.EpicsSignal"),
+    HAS(MOTOR "acceleration", "ophyd.EpicsSignal"), HAS(MOTOR "motor_stop", "ophyd.EpicsSignal"),
+    NOTHING(MOTOR "unsubscribe"), NOTHING(MOTOR "wait_for_connection"), NOTHING(MOTOR "check_value"),
+    NOTHING(MOTOR "clear_sub"), NOTHING(MOTOR "summary"), NOTHING(MOTOR "destroy"),
+    DATA(MOTOR "name"), DATA(MOTOR "prefix"), DATA(MOTOR "connected"), DATA(MOTOR "limits"),
+    DATA(MOTOR "low_limit"), DATA(MOTOR "high_limit"), DATA(MOTOR "egu"), DATA(MOTOR "hints"),
+    DATA(MOTOR "kind"), DATA(MOTOR "component_names"),
+    WRITE_OWN(DEVICE "set", AT(1, NULL)), WRITE_OWN(DEVICE "put", AT(1, NULL)),
+    WRITE_OWN(DEVICE "stage", UNNAMED), WRITE_OWN(DEVICE "unstage", UNNAMED),
+    WRITE_OWN(DEVICE "trigger", UNNAMED), WRITE_OWN(DEVICE "stop", UNNAMED),
+    WRITE_OWN(DEVICE "configure", AT(1, "d")), WRITE_OWN(DEVICE "kickoff", UNNAMED),
+    READ_OWN(DEVICE "get"), READ_OWN(DEVICE "read"), READ_OWN(DEVICE "read_configuration"),
+    READ_OWN(DEVICE "describe"), READ_OWN(DEVICE "subscribe"),
+    NOTHING(DEVICE "wait_for_connection"), NOTHING(DEVICE "summary"), NOTHING(DEVICE "destroy"),
+    NOTHING(DEVICE "unsubscribe"), NOTHING(DEVICE "walk_signals"), NOTHING(DEVICE "get_instantiated_signals"),
+    DATA(DEVICE "name"), DATA(DEVICE "prefix"), DATA(DEVICE "connected"), DATA(DEVICE "hints"),
+    DATA(DEVICE "component_names"), DATA(DEVICE "read_attrs"), DATA(DEVICE "stage_sigs"),
+    // ophyd-async
+    MAKES("ophyd_async.epics.core.epics_signal_rw", AT(2, "read_pv"), "ophyd_async.core.SignalRW"),
+    MAKES("ophyd_async.epics.core.epics_signal_rw_rbv", AT(2, "write_pv"), "ophyd_async.core.SignalRW"),
+    MAKES("ophyd_async.epics.core.epics_signal_w", AT(2, "write_pv"), "ophyd_async.core.SignalRW"),
+    MAKES("ophyd_async.epics.core.epics_signal_r", AT(2, "read_pv"), "ophyd_async.core.SignalRW"),
+    MAKES("ophyd_async.epics.core.epics_signal_x", AT(1, "write_pv"), "ophyd_async.core.SignalRW"),
+    MAKES("ophyd_async.epics.motor.Motor", AT(1, "prefix"), "ophyd_async.core.SignalRW"),
+    MAKES("ophyd_async.core.SignalR", UNNAMED, "ophyd_async.core.SignalRW"),
+    MAKES("ophyd_async.core.SignalW", UNNAMED, "ophyd_async.core.SignalRW"),
+    MAKES("ophyd_async.core.SignalX", UNNAMED, "ophyd_async.core.SignalRW"),
+    MAKES("ophyd_async.core.SignalRW", UNNAMED, "ophyd_async.core.SignalRW"),
+    WRITE_OWN(RW "set", AT(1, "value")), WRITE_OWN(RW "trigger", UNNAMED),
+    WRITE_OWN(RW "stop", UNNAMED), WRITE_OWN(RW "prepare", AT(1, "value")),
+    WRITE_OWN(RW "kickoff", UNNAMED),
+    READ_OWN(RW "get_value"), READ_OWN(RW "read"), READ_OWN(RW "locate"), READ_OWN(RW "describe"),
+    READ_OWN(RW "subscribe"), READ_OWN(RW "subscribe_value"),
+    NOTHING(RW "connect"), NOTHING(RW "clear_sub"), NOTHING(RW "set_name"), NOTHING(RW "stage"),
+    NOTHING(RW "unstage"), DATA(RW "name"), DATA(RW "source"),
+    WRITE_ANY("ophyd_async.core.set_and_wait_for_value"),
+    WRITE_ANY("ophyd_async.core.set_and_wait_for_other_value"),
+    READ_ANY("ophyd_async.core.wait_for_value"), READ_ANY("ophyd_async.core.observe_value"),
+    NOTHING("ophyd_async.core.init_devices"), NOTHING("ophyd_async.core.DeviceCollector"),
+    NOTHING("ophyd_async.core.soft_signal_rw"), NOTHING("ophyd_async.core.StandardReadable"),
+    NOTHING("ophyd_async.core.Device"), NOTHING("ophyd_async.core.AsyncStatus"),
+    NOTHING("ophyd_async.core.DeviceVector"), NOTHING("ophyd_async.sim.*"),
+    NOTHING("ophyd_async.plan_stubs.*"), NOTHING("ophyd_async.testing.*"),
+    {.api = NULL},
+};
+// clang-format on
+
+const struct surface_table mynah__surfaces_ophyd = { "ophyd", rows };
