@@ -256,7 +256,7 @@ static void test_show(void **state)
                 "truth: true, word: none}, {text: \"second\", word: length, "
                 "texts: [\"one\", \"\"]}], texts: [\"one\", \"\"]}");
     check_shown(&two_children[1], &(struct mynah_show_options){ .lines = true, .text_most = 3 },
-                "{\n    text: \"sec\"... (6 bytes)\n    word: length\n    leaf: {}\n    texts: [\n"
+                "{\n    text: \"sec\"... (6 bytes)\n    word: length\n    texts: [\n"
                 "        \"one\"\n        \"\"\n    ]\n}");
     check_shown(&(struct tree){ .text = "\x80\xff\x1b\x7f\xf0\x9f\xa6\x9c", .word = 9 }, NULL,
                 "{text: \"\\x80\\xff\\x1b\\x7f\\U0001f99c\", word: 9}");
