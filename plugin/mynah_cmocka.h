@@ -23,6 +23,7 @@
  * The first word says what is asked; the first argument is that thing.
  *
  *     assert_generator_…(generator, …)  the calls of one generator   mynah_generator_meets()
+ *     assert_world_…(world, …)          the calls of all stand-ins   mynah_world_meets()
  *     assert_code_…(code, …)            Python as text, or a report  mynah_code_meets(),
  *                                                                    mynah_report_meets()
  *
@@ -52,5 +53,6 @@
 #include "mynah_cmocka/match.h"
 #include "mynah_cmocka/msg.h"
 #include "mynah_cmocka/raise.h"
+#include "mynah_cmocka/world.h"
 
 #endif

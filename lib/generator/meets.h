@@ -17,43 +17,41 @@ struct question {
     struct sink *why;
 };
 
-// How often it was called.
-bool mynah__generator_called(const struct question *question);
-bool mynah__generator_called_times(const struct question *question);
-bool mynah__generator_called_between(const struct question *question);
-bool mynah__generator_script_used(const struct question *question);
+typedef bool generator_check(const struct question *question);
+
+// How often it was called, and what is left of its script.
+generator_check mynah__generator_called, mynah__generator_called_times,
+    mynah__generator_called_between, mynah__generator_script_used;
 // Requests that are compared member by member.
-bool mynah__generator_nth_request(const struct question *question);
-bool mynah__generator_any_request(const struct question *question);
-bool mynah__generator_all_requests(const struct question *question);
+generator_check mynah__generator_nth_request, mynah__generator_any_request,
+    mynah__generator_all_requests;
 // The error chain.
-bool mynah__generator_nth_errors(const struct question *question);
-bool mynah__generator_errors_grow(const struct question *question);
+generator_check mynah__generator_nth_errors, mynah__generator_errors_grow;
 // Calls that meet a condition.
-bool mynah__generator_nth_call(const struct question *question);
-bool mynah__generator_all_calls(const struct question *question);
-bool mynah__generator_calls_between(const struct question *question);
+generator_check mynah__generator_nth_call, mynah__generator_all_calls,
+    mynah__generator_calls_between;
 
 /* ## Words that answers are made of */
 
 const char *mynah__plural(size_t count);
 const struct stand_in *mynah__generator_base(const struct mynah_generator *generator);
-// Add `generator "mock"`; `"text"`, cut; the type of a failure.
+// Add `generator "mock"`; a text in quotes, cut; the type of a failure.
 void mynah__why_generator(struct sink *why, const struct mynah_generator *generator);
 void mynah__why_quoted(struct sink *why, const char *text);
 void mynah__why_type(struct sink *why, const struct mynah_failure *failure);
-// Add "expected: the last call of generator "mock" ", or with the number of the call.
-void mynah__why_nth(const struct question *question, long index);
-// Add "between 1 and 3", "exactly 2", "at least 1", "no".
-void mynah__why_range(struct sink *why, size_t least, size_t most);
+// Add `expected: the last call of generator "mock" `, or with the call's number.
+void mynah__why_nth(const struct question *question);
+// Add "between 1 and 3", "exactly 2", "at least 1", "no"; the noun is in the number of the returned
+// count.
+size_t mynah__why_range(struct sink *why, size_t least, size_t most);
 // Add the calls, the last ones when there are many, and where their replies were scripted.
-void mynah__why_calls(struct sink *why, const struct mynah_generator *generator);
-// The same for the place of one reply only.
-void mynah__why_place(struct sink *why, const struct mynah_generator *generator, size_t index);
-// Say why there is no call at the property's index to look at.
-void mynah__why_none(const struct question *question);
-// Return the number that the call at `index` is shown with, which may be counted from the end.
-size_t mynah__call_number(const struct mynah_generator *generator, long index);
+void mynah__why_calls(const struct question *question);
+// Add where the reply to one call was scripted.
+void mynah__why_place(const struct question *question, size_t index);
+// Say why there is no call at `index` to look at.
+void mynah__why_none(const struct question *question, long index);
+// Return the call at the property's index, and in `*number` what it is shown with.
+const struct mynah_generation *mynah__nth_call(const struct question *question, size_t *number);
 
 /* ## Records, member by member */
 

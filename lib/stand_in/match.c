@@ -10,7 +10,22 @@
 #include <string.h>
 
 // How much text that is not met may count: less than what is met.
-enum { NEAR_MOST = 900 };
+enum { NEAR_MOST = 900, SEARCHED_MOST = 1 << 12 };
+
+// How much of the beginning of what is looked for is in the text.
+static int near_part(const struct mynah_match *match, const struct mynah_value *value)
+{
+    size_t wanted = strlen(match->text), best = 0;
+    for (size_t at = 0; at < value->count && at < SEARCHED_MOST; at++) {
+        size_t same = 0;
+        while (same < wanted && at + same < value->count &&
+               value->text[at + same] == match->text[same]) {
+            same++;
+        }
+        best = same > best ? same : best;
+    }
+    return wanted ? (int)((double)best / (double)wanted * NEAR_MOST) : 0;
+}
 
 static int near_text(const struct mynah_match *match, const struct mynah_value *value)
 {
@@ -20,6 +35,9 @@ static int near_text(const struct mynah_match *match, const struct mynah_value *
     size_t front = 0, back = 0;
     if (!value->text || !match->text || !longest) {
         return 0;
+    }
+    if (match->kind == MYNAH_MATCH_CONTAINS) {
+        return near_part(match, value);
     }
     while (front < shortest && value->text[front] == match->text[front]) {
         front++;

@@ -48,7 +48,8 @@ static void describe_operand(struct sink *sink, const struct mynah_match *match)
         mynah__value_show(sink, &value, 0);
     } else if (match->record) {
         mynah__sink_add(sink, "the given pointer");
-    } else if (match->real < 0 || match->real > 0) {
+    } else if ((match->real < 0 || match->real > 0) &&
+               (match->real < (double)match->number || match->real > (double)match->number)) {
         mynah__sink_real(sink, match->real);
     } else {
         mynah__sink_format(sink, "%lld", (long long)match->number);

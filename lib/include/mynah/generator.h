@@ -241,21 +241,36 @@ MYNAH_API void mynah_generator_destroy(struct mynah_generator *generator);
 /* ## Properties: one question about the calls, answered with a reason */
 
 enum mynah_generator_property_kind {
-    MYNAH_GENERATOR_CALLED,       /* at least once */
-    MYNAH_GENERATOR_CALLED_TIMES, /* exactly `count` times */
-    MYNAH_GENERATOR_LAST_REQUEST, /* the last call was given `request` */
-    MYNAH_GENERATOR_LAST_ERRORS,  /* the last call was given `failures`, `count` of them */
+    MYNAH_GENERATOR_CALLED,         /* at least once */
+    MYNAH_GENERATOR_CALLED_TIMES,   /* exactly `count` times */
+    MYNAH_GENERATOR_LAST_REQUEST,   /* the last call was given `request` */
+    MYNAH_GENERATOR_LAST_ERRORS,    /* the last call was given `failures`, `count` of them */
+    MYNAH_GENERATOR_CALLED_BETWEEN, /* at least `count` times, at most `most` */
+    MYNAH_GENERATOR_NTH_REQUEST,    /* the call at `index` was given `request` */
+    MYNAH_GENERATOR_ANY_REQUEST,    /* at least one call was */
+    MYNAH_GENERATOR_ALL_REQUESTS,   /* every call was, and there was one */
+    MYNAH_GENERATOR_NTH_ERRORS,     /* the call at `index` was given `failures`, `count` of them */
+    MYNAH_GENERATOR_ERRORS_GROW,    /* each call was given those of the call before and one more,
+                                       or none, which begins anew */
+    MYNAH_GENERATOR_NTH_CALL,       /* the call at `index` meets `match` */
+    MYNAH_GENERATOR_ALL_CALLS,      /* every call does, and there was one */
+    MYNAH_GENERATOR_CALLS_BETWEEN,  /* at least `count` calls meet `match`, at most `most` */
+    MYNAH_GENERATOR_SCRIPT_USED,    /* nothing is left of what it was told to answer */
 };
 
 /**
- * What is expected of the calls.  Members of `request` and of `failures` that are `NULL` or zero
- * are not compared; a `request` with no member set is not met, because it would say nothing.
+ * What is expected of the calls; members that the kind does not name are not looked at.  Members of
+ * `request` and of `failures` that are `NULL` or zero are not compared; a `request` with no member
+ * set is not met, because it would say nothing.
  */
 struct mynah_generator_property {
     enum mynah_generator_property_kind kind;
     size_t count;
     const struct mynah_request *request;
     const struct mynah_failure *failures; /* oldest first; may be `NULL` when `count` is 0 */
+    const struct mynah_match *match;      /* of a `struct mynah_generation`; `NULL`: of any */
+    size_t most;                          /* `SIZE_MAX`: any number */
+    long index;                           /* 0 is the first call, -1 the last */
 };
 
 /**

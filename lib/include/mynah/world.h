@@ -62,6 +62,32 @@ MYNAH_API void mynah_world_reset(struct mynah_world *world);
 /** Destroy the world with its stand-ins, those made last first. */
 MYNAH_API void mynah_world_destroy(struct mynah_world *world);
 
+/* ## Properties: one question about all calls, answered with a reason */
+
+enum mynah_world_property_kind {
+    MYNAH_WORLD_VERIFIED, /* as mynah_world_verify() says */
+    MYNAH_WORLD_IN_ORDER, /* a call for each of `queries`, in that order; others may come between */
+    MYNAH_WORLD_EXACTLY,  /* a call for each of `queries`, in that order, and no others */
+    MYNAH_WORLD_CALLED_BETWEEN, /* `queries[0]` means at least `least` calls, at most `most` */
+};
+
+/** What is expected; members that the kind does not name are not looked at. */
+struct mynah_world_property {
+    enum mynah_world_property_kind kind;
+    const struct mynah_query *queries;
+    size_t query_count;
+    size_t least;
+    size_t most; /* `SIZE_MAX`: any number */
+};
+
+/**
+ * Say whether the calls so far have the property.  When they have not, `why` gets what was
+ * expected, what there is, where it differs first and the recorded calls: several lines of text,
+ * cut at `size` bytes.  Nothing is left allocated.
+ */
+MYNAH_API bool mynah_world_meets(const struct mynah_world *world,
+                                 struct mynah_world_property property, char *why, size_t size);
+
 /* ## Stand-ins of one's own */
 
 /** What a world does with something that is in it; any function may be `NULL`. */

@@ -108,3 +108,163 @@ void reply_from_a_script(void **state)
     call(f->planner, "Sum the currents", NULL, 0);
     assert_generator_called_times(f->planner, 2);
 }
+
+void generator_called_after_all(void **state)
+{
+    struct fixture *f = *state;
+    call(f->writer, "Sum the currents", NULL, 0);
+    assert_generator_not_called(f->writer);
+}
+
+void generator_called_less_than_that(void **state)
+{
+    struct fixture *f = *state;
+    call(f->planner, "Sum the currents", NULL, 0);
+    assert_generator_called_at_least(f->planner, 2);
+}
+
+void generator_called_more_than_that(void **state)
+{
+    struct fixture *f = *state;
+    call(f->planner, "Sum the currents", NULL, 0);
+    call(f->planner, "Plot the currents", NULL, 0);
+    assert_generator_called_at_most(f->planner, 1);
+}
+
+void generator_not_called_that_often(void **state)
+{
+    struct fixture *f = *state;
+    call(f->planner, "Sum the currents", NULL, 0);
+    assert_generator_called_between(f->planner, 2, 3);
+}
+
+void script_not_used(void **state)
+{
+    struct fixture *f = *state;
+    struct mynah_script *script = mynah_script_create(NULL, NULL);
+    mynah_script_add(script, &(struct mynah_step){ .text = good, .file = "plan.c", .line = 28 },
+                     NULL);
+    mynah_script_add(
+        script,
+        &(struct mynah_step){
+            .kind = MYNAH_STEP_ERROR, .text = "overloaded", .file = "plan.c", .line = 29 },
+        NULL);
+    mynah_generator_set_script(f->planner, script, NULL);
+    mynah_script_destroy(script);
+    call(f->planner, "Sum the currents", NULL, 0);
+    assert_generator_script_used(f->planner);
+}
+
+void nth_request_differs(void **state)
+{
+    struct fixture *f = *state;
+    call(f->planner, "Plot the currents", NULL, 0);
+    call(f->planner, "Sum the currents", NULL, 0);
+    const struct mynah_request wanted = { .user_query = "Sum the currents" };
+    assert_generator_nth_request(f->planner, 0, &wanted);
+}
+
+void nth_request_that_never_was(void **state)
+{
+    struct fixture *f = *state;
+    call(f->planner, "Plot the currents", NULL, 0);
+    assert_generator_nth_request(f->planner, 2, &(struct mynah_request){ .retries = 2 });
+}
+
+void no_request_like_that(void **state)
+{
+    struct fixture *f = *state;
+    call(f->planner, "Plot the currents", NULL, 0);
+    call(f->planner, "Sum the currents", NULL, 0);
+    const struct mynah_request wanted = { .user_query = "Plot the currents",
+                                          .task_objective = "A plot" };
+    assert_generator_any_request(f->planner, &wanted);
+}
+
+void one_request_differs(void **state)
+{
+    struct fixture *f = *state;
+    call(f->planner, "Plot the currents", NULL, 0);
+    call(f->planner, "Sum the currents", NULL, 0);
+    const struct mynah_request wanted = { .user_query = "Plot the currents" };
+    assert_generator_all_requests(f->planner, &wanted);
+}
+
+void nth_errors_differ(void **state)
+{
+    struct fixture *f = *state;
+    call(f->planner, "Sum the currents", &zero_division, 1);
+    call(f->planner, "Sum the currents", (struct mynah_failure[]){ zero_division, name_error }, 2);
+    assert_generator_nth_errors(f->planner, 0, &name_error, 1);
+}
+
+void errors_do_not_grow(void **state)
+{
+    struct fixture *f = *state;
+    call(f->planner, "Sum the currents", NULL, 0);
+    call(f->planner, "Sum the currents", &zero_division, 1);
+    call(f->planner, "Sum the currents", &name_error, 1);
+    assert_generator_errors_grow(f->planner);
+}
+
+void last_call_differs(void **state)
+{
+    struct fixture *f = *state;
+    call(f->planner, "Sum the currents", &zero_division, 1);
+    assert_generator_last_call(f->planner, mynah_match_is("failures[-1].type", "NameError"));
+}
+
+void nth_call_differs(void **state)
+{
+    struct fixture *f = *state;
+    call(f->planner, "Sum the currents", NULL, 0);
+    call(f->planner, "Sum the currents", &zero_division, 1);
+    assert_generator_nth_call(f->planner, 1, mynah_match_number("request.retries", 1));
+}
+
+void no_call_like_that(void **state)
+{
+    struct fixture *f = *state;
+    call(f->planner, "Plot the currents of the ring", NULL, 0);
+    call(f->planner, "Show the orbit", NULL, 0);
+    assert_generator_any_call(f->planner, mynah_match_contains("request.user_query", "current of"));
+}
+
+void one_call_differs(void **state)
+{
+    struct fixture *f = *state;
+    call(f->planner, "Sum the currents", NULL, 0);
+    call(f->planner, "Show the orbit", NULL, 0);
+    assert_generator_all_calls(f->planner, mynah_match_regex("request.user_query", "^(Sum|Plot) "));
+}
+
+void a_call_like_that(void **state)
+{
+    struct fixture *f = *state;
+    call(f->planner, "Sum the currents", NULL, 0);
+    assert_generator_no_call(f->planner, mynah_match_prefix("request.user_query", "Sum"));
+}
+
+void fewer_calls_like_that(void **state)
+{
+    struct fixture *f = *state;
+    call(f->planner, "Sum the currents", NULL, 0);
+    call(f->planner, "Sum the currents", &zero_division, 1);
+    assert_generator_call_times(f->planner, 2, mynah_match_at_least("failures", 1));
+}
+
+void more_calls_like_that(void **state)
+{
+    struct fixture *f = *state;
+    for (int i = 0; i < 4; i++) {
+        call(f->planner, "Sum the currents", NULL, 0);
+    }
+    assert_generator_call_between(f->planner, 1, 3, mynah_match_absent("failures[0].type"));
+}
+
+void a_call_condition_without_sense(void **state)
+{
+    struct fixture *f = *state;
+    call(f->planner, "Sum the currents", NULL, 0);
+    assert_generator_any_call(f->planner, mynah_match_contains("request.query", "currents"));
+}
