@@ -6,23 +6,6 @@
 
 #include <string.h>
 
-bool mynah__not_empty(struct walk *walk, uint32_t set)
-{
-    const uint32_t *members = mynah__members(walk->engine, set);
-    uint32_t count = mynah__set_size(walk->engine, set);
-    for (uint32_t i = 0; i < count; i++) {
-        struct value value = walk->engine->values[members[i]];
-        const struct container *container = mynah__container(walk->engine, members[i]);
-        bool some = container ? container->count > 0 && !container->loose
-                              : (value.kind == VALUE_STR || value.kind == VALUE_BYTES) &&
-                                    walk->engine->atoms[value.a].size > 0;
-        if (!some) {
-            return false;
-        }
-    }
-    return count > 0;
-}
-
 // Walk a body of its own, with nothing left over from the one around.
 static struct state enter(struct walk *walk, const struct unit *unit, uint32_t parent,
                           struct state state)
@@ -30,6 +13,7 @@ static struct state enter(struct walk *walk, const struct unit *unit, uint32_t p
     struct walk inner = *walk;
     inner.unit = unit;
     inner.effects++;
+    inner.consumed = false;
     inner.broken = inner.continued = inner.returned = inner.raised = (struct state){ 0 };
     return mynah__walk_body(&inner, parent, state);
 }
@@ -71,7 +55,12 @@ static struct state function_effect(struct walk *walk, uint32_t site, struct sta
     }
     struct state after = combine(walk, state, summary);
     bool lazy = function && function->yields != SET_EMPTY; // it runs where it is iterated over
-    return lazy ? mynah__state_join(walk, state, after) : after;
+    if (!lazy || walk->consumed) {
+        return after;
+    }
+    uint32_t made = mynah__container_at(walk->engine, CONTAINER_ITERATOR, site);
+    const struct container *container = mynah__container(walk->engine, made);
+    return container && !container->used ? state : mynah__state_join(walk, state, after);
 }
 
 static struct state value_effect(struct walk *walk, uint32_t id, struct state state)
@@ -270,7 +259,10 @@ struct state mynah__call_effect(struct walk *walk, uint32_t call, struct state s
             return callback_effect(walk, call, state);
         }
     }
-    return mynah__values_effect(walk, set, state, true);
+    walk->consumed = mynah__is_consumed(walk, call);
+    state = mynah__values_effect(walk, set, state, true);
+    walk->consumed = false;
+    return state;
 }
 
 bool mynah__is_our_item(struct walk *walk, uint32_t set, uint32_t key)
@@ -297,14 +289,17 @@ static struct state store_attribute(struct walk *walk, uint32_t base, uint32_t s
                                     struct state state)
 {
     const uint32_t *members = mynah__members(walk->engine, base);
+    struct state stored = { false, true, set, site };
     bool ours = false;
+    bool surely = true;
     for (uint32_t i = 0; i < mynah__set_size(walk->engine, base); i++) {
         struct value value = walk->engine->values[members[i]];
-        ours = ours || (value.kind == VALUE_UNKNOWN && value.sub != UNKNOWN_FOREIGN) ||
-               (value.kind == VALUE_EXTERNAL &&
-                strcmp(mynah__atom_bytes(walk->engine, value.a), "__main__") == 0);
+        bool own = value.kind == VALUE_EXTERNAL &&
+                   strcmp(mynah__atom_bytes(walk->engine, value.a), "__main__") == 0;
+        ours = ours || own || (value.kind == VALUE_UNKNOWN && value.sub != UNKNOWN_FOREIGN);
+        surely = surely && own;
     }
-    return ours ? mynah__state_join(walk, state, (struct state){ false, true, set, site }) : state;
+    return !ours ? state : surely ? stored : mynah__state_join(walk, state, stored);
 }
 
 struct state mynah__store_effect(struct walk *walk, uint32_t statement, struct state state)
@@ -346,7 +341,7 @@ static bool surely_no_mapping(struct walk *walk, uint32_t id)
     static const char *const modules[] = { "math.", "json.",  "time.",       "random.",
                                            "re.",   "cmath.", "statistics.", "itertools." };
     static const char *const types[] = { "builtins.int", "builtins.float", "builtins.str",
-                                         "builtins.bool" };
+                                         "builtins.bool", "builtins.NoneType" };
     struct value value = walk->engine->values[id];
     const char *name = "";
     switch ((enum value_kind)value.kind) {

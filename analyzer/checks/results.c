@@ -52,38 +52,82 @@ static bool is_later_operand(const struct tree *tree, uint32_t compare, uint32_t
     return first != NODE_NONE && node != first && node != mynah__tree_next(tree, first);
 }
 
-// Return whether what stands at `node` inside of `root` may be left out when `root` is evaluated.
-static bool conditional(struct walk *walk, uint32_t node, uint32_t root)
+enum chance { CHANCE_NONE, CHANCE_SOME, CHANCE_SURE };
+
+// Return whether the element of a comprehension is evaluated; a generator's where it is iterated.
+static enum chance element_chance(struct walk *walk, uint32_t comprehension)
+{
+    const struct tree *tree = walk->unit->tree;
+    uint32_t loop = mynah__tree_child(tree, comprehension, ROLE_ITEM);
+    uint32_t iter = loop == NODE_NONE ? NODE_NONE : mynah__tree_child(tree, loop, ROLE_ITER);
+    bool filtered = loop != NODE_NONE && (mynah__tree_next(tree, loop) != NODE_NONE ||
+                                          mynah__tree_child(tree, loop, ROLE_TEST) != NODE_NONE);
+    if (tree->nodes[comprehension].kind == NODE_GENERATOR_EXP) {
+        uint32_t made = mynah__single(walk->engine, walk->unit->sets[comprehension]);
+        const struct container *container =
+            made == UINT32_MAX ? NULL : mynah__container(walk->engine, made);
+        if (container && !container->used) {
+            return CHANCE_NONE;
+        }
+        filtered = filtered || !mynah__is_consumed(walk, comprehension);
+    }
+    bool some = iter != NODE_NONE && mynah__not_empty(walk, walk->unit->sets[iter]);
+    return some && !filtered ? CHANCE_SURE : CHANCE_SOME;
+}
+
+// Return whether what stands at `node` inside of `root` is evaluated when `root` is.
+static enum chance chance_of(struct walk *walk, uint32_t node, uint32_t root)
 {
     const struct node *nodes = walk->unit->tree->nodes;
+    enum chance chance = CHANCE_SURE;
     while (node != root) {
         uint32_t parent = nodes[node].parent;
         enum node_kind kind = (enum node_kind)nodes[parent].kind;
         if ((kind == NODE_BOOL_OP && mynah__tree_next(walk->unit->tree, node) == NODE_NONE) ||
-            (kind == NODE_IF_EXP && nodes[node].role != ROLE_TEST) ||
             (kind == NODE_COMPARE && is_later_operand(walk->unit->tree, parent, node))) {
-            return true;
+            chance = CHANCE_SOME;
         }
         bool looped = kind == NODE_LIST_COMP || kind == NODE_SET_COMP || kind == NODE_DICT_COMP ||
                       kind == NODE_GENERATOR_EXP;
         if (looped && nodes[node].role == ROLE_VALUE) {
-            uint32_t loop = mynah__tree_child(walk->unit->tree, parent, ROLE_ITEM);
-            uint32_t iter = loop == NODE_NONE
-                                ? NODE_NONE
-                                : mynah__tree_child(walk->unit->tree, loop, ROLE_ITER);
-            bool some = iter != NODE_NONE && mynah__not_empty(walk, walk->unit->sets[iter]);
-            if (!some || kind == NODE_GENERATOR_EXP) {
-                return true;
+            enum chance element = element_chance(walk, parent);
+            if (element == CHANCE_NONE) {
+                return CHANCE_NONE;
             }
+            chance = element < chance ? element : chance;
         }
         node = parent;
     }
-    return false;
+    return chance;
 }
 
 static bool same_state(struct state a, struct state b)
 {
     return a.bound == b.bound && a.unbound == b.unbound && a.set == b.set && a.site == b.site;
+}
+
+static struct state expression(struct walk *walk, uint32_t root, struct state state);
+
+// `a if b else c`: one of both arms.
+static struct state alternatives(struct walk *walk, uint32_t node, struct state state)
+{
+    const struct tree *tree = walk->unit->tree;
+    uint32_t test = mynah__tree_child(tree, node, ROLE_TEST);
+    uint32_t body = mynah__tree_child(tree, node, ROLE_BODY);
+    uint32_t other = mynah__tree_child(tree, node, ROLE_ORELSE);
+    if (test == NODE_NONE || body == NODE_NONE || other == NODE_NONE ||
+        walk->depth >= WALK_DEPTH_MAX) {
+        return state;
+    }
+    walk->depth++;
+    state = expression(walk, test, state);
+    int truth = walk->unit->sets[test] == SET_EMPTY
+                    ? -1
+                    : mynah__truth(walk->engine, walk->unit->sets[test]);
+    struct state yes = truth == 0 ? (struct state){ 0 } : expression(walk, body, state);
+    struct state no = truth == 1 ? (struct state){ 0 } : expression(walk, other, state);
+    walk->depth--;
+    return join(walk, yes, no);
 }
 
 // Apply what evaluating the expression `root` does.
@@ -96,14 +140,21 @@ static struct state expression(struct walk *walk, uint32_t root, struct state st
             continue;
         }
         struct state after = state;
-        if (nodes[node].kind == NODE_CALL) {
+        uint32_t from = node;
+        if (nodes[node].kind == NODE_IF_EXP) {
+            after = alternatives(walk, node, state);
+            node = nodes[node].after - 1;
+        } else if (nodes[node].kind == NODE_CALL) {
             after = mynah__call_effect(walk, node, state);
         } else if ((nodes[node].kind == NODE_NAME || nodes[node].kind == NODE_IDENTIFIER) &&
                    nodes[node].flags & FLAG_STORE && is_ours(walk, node)) {
             after = bound(walk, node, bound_set(walk, node));
         }
         if (!same_state(after, state)) {
-            state = conditional(walk, node, root) ? join(walk, state, after) : after;
+            enum chance chance = chance_of(walk, from, root);
+            state = chance == CHANCE_SURE   ? after
+                    : chance == CHANCE_SOME ? join(walk, state, after)
+                                            : state;
         }
     }
     return state;
@@ -447,6 +498,9 @@ struct state mynah__walk_statement(struct walk *walk, uint32_t node, struct stat
         return if_block(walk, node, state);
     case NODE_FOR:
         state = iter == NODE_NONE ? state : expression(walk, iter, state);
+        if (iter != NODE_NONE && mynah__is_empty(walk, walk->unit->sets[iter])) {
+            return block(walk, node, ROLE_ORELSE, state);
+        }
         return loop(walk, node, state,
                     iter != NODE_NONE && mynah__not_empty(walk, walk->unit->sets[iter]), false);
     case NODE_WHILE: {
@@ -457,8 +511,9 @@ struct state mynah__walk_statement(struct walk *walk, uint32_t node, struct stat
                         ? -1
                         : mynah__truth(walk->engine, walk->unit->sets[test]);
         }
-        return truth == 0 ? block(walk, node, ROLE_ORELSE, state)
-                          : loop(walk, node, state, truth == 1, truth == 1);
+        int first = truth < 0 && test != NODE_NONE ? mynah__first_truth(walk, test, node) : truth;
+        return first == 0 ? block(walk, node, ROLE_ORELSE, state)
+                          : loop(walk, node, state, first == 1, truth == 1);
     }
     case NODE_TRY:
         return try_block(walk, node, state);

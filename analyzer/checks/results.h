@@ -34,6 +34,7 @@ struct walk {
     uint32_t depth;
     uint32_t effects; // calls within calls
     uint32_t finals;  // `finally` within `finally`
+    bool consumed;    // what is called now is iterated over at once
     struct state broken;
     struct state continued;
     struct state returned;
@@ -56,7 +57,14 @@ struct state mynah__method_effect(struct walk *walk, uint32_t set, const char *n
                                   struct state state);
 // Return whether the set is the namespace of the module and the key our name.
 bool mynah__is_our_item(struct walk *walk, uint32_t set, uint32_t key);
-// Return whether iterating over the set surely gives something.
+
+// iterations.c
+// Return whether iterating over the set surely gives something; or nothing.
 bool mynah__not_empty(struct walk *walk, uint32_t set);
+bool mynah__is_empty(struct walk *walk, uint32_t set);
+// Return whether what stands at `node` is iterated over right where it stands.
+bool mynah__is_consumed(struct walk *walk, uint32_t node);
+// What a loop's test is when it is reached first: 1 true, 0 false, -1 either.
+int mynah__first_truth(struct walk *walk, uint32_t test, uint32_t loop);
 
 #endif

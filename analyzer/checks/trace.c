@@ -68,7 +68,7 @@ size_t mynah__trace(struct checks *checks, uint32_t node, const struct mynah_tra
     while (name != NODE_NONE && count < STEPS_MAX && flow->reaching_count[name] > 0) {
         const struct definition *definition =
             &flow->definitions[flow->reaching[flow->first_reaching[name]]];
-        if (definition->node >= unit->tree->count || definition->kind == DEFINITION_OUTSIDE) {
+        if (definition->node >= unit->tree->count) {
             break;
         }
         uint32_t made = statement(unit->tree, definition->node);

@@ -21,6 +21,8 @@ static const char *const reflections[] = {
     "eval",    "__dict__", "__builtins__", "builtins", "patch",
 };
 
+enum { CLIMB_MOST = 64 };
+
 static bool spells(const struct walker *walker, uint32_t node, const char *text)
 {
     const struct node *it = &walker->tree->nodes[node];
@@ -61,7 +63,11 @@ void mynah__flow_meanings(struct walker *walker)
         const struct definition *definition = &walker->flow->definitions[i];
         uint8_t *meaning = &walker->meaning[definition->symbol];
         uint8_t here = meaning_of(walker, definition);
-        *meaning = *meaning == MEANS_NOTHING || *meaning == here ? here : MEANS_OTHER;
+        bool first = *meaning == MEANS_NOTHING;
+        bool import = definition->kind == DEFINITION_IMPORT;
+        *meaning = first || *meaning == here ? here : MEANS_OTHER;
+        walker->imported[definition->symbol] =
+            import && (first || walker->imported[definition->symbol]);
     }
 }
 
@@ -128,16 +134,90 @@ bool mynah__flow_exits(const struct walker *walker, uint32_t call)
     return false;
 }
 
-// Whether a context manager is known to swallow exceptions by its name.
+// Return the function that a node stands in, or NODE_NONE; and whether on the way out of it there
+// is a `try` whose handlers see what happens at the node.
+static uint32_t around(const struct tree *tree, uint32_t node, bool *handled)
+{
+    const struct node *nodes = tree->nodes;
+    *handled = false;
+    for (int i = 0; i < CLIMB_MOST && node != NODE_NONE; i++) {
+        uint32_t parent = nodes[node].parent;
+        if (nodes[node].kind == NODE_FUNCTION_DEF) {
+            return node;
+        }
+        *handled = *handled || (parent != NODE_NONE && nodes[parent].kind == NODE_TRY &&
+                                nodes[node].role == ROLE_BODY &&
+                                mynah__tree_child(tree, parent, ROLE_HANDLER) != NODE_NONE);
+        node = parent;
+    }
+    return NODE_NONE;
+}
+
+static bool is_exit(const struct walker *walker, uint32_t name)
+{
+    return name != NODE_NONE &&
+           (spells(walker, name, "__exit__") || spells(walker, name, "__aexit__"));
+}
+
+bool mynah__flow_may_swallow(const struct walker *walker)
+{
+    const struct tree *tree = walker->tree;
+    const struct node *nodes = tree->nodes;
+    for (uint32_t node = 0; node < tree->count; node++) {
+        bool handled;
+        bool yields = nodes[node].kind == NODE_YIELD;
+        if (nodes[node].kind == NODE_NAME && nodes[node].flags & FLAG_STORE) {
+            if (is_exit(walker, node)) {
+                return true;
+            }
+        } else if (yields || nodes[node].kind == NODE_RETURN) {
+            uint32_t function = around(tree, node, &handled);
+            uint32_t value = mynah__tree_child(tree, node, ROLE_VALUE);
+            bool none = value == NODE_NONE ||
+                        (nodes[value].kind == NODE_CONSTANT &&
+                         (nodes[value].op == CONSTANT_NONE || nodes[value].op == CONSTANT_FALSE));
+            if (yields ? handled
+                       : !none && function != NODE_NONE &&
+                             is_exit(walker, mynah__tree_child(tree, function, ROLE_NAME))) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+// Return whether a manager is made by what the code does not define itself, as far as names say.
+static bool is_foreign(const struct walker *walker, uint32_t node)
+{
+    const struct scopes *scopes = walker->scopes;
+    while (walker->tree->nodes[node].kind == NODE_CALL ||
+           walker->tree->nodes[node].kind == NODE_ATTRIBUTE) {
+        node++; // what is called, or has the attribute, stands first
+    }
+    if (walker->tree->nodes[node].kind != NODE_NAME || scopes->symbol_of[node] == SYMBOL_NONE) {
+        return false;
+    }
+    uint32_t owner = scopes->symbols[scopes->symbol_of[node]].owner;
+    return owner == SYMBOL_NONE || walker->imported[owner];
+}
+
+// Whether a context manager may swallow exceptions: by its name, or because one of the code's own
+// does and this may be it.
 bool mynah__flow_swallows(const struct walker *walker, uint32_t node)
 {
-    static const char *const names[] = { "suppress", "raises", "assertRaises",
-                                         "assertRaisesRegex" };
+    static const char *const names[] = { "suppress",          "raises",    "assertRaises",
+                                         "assertRaisesRegex", "ExitStack", "AsyncExitStack" };
     const struct tree *tree = walker->tree;
     uint32_t item = mynah__tree_child(tree, node, ROLE_ITEM);
     for (; item != NODE_NONE; item = mynah__tree_next(tree, item)) {
         uint32_t value = mynah__tree_child(tree, item, ROLE_VALUE);
-        if (value == NODE_NONE || tree->nodes[value].kind != NODE_CALL) {
+        if (value == NODE_NONE) {
+            continue;
+        }
+        if (walker->swallows && !is_foreign(walker, value)) {
+            return true;
+        }
+        if (tree->nodes[value].kind != NODE_CALL) {
             continue;
         }
         const struct node *callee = &tree->nodes[value + 1];

@@ -17,13 +17,11 @@ static void prepare(struct walker *walker, struct arena *arena)
     flow->first_reaching = mynah__arena_alloc(arena, nodes * sizeof(uint32_t));
     flow->reaching_count = mynah__arena_alloc(arena, nodes * sizeof(uint32_t));
     flow->maybe_unbound = mynah__arena_alloc(arena, nodes);
-    flow->first_at_exit = mynah__arena_alloc(arena, symbols * sizeof(uint32_t));
-    flow->count_at_exit = mynah__arena_alloc(arena, symbols * sizeof(uint32_t));
-    flow->unbound_at_exit = mynah__arena_alloc(arena, symbols);
     walker->definition_of = mynah__arena_alloc(scratch, nodes * sizeof(uint32_t));
     walker->use = mynah__arena_alloc(scratch, nodes * sizeof(uint32_t));
     walker->region_of = mynah__arena_alloc(scratch, scopes->scope_count * sizeof(uint32_t));
     walker->lazy = mynah__arena_alloc(scratch, scopes->scope_count);
+    walker->imported = mynah__arena_alloc(scratch, symbols);
     walker->meaning = mynah__arena_alloc(scratch, symbols);
     walker->outside = mynah__arena_alloc(scratch, symbols);
     walker->fuzzy = mynah__arena_alloc(scratch, symbols);
@@ -38,33 +36,22 @@ static void prepare(struct walker *walker, struct arena *arena)
     }
 }
 
-// At the end of the module: what every symbol may be bound to.
-static void keep_exit(struct walker *walker, uint32_t *at_exit)
-{
-    walker->flow->module_ends = walker->alive;
-    memcpy(at_exit, walker->state, walker->scopes->symbol_count * sizeof *at_exit);
-}
-
 static bool walk_all(struct walker *walker, struct arena *arena)
 {
     const struct scopes *scopes = walker->scopes;
-    uint32_t *at_exit = mynah__arena_alloc(walker->scratch, scopes->symbol_count * sizeof *at_exit);
-    if (!at_exit || !mynah__flow_definitions(walker, arena)) {
+    if (!mynah__flow_definitions(walker, arena)) {
         return false;
     }
     walker->first_join = walker->flow->definition_count + 1;
     walker->work = 64 * (size_t)walker->tree->count + (1 << 16);
     mynah__flow_meanings(walker);
     walker->patched = mynah__flow_may_patch(walker);
+    walker->swallows = mynah__flow_may_swallow(walker);
     for (uint32_t scope = 0; scope < scopes->scope_count && !walker->scratch->failed; scope++) {
         if (walker->region_of[scope] == scope) {
             mynah__flow_region(walker, scope);
         }
-        if (scope == 0) {
-            keep_exit(walker, at_exit);
-        }
     }
-    walker->at_exit = at_exit;
     return !walker->scratch->failed;
 }
 
@@ -79,18 +66,4 @@ bool mynah__flow_build(struct flow *flow, const struct scopes *scopes, struct ar
                 mynah__flow_reaching(&walker, arena);
     mynah__arena_finish(&scratch);
     return done && !arena->failed;
-}
-
-struct flow_exit mynah__flow_exit(const struct flow *flow, uint32_t symbol)
-{
-    struct flow_exit nothing = { .maybe_unbound = true, .ends = flow->module_ends };
-    if (symbol == SYMBOL_NONE || flow->scopes->symbols[symbol].owner != symbol) {
-        return nothing;
-    }
-    return (struct flow_exit){
-        .definitions = flow->reaching + flow->first_at_exit[symbol],
-        .count = flow->count_at_exit[symbol],
-        .maybe_unbound = flow->unbound_at_exit[symbol],
-        .ends = flow->module_ends,
-    };
 }

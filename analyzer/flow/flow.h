@@ -34,7 +34,6 @@ enum definition_kind {
                           // `value` are the IMPORT_FROM
     DEFINITION_DELETE,    // `del name`, and the end of an except clause; never reaches a use
     DEFINITION_DECLARED,  // an annotation without value, a type alias or parameter
-    DEFINITION_OUTSIDE,   // never made here; for those who keep definitions of their own
 };
 
 struct definition {
@@ -57,24 +56,9 @@ struct flow {
     uint32_t *reaching_count;
     uint32_t *reaching;  // definition indices
     bool *maybe_unbound; // by node, of the same: some path has no definition, or nothing ever has
-    bool module_ends;    // the module has a normal end; then by symbol, of the module's:
-    uint32_t *first_at_exit;
-    uint32_t *count_at_exit;
-    bool *unbound_at_exit;
 };
 
 // Build the flow of `scopes`; everything lives in `arena`.  False only when out of memory.
 bool mynah__flow_build(struct flow *flow, const struct scopes *scopes, struct arena *arena);
-
-// The definitions of a module-level symbol that may reach the module's normal end, and whether the
-// end may be reached without one.  `ends` is false when there is no normal end.  What functions
-// bind by `global` is among the definitions, but does not make the end bound: it takes a call.
-struct flow_exit {
-    const uint32_t *definitions;
-    uint32_t count;
-    bool maybe_unbound;
-    bool ends;
-};
-struct flow_exit mynah__flow_exit(const struct flow *flow, uint32_t symbol);
 
 #endif

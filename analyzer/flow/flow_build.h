@@ -39,12 +39,12 @@ struct walker {
     uint32_t *definition_of; // by node: its first definition, or NOTHING
     uint32_t *region_of;     // by scope
     uint8_t *meaning;        // by symbol: see exits.c
+    bool *imported;          // by symbol: nothing but imports bind it
     bool *lazy;              // by scope: it runs later than where it stands
     bool *outside;           // by symbol: another region binds it too
     bool *fuzzy;             // by symbol: its uses see all
     uint32_t *state;         // by symbol: a value
     uint32_t *handler;       // by symbol: the join that the innermost handler sees, or 0
-    uint32_t *at_exit;       // by symbol: the state at the module's end
     uint32_t *use;           // by node: the value that is used, or NOTHING: all
     uint32_t *stamp;         // by symbol: what a pass over some has seen
     uint32_t *meeting_of;    // by symbol
@@ -68,8 +68,9 @@ struct walker {
     uint32_t raises; // how many raises and exits were seen
     size_t work;     // what may still be copied at jumps
     bool alive;
-    bool patched; // the code may have changed what exit() and the like do
-    bool overrun; // all uses see all definitions
+    bool patched;  // the code may have changed what exit() and the like do
+    bool swallows; // the code has context managers that swallow exceptions
+    bool overrun;  // all uses see all definitions
 };
 
 // definitions.c: collect all definitions.
@@ -110,7 +111,9 @@ bool mynah__flow_exits(const struct walker *walker, uint32_t call);
 
 // Find out what the imports say of each symbol.
 void mynah__flow_meanings(struct walker *walker);
-// Whether the manager of a `with` is known to swallow exceptions, by its name.
+// Whether the code defines a context manager that may swallow exceptions.
+bool mynah__flow_may_swallow(const struct walker *walker);
+// Whether the manager of a `with` may swallow exceptions.
 bool mynah__flow_swallows(const struct walker *walker, uint32_t node);
 // Whether the code may replace such a function.
 bool mynah__flow_may_patch(const struct walker *walker);

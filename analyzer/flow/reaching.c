@@ -191,19 +191,6 @@ static void list_uses(struct lister *lister)
     }
 }
 
-static void list_exit(struct lister *lister)
-{
-    const struct walker *walker = lister->walker;
-    struct flow *flow = walker->flow;
-    uint32_t symbol = walker->scopes->scopes[0].first_symbol;
-    for (; symbol != SYMBOL_NONE; symbol = walker->scopes->symbols[symbol].next) {
-        struct range range = see(lister, symbol, walker->at_exit[symbol]);
-        flow->first_at_exit[symbol] = range.first;
-        flow->count_at_exit[symbol] = range.count;
-        flow->unbound_at_exit[symbol] = range.unbound;
-    }
-}
-
 bool mynah__flow_reaching(struct walker *walker, struct arena *arena)
 {
     struct flow *flow = walker->flow;
@@ -221,7 +208,6 @@ bool mynah__flow_reaching(struct walker *walker, struct arena *arena)
     list_symbols(&lister);
     if (!arena->failed) {
         list_uses(&lister);
-        list_exit(&lister);
     }
     return !arena->failed;
 }

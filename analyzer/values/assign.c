@@ -67,6 +67,7 @@ static void put_item(struct engine *engine, uint32_t id, uint32_t key_set, uint3
     uint32_t key = mynah__single(engine, key_set);
     bool constant = key != UINT32_MAX && mynah__is_constant(&engine->values[key]);
     bool text = constant && engine->values[key].kind == VALUE_STR;
+    mynah__container_change(engine, id);
     if (value.kind == VALUE_CONTAINER && constant) {
         mynah__container_put(engine, id, key, set);
     } else if (value.kind == VALUE_CONTAINER) {

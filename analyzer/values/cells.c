@@ -407,6 +407,15 @@ void mynah__container_loosen(struct engine *engine, uint32_t value)
     }
 }
 
+void mynah__container_change(struct engine *engine, uint32_t value)
+{
+    struct container *container = mynah__container(engine, value);
+    if (container && container->count == 0 && !container->hollow) {
+        container->hollow = true;
+        engine->grew = true;
+    }
+}
+
 void mynah__set_loosen(struct engine *engine, uint32_t set)
 {
     for (uint32_t i = 0; i < mynah__set_size(engine, set); i++) {
@@ -416,10 +425,11 @@ void mynah__set_loosen(struct engine *engine, uint32_t set)
 
 uint32_t mynah__container_get(struct engine *engine, uint32_t value, uint32_t key)
 {
-    const struct container *container = mynah__container(engine, value);
+    struct container *container = mynah__container(engine, value);
     if (!container) {
         return SET_EMPTY;
     }
+    container->used = true;
     uint32_t at = find_key(container, key);
     bool ordered = engine->values[value].sub != CONTAINER_DICT;
     bool negative = engine->values[key].kind == VALUE_INT && mynah__int(&engine->values[key]) < 0;
@@ -437,10 +447,11 @@ uint32_t mynah__container_get(struct engine *engine, uint32_t value, uint32_t ke
 
 uint32_t mynah__container_all(struct engine *engine, uint32_t value)
 {
-    const struct container *container = mynah__container(engine, value);
+    struct container *container = mynah__container(engine, value);
     if (!container) {
         return SET_EMPTY;
     }
+    container->used = true;
     uint32_t set = container->any;
     for (uint32_t i = 0; i < container->count; i++) {
         set = mynah__set_union(engine, set, container->sets[i]);

@@ -75,8 +75,7 @@ static bool index_definitions(struct engine *engine, struct unit *unit)
     }
     for (uint32_t d = flow->definition_count; d-- > 0;) {
         const struct definition *definition = &flow->definitions[d];
-        bool binds = definition->kind != DEFINITION_DELETE && definition->kind != DEFINITION_STAR &&
-                     definition->kind != DEFINITION_OUTSIDE;
+        bool binds = definition->kind != DEFINITION_DELETE && definition->kind != DEFINITION_STAR;
         if (definition->node < nodes && binds) {
             unit->definition_of[definition->node] = d;
         }

@@ -88,6 +88,8 @@ struct container {
     uint32_t any;      // set of what stands under other keys
     uint32_t any_keys; // set of those keys, of a dict
     bool open;         // it may have more than is known here
+    bool hollow;       // it was empty when something was put in that is not part of making it
+    bool used;         // something takes from it, or it is where that can not be seen
     bool loose;        // what is in it may also be gone, or elsewhere
     uint32_t made;     // the pass in which it was seen first
     uint32_t escaped;  // the pass in which it last went where it can not be followed
@@ -283,6 +285,8 @@ void mynah__container_append(struct engine *engine, uint32_t value, uint32_t set
 // What is in the container may go or move: from now on its length and order are not known.
 void mynah__container_loosen(struct engine *engine, uint32_t value);
 void mynah__set_loosen(struct engine *engine, uint32_t set);
+// Something is about to be put in that is not part of making the container.
+void mynah__container_change(struct engine *engine, uint32_t value);
 uint32_t mynah__container_get(struct engine *engine, uint32_t value, uint32_t key);
 uint32_t mynah__container_all(struct engine *engine, uint32_t value);
 uint32_t mynah__container_keys(struct engine *engine, uint32_t value);
@@ -351,6 +355,9 @@ uint32_t mynah__fold_binary(struct engine *engine, int op, uint32_t left, uint32
                             uint32_t site);
 uint32_t mynah__fold_unary(struct engine *engine, int op, uint32_t operand);
 uint32_t mynah__fold_compare(struct engine *engine, int op, uint32_t left, uint32_t right);
+// Give the bounds of a slice of `length` elements as Python does; false where they are not known.
+bool mynah__slice_bounds(struct engine *engine, const uint32_t bounds[3], int64_t length,
+                         int64_t result[3]);
 uint32_t mynah__fold_slice(struct engine *engine, uint32_t id, const uint32_t bounds[3]);
 uint32_t mynah__fold_str(struct engine *engine, uint32_t id); // str() of one constant, as a set
 uint32_t mynah__fold_text(struct engine *engine, struct text *text, enum value_kind kind);

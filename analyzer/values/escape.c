@@ -51,6 +51,7 @@ static void escape_container(struct engine *engine, uint32_t id, uint32_t site, 
         return;
     }
     container->escaped = engine->passes;
+    container->used = true;
     struct container from = *container;
     for (uint32_t i = 0; i < from.count; i++) {
         escape_set(engine, from.sets[i], site, depth);

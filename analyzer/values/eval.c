@@ -80,6 +80,23 @@ static uint32_t make_dict(struct engine *engine, struct unit *unit, uint32_t nod
     return mynah__set_of(engine, made);
 }
 
+// Return whether a condition of a comprehension surely never holds, or something that it goes over
+// has nothing, so far.
+static bool is_filtered(struct engine *engine, struct unit *unit, uint32_t node)
+{
+    for (uint32_t loop = mynah__tree_child(unit->tree, node, ROLE_ITEM); loop != NODE_NONE;
+         loop = mynah__tree_next(unit->tree, loop)) {
+        for (uint32_t test = mynah__tree_child(unit->tree, loop, ROLE_TEST); test != NODE_NONE;
+             test = mynah__tree_next(unit->tree, test)) {
+            uint32_t set = unit->sets[test];
+            if (set == SET_EMPTY ? !engine->settled : mynah__truth(engine, set) == 0) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
 static uint32_t make_comprehension(struct engine *engine, struct unit *unit, uint32_t node)
 {
     static const uint8_t kinds[] = {
@@ -92,7 +109,7 @@ static uint32_t make_comprehension(struct engine *engine, struct unit *unit, uin
     enum container_kind kind = (enum container_kind)kinds[nodes[node].kind];
     uint32_t made = mynah__container_at(engine, kind, unit->base + node);
     uint32_t element = mynah__tree_child(unit->tree, node, ROLE_VALUE);
-    if (element == NODE_NONE) {
+    if (element == NODE_NONE || is_filtered(engine, unit, node)) {
         return mynah__set_of(engine, made);
     }
     if (nodes[element].kind == NODE_DICT_ITEM) {
@@ -100,6 +117,26 @@ static uint32_t make_comprehension(struct engine *engine, struct unit *unit, uin
                                  child_set(unit, element, ROLE_VALUE));
     } else {
         mynah__container_append(engine, made, unit->sets[element]);
+    }
+    return mynah__set_of(engine, made);
+}
+
+static uint32_t slice_container(struct engine *engine, uint32_t id, const uint32_t bounds[3],
+                                uint32_t site)
+{
+    struct value value = engine->values[id];
+    uint32_t made = mynah__container_at(engine, (enum container_kind)value.sub, site);
+    int64_t length = mynah__length(engine, mynah__set_of(engine, id));
+    int64_t range[3];
+    int64_t index = 0;
+    if (length < 0 || length > KEYS_MAX || mynah__container(engine, id)->loose ||
+        !mynah__slice_bounds(engine, bounds, length, range)) {
+        mynah__container_append(engine, made, mynah__container_all(engine, id));
+        return mynah__set_of(engine, made);
+    }
+    for (int64_t i = range[0]; range[2] > 0 ? i < range[1] : i > range[1]; i += range[2]) {
+        mynah__container_put(engine, made, mynah__value_int(engine, index++),
+                             mynah__container_get(engine, id, mynah__value_int(engine, i)));
     }
     return mynah__set_of(engine, made);
 }
@@ -132,9 +169,7 @@ static uint32_t subscript(struct engine *engine, struct unit *unit, uint32_t nod
         struct value value = engine->values[members[i]];
         uint32_t part;
         if (value.kind == VALUE_CONTAINER) {
-            uint32_t made = mynah__container_at(engine, (enum container_kind)value.sub, site);
-            mynah__container_append(engine, made, mynah__container_all(engine, members[i]));
-            part = mynah__set_of(engine, made);
+            part = slice_container(engine, members[i], bounds, site);
         } else {
             part = mynah__fold_slice(engine, members[i], bounds);
         }

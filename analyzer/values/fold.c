@@ -203,7 +203,7 @@ int mynah__truth(struct engine *engine, uint32_t set)
             one = 0;
         } else if (value.kind == VALUE_CONTAINER && value.sub != CONTAINER_ITERATOR) {
             const struct container *container = mynah__container(engine, members[i]);
-            one = container->open ? -1 : container->count > 0;
+            one = container->open || container->hollow ? -1 : container->count > 0;
         } else if (value.kind == VALUE_TRUE || value.kind == VALUE_FUNCTION ||
                    value.kind == VALUE_CLASS) {
             one = 1;
@@ -262,42 +262,55 @@ static int order(struct engine *engine, uint32_t left, uint32_t right, bool *com
     return left != right;
 }
 
-uint32_t mynah__fold_compare(struct engine *engine, int op, uint32_t left, uint32_t right)
+// Return what comparing two constants gives: 1, 0, or -1 for what is not known.
+static int compare_values(struct engine *engine, int op, uint32_t a, uint32_t b)
 {
-    uint32_t a = mynah__single(engine, left);
-    uint32_t b = mynah__single(engine, right);
-    if (left == SET_EMPTY || right == SET_EMPTY) {
-        return SET_EMPTY;
-    }
-    if (a == UINT32_MAX || b == UINT32_MAX || !mynah__is_constant(&engine->values[a]) ||
-        !mynah__is_constant(&engine->values[b]) || engine->values[a].kind == VALUE_NUMBER ||
-        engine->values[b].kind == VALUE_NUMBER) {
-        return foreign(engine);
+    struct value left = engine->values[a];
+    struct value right = engine->values[b];
+    if (!mynah__is_constant(&left) || !mynah__is_constant(&right) || left.kind == VALUE_NUMBER ||
+        right.kind == VALUE_NUMBER) {
+        return -1;
     }
     bool comparable;
     int compared = order(engine, a, b, &comparable);
     switch (op) {
     case OP_EQ:
     case OP_IS:
-        return mynah__boolean(engine, compared == 0);
+        return compared == 0;
     case OP_NOT_EQ:
     case OP_IS_NOT:
-        return mynah__boolean(engine, compared != 0);
+        return compared != 0;
     case OP_LT:
-        return comparable ? mynah__boolean(engine, compared < 0) : foreign(engine);
+        return comparable ? compared < 0 : -1;
     case OP_LT_E:
-        return comparable ? mynah__boolean(engine, compared <= 0) : foreign(engine);
+        return comparable ? compared <= 0 : -1;
     case OP_GT:
-        return comparable ? mynah__boolean(engine, compared > 0) : foreign(engine);
+        return comparable ? compared > 0 : -1;
     case OP_GT_E:
-        return comparable ? mynah__boolean(engine, compared >= 0) : foreign(engine);
+        return comparable ? compared >= 0 : -1;
     default:
-        return foreign(engine);
+        return -1;
     }
 }
 
-// Give the bounds of a slice of `length` elements as Python does; false where they are not known.
-static bool slice_bounds(struct engine *engine, const uint32_t bounds[3], int64_t length,
+uint32_t mynah__fold_compare(struct engine *engine, int op, uint32_t left, uint32_t right)
+{
+    const uint32_t *lefts = mynah__members(engine, left);
+    const uint32_t *rights = mynah__members(engine, right);
+    uint32_t result = SET_EMPTY;
+    for (uint32_t i = 0; i < mynah__set_size(engine, left); i++) {
+        for (uint32_t j = 0; j < mynah__set_size(engine, right); j++) {
+            int truth = compare_values(engine, op, lefts[i], rights[j]);
+            if (truth < 0) {
+                return foreign(engine);
+            }
+            result = mynah__set_union(engine, result, mynah__boolean(engine, truth));
+        }
+    }
+    return result;
+}
+
+bool mynah__slice_bounds(struct engine *engine, const uint32_t bounds[3], int64_t length,
                          int64_t result[3])
 {
     int64_t given[3] = { 0, 0, 1 };
@@ -333,7 +346,7 @@ uint32_t mynah__fold_slice(struct engine *engine, uint32_t id, const uint32_t bo
     struct atom atom = engine->atoms[value.a];
     int64_t range[3];
     size_t length = value.kind == VALUE_STR ? mynah__utf8_length(atom.bytes, atom.size) : atom.size;
-    if (length != atom.size || !slice_bounds(engine, bounds, (int64_t)length, range)) {
+    if (length != atom.size || !mynah__slice_bounds(engine, bounds, (int64_t)length, range)) {
         return foreign(engine);
     }
     struct text text = { 0 };

@@ -80,6 +80,7 @@ static void merge(struct engine *engine, uint32_t into, uint32_t set)
 
 static uint32_t update(struct engine *engine, const struct call *call)
 {
+    mynah__container_change(engine, call->receiver);
     if (engine->values[call->receiver].sub != CONTAINER_DICT) {
         return extend(engine, call);
     }
@@ -126,6 +127,7 @@ static uint32_t send(struct engine *engine, const struct call *call)
 
 static uint32_t setdefault(struct engine *engine, const struct call *call)
 {
+    mynah__container_change(engine, call->receiver);
     mynah__container_put_any(engine, call->receiver, first(call), second(call));
     return get(engine, call);
 }

@@ -189,6 +189,7 @@ const struct model mynah__models[] = {
     RESULT("pathlib.Path.with_suffix", "pathlib.Path"),
     RESULT("pathlib.Path.joinpath", "pathlib.Path"),
     RESULT("contextlib.suppress", "contextlib.suppress"),
+    RESULT("builtins.print", "builtins.NoneType"),
     RESULT("builtins.len", "builtins.int"), RESULT("builtins.sum", "builtins.int"),
     RESULT("builtins.float", "builtins.float"), RESULT("builtins.bool", "builtins.bool"),
     RESULT("builtins.abs", "builtins.int"), RESULT("builtins.round", "builtins.int"),

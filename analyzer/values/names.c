@@ -310,8 +310,6 @@ uint32_t mynah__eval_name(struct engine *engine, struct unit *unit, uint32_t nod
         uint32_t part = unit->definition_sets[index];
         if (kind == DEFINITION_STAR) {
             part = from_stars(engine, unit, name);
-        } else if (kind == DEFINITION_OUTSIDE) {
-            part = outside(engine, unit, owner);
         }
         set = mynah__set_union(engine, set, part);
     }

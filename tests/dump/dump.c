@@ -57,8 +57,7 @@ static void dump_place(const struct source *source, uint32_t offset)
     printf("%d:%d", line, column);
 }
 
-// Each use with the definitions that reach it, `?` when there may be none, `-` when it is dead;
-// then what the module's end sees of its symbols.
+// Each use with the definitions that reach it, `?` when there may be none, `-` when it is dead.
 static void dump_flow(const struct flow *flow)
 {
     const struct scopes *scopes = flow->scopes;
@@ -76,16 +75,6 @@ static void dump_flow(const struct flow *flow)
             dump_place(tree->source, tree->nodes[flow->definitions[definition].node].start);
         }
         printf("%s%s\n", flow->maybe_unbound[i] ? " ?" : "", flow->reachable[i] ? "" : " -");
-    }
-    uint32_t symbol = scopes->scopes[0].first_symbol;
-    for (; symbol != SYMBOL_NONE; symbol = scopes->symbols[symbol].next) {
-        struct flow_exit end = mynah__flow_exit(flow, symbol);
-        printf("end %s", scopes->names[scopes->symbols[symbol].name]);
-        for (uint32_t n = 0; n < end.count; n++) {
-            printf(" ");
-            dump_place(tree->source, tree->nodes[flow->definitions[end.definitions[n]].node].start);
-        }
-        printf("%s%s\n", end.maybe_unbound ? " ?" : "", end.ends ? "" : " -");
     }
 }
 
