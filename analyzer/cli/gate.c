@@ -3,6 +3,10 @@
 // `mynah gate`: does the policy in force, or somebody else's gate, ask where it has to?
 
 #include "cli/gate.h"
+
+#include "cli/audit.h"
+#include "core/hash.h"
+#include "core/json.h"
 #include "report.h"
 
 #include <stdlib.h>
@@ -18,6 +22,7 @@ struct gate {
     int jobs;
     const char *map;
     int timeout;
+    const char *audit;
 };
 
 // clang-format off
@@ -27,6 +32,7 @@ enum gate_output { GATE_TEXT, GATE_JSON };
 static const char *const formats[] = { "text", "json", NULL };
 
 static const struct option_row options[] = {
+    { "audit", OPTION_TEXT, AT(audit), "FILE", "add a line to it for each verdict ask or deny", NULL },
     { "cases", OPTION_TEXT, AT(cases), "FOLDER", "ask about its *.py instead of the behaviours", NULL },
     { "config", OPTION_TEXT, AT(config), "FILE",
       "the configuration; else MYNAH_CONFIG, mynah.yml, config.yml", NULL },
@@ -87,12 +93,50 @@ static struct mynah_gate_cases *make_cases(const struct gate *gate,
 
 // ## Asking
 
-// What was asked, and what came of it.
+// What was asked, and what comes of it.
 struct session {
     const struct gate *gate;
     const struct mynah_gate_cases *cases;
     struct gate_format format;
+    struct audit audit;
 };
+
+static void add_member(struct text *line, const char *key, const char *value)
+{
+    mynah__text_add_format(line, ",\"%s\":", key);
+    mynah__json_string(line, value);
+}
+
+// Add the line of a case that was stopped.
+static void add_audit(struct text *line, const struct session *session,
+                      const struct mynah_gate_outcome *outcome)
+{
+    char digits[65];
+    const struct mynah_gate_case *about = outcome->about;
+    mynah__sha256(about->code, about->size, digits);
+    mynah__text_add(line, "{\"schema\":1,\"id\":");
+    mynah__json_string(line, about->name);
+    add_member(line, "path", about->path);
+    add_member(line, "sha256", digits);
+    add_member(line, "policy", session->format.policy);
+    add_member(line, "version", mynah_version());
+    add_member(line, "verdict", mynah_verdict_name(outcome->verdict));
+    add_member(line, "gate", session->format.gate);
+    add_member(line, "expected", mynah_verdict_name(about->expected));
+    mynah__audit_source(line, about->code, about->size);
+}
+
+static bool write_audit(const struct session *session, const struct mynah_gate_matrix *matrix)
+{
+    struct text lines = { 0 };
+    for (size_t i = 0; session->audit.path && i < matrix->count; i++) {
+        const struct mynah_gate_outcome *outcome = &matrix->outcomes[i];
+        if (outcome->answered && mynah__audit_has(outcome->verdict)) {
+            add_audit(&lines, session, outcome);
+        }
+    }
+    return mynah__audit_write(&session->audit, &lines);
+}
 
 static int print(const struct session *session, const struct mynah_gate_matrix *matrix)
 {
@@ -104,6 +148,9 @@ static int print(const struct session *session, const struct mynah_gate_matrix *
     struct text text = { 0 };
     if (matrix->error.code != MYNAH_ERROR_NONE) {
         return mynah__complain_error(NULL, &matrix->error);
+    }
+    if (!write_audit(session, matrix)) {
+        return EXIT_TROUBLE;
     }
     writers[session->gate->format](&text, matrix, &session->format);
     if (!mynah__print_text(&text)) {
@@ -192,10 +239,11 @@ static int run(void *filled, struct list operands)
         struct session session = { .gate = gate,
                                    .cases = cases,
                                    .format.color = isatty(STDOUT_FILENO) && !getenv("NO_COLOR") };
-        if (cases) {
+        if (cases && mynah__audit_open(&session.audit, gate->audit)) {
             exit_code =
                 operands.count ? ask_command(&session, words) : ask_mynah(&session, config, used);
         }
+        mynah__audit_close(&session.audit);
         mynah_gate_cases_destroy(cases);
     }
     mynah_config_destroy(config);
