@@ -7,6 +7,7 @@
 #include "core/alloc.h"
 #include "core/hash.h"
 #include "policy/policy.h"
+#include "policy/suppress.h"
 #include "syntax/agreement.h"
 #include "tree/tree.h"
 
@@ -228,7 +229,9 @@ static bool judge(const struct mynah_analyzer *analyzer, struct mynah_report *re
         return false;
     }
     mynah__limits_check(&analyzer->policy.limits, report);
-    return mynah__report_finish(report) && mynah__policy_judge(&analyzer->policy, report);
+    return mynah__report_finish(report) &&
+           mynah__suppress(&analyzer->policy, analyzer->version, report) &&
+           mynah__report_finish(report) && mynah__policy_judge(&analyzer->policy, report);
 }
 
 struct mynah_report *mynah_analyzer_check(const struct mynah_analyzer *analyzer, const char *code,

@@ -7,6 +7,7 @@
 #include "cli/audit.h"
 #include "core/hash.h"
 #include "core/json.h"
+#include "policy/table.h"
 #include "report.h"
 
 #include <stdlib.h>
@@ -23,6 +24,7 @@ struct gate {
     const char *map;
     int timeout;
     const char *audit;
+    bool policy_table;
 };
 
 // clang-format off
@@ -40,6 +42,7 @@ static const struct option_row options[] = {
     { "jobs", OPTION_NUMBER, AT(jobs), "N", "ask about N cases at a time (default 1)", NULL },
     { "map", OPTION_TEXT, AT(map), "MAP",
       "what COMMAND's exit codes or words mean (default 0=allow,3=ask,4=deny,5=retry)", NULL },
+    { "policy-table", OPTION_FLAG, AT(policy_table), NULL, "print the table that decides, and what is in force", NULL },
     { "timeout", OPTION_NUMBER, AT(timeout), "SECONDS", "time for COMMAND and a case (default 10)", NULL },
     { 0 },
 };
@@ -73,9 +76,14 @@ static bool add_cases(const struct gate *gate, const struct mynah_config *config
     if (gate->cases) {
         return mynah_gate_cases_add_folder(cases, gate->cases, error);
     }
-    return mynah__gate_settings_read(&settings, config, error) &&
-           mynah_gate_cases_add_behaviors(cases, config, error) &&
-           (!settings.cases || mynah_gate_cases_add_folder(cases, settings.cases, error));
+    if (!mynah__gate_settings_read(&settings, config, error) ||
+        !mynah_gate_cases_add_behaviors(cases, config, error)) {
+        return false;
+    }
+    char *folder = settings.cases ? mynah_config_path(config, settings.cases, error) : NULL;
+    bool done = !settings.cases || (folder && mynah_gate_cases_add_folder(cases, folder, error));
+    mynah_free(folder);
+    return done;
 }
 
 static struct mynah_gate_cases *make_cases(const struct gate *gate,
@@ -210,13 +218,54 @@ static int ask_command(struct session *session, struct list words)
     return exit_code;
 }
 
+static int print_policy_table(const struct gate *gate, const struct mynah_config *config,
+                              const char *used)
+{
+    struct mynah_error error = { .code = MYNAH_ERROR_NONE };
+    struct policy policy;
+    struct text text = { 0 };
+    bool done =
+        mynah__policy_read(&policy, &(struct mynah_analyzer_options){ .config = config }, &error);
+    if (done) {
+        (gate->format == GATE_JSON ? mynah__policy_table_json : mynah__policy_table_text)(&text,
+                                                                                          &policy);
+    }
+    mynah__policy_finish(&policy);
+    if (!done) {
+        return mynah__complain_error(error.code == MYNAH_ERROR_CONFIG ? used : NULL, &error);
+    }
+    return mynah__print_text(&text) ? EXIT_FINE : EXIT_TROUBLE;
+}
+
 static bool is_usable(const struct gate *gate, struct list operands)
 {
     if (!operands.count && (gate->map || gate->timeout)) {
         mynah__complain("gate: --%s is for a COMMAND", gate->map ? "map" : "timeout");
         return false;
     }
+    if (gate->policy_table && operands.count) {
+        mynah__complain("gate: --policy-table takes no COMMAND");
+        return false;
+    }
     return true;
+}
+
+// Ask Mynah, or the command of the operands.
+static int ask(const struct gate *gate, const struct mynah_config *config, const char *used,
+               struct list operands)
+{
+    struct mynah_gate_cases *cases = make_cases(gate, config, used);
+    struct session session = { .gate = gate,
+                               .cases = cases,
+                               .format.color = isatty(STDOUT_FILENO) && !getenv("NO_COLOR") };
+    int exit_code = EXIT_TROUBLE;
+    if (cases && mynah__audit_open(&session.audit, gate->audit)) {
+        exit_code =
+            operands.count ? ask_command(&session, operands) : ask_mynah(&session, config, used);
+    }
+    mynah__audit_close(&session.audit);
+    mynah_gate_cases_destroy(cases);
+    return exit_code;
 }
 
 static int run(void *filled, struct list operands)
@@ -235,16 +284,8 @@ static int run(void *filled, struct list operands)
         memcpy(words.items, operands.items, operands.count * sizeof(char *));
     }
     if (is_usable(gate, operands) && mynah__config_find(gate->config, &config, &used)) {
-        struct mynah_gate_cases *cases = make_cases(gate, config, used);
-        struct session session = { .gate = gate,
-                                   .cases = cases,
-                                   .format.color = isatty(STDOUT_FILENO) && !getenv("NO_COLOR") };
-        if (cases && mynah__audit_open(&session.audit, gate->audit)) {
-            exit_code =
-                operands.count ? ask_command(&session, words) : ask_mynah(&session, config, used);
-        }
-        mynah__audit_close(&session.audit);
-        mynah_gate_cases_destroy(cases);
+        exit_code = gate->policy_table ? print_policy_table(gate, config, used)
+                                       : ask(gate, config, used, words);
     }
     mynah_config_destroy(config);
     mynah__arena_finish(&arena);

@@ -8,12 +8,10 @@
 #include "core/hash.h"
 #include "core/text.h"
 #include "policy/glob.h"
+#include "policy/table.h"
 
 #include <stddef.h>
 #include <string.h>
-
-enum global_mode { GLOBAL_SELECTIVE, GLOBAL_DISABLED, GLOBAL_ALL };
-enum mode { MODE_CONTROL_WRITES, MODE_EPICS_WRITES, MODE_ALL_CODE, MODE_DISABLED };
 
 // The sections as they are written; `mynah__policy_read()` draws the conclusions.
 struct sections {
@@ -21,6 +19,7 @@ struct sections {
     bool enabled;
     int mode;
     bool writes_enabled;
+    bool old_writes_enabled;
     bool limits_enabled;
     bool allow_unlisted;
     const char *database_path;
@@ -36,11 +35,8 @@ struct sections {
     int suppressions;
 };
 
-static const char *const global_modes[] = { "selective", "disabled", "all_capabilities", NULL };
-static const char *const modes[] = { "control_writes", "epics_writes", "all_code", "disabled",
-                                     NULL };
 static const char *const results_words[] = { "required", "optional", NULL };
-static const char *const suppression_words[] = { "forbid", NULL };
+static const char *const suppression_words[] = { "forbid", "allow", NULL };
 static const char *const versions[] = {
     "3.8", "3.9", "3.10", "3.11", "3.12", "3.13", "3.14", NULL
 };
@@ -50,7 +46,7 @@ static const char *const versions[] = {
 
 static const struct mynah_config_field python_execution_fields[] = {
     { .name = "enabled", .kind = MYNAH_CONFIG_BOOL, .offset = AT(enabled) },
-    { .name = "mode", .kind = MYNAH_CONFIG_ENUM, .offset = AT(mode), .words = modes },
+    { .name = "mode", .kind = MYNAH_CONFIG_ENUM, .offset = AT(mode), .words = mynah__modes },
     { 0 },
 };
 static const struct mynah_config_field capabilities_fields[] = {
@@ -58,7 +54,7 @@ static const struct mynah_config_field capabilities_fields[] = {
     { 0 },
 };
 static const struct mynah_config_field approval_fields[] = {
-    { .name = "global_mode", .kind = MYNAH_CONFIG_ENUM, .offset = AT(global_mode), .words = global_modes },
+    { .name = "global_mode", .kind = MYNAH_CONFIG_ENUM, .offset = AT(global_mode), .words = mynah__global_modes },
     { .name = "capabilities", .kind = MYNAH_CONFIG_OPEN, .fields = capabilities_fields },
     { 0 },
 };
@@ -94,6 +90,15 @@ static const struct mynah_config_field policy_fields[] = {
     { .name = "suppressions", .kind = MYNAH_CONFIG_ENUM, .offset = AT(suppressions), .words = suppression_words },
     { 0 },
 };
+// Where older versions of Osprey have `writes_enabled`; the rest of the section is not ours.
+static const struct mynah_config_field old_epics_fields[] = {
+    { .name = "writes_enabled", .kind = MYNAH_CONFIG_BOOL, .offset = AT(old_writes_enabled) },
+    { 0 },
+};
+static const struct mynah_config_field old_control_fields[] = {
+    { .name = "epics", .kind = MYNAH_CONFIG_OPEN, .fields = old_epics_fields },
+    { .kind = MYNAH_CONFIG_OPEN },
+};
 // clang-format on
 
 static const struct {
@@ -102,6 +107,7 @@ static const struct {
 } section_tables[] = {
     { "approval", approval_fields },
     { "control_system", control_system_fields },
+    { "execution_control", old_control_fields },
     { "analysis", analysis_fields },
     { "policy", policy_fields },
 };
@@ -290,17 +296,6 @@ static bool keep_analysis(struct policy *policy, const struct sections *sections
     return keep_predefined(policy, options->config, sections->predefined, error);
 }
 
-// As in Osprey: `all_capabilities` switches the capability on but keeps its mode.
-static enum approval approval_of(const struct sections *sections)
-{
-    bool enabled = sections->global_mode == GLOBAL_ALL ||
-                   (sections->global_mode == GLOBAL_SELECTIVE && sections->enabled);
-    if (!enabled || sections->mode == MODE_DISABLED) {
-        return APPROVAL_OFF;
-    }
-    return sections->mode == MODE_ALL_CODE ? APPROVAL_ALL : APPROVAL_WRITES;
-}
-
 static bool keep_limits(struct policy *policy, const struct sections *sections,
                         const struct mynah_config *config, struct mynah_error *error)
 {
@@ -329,8 +324,9 @@ static void render_text(struct text *text, const char *key, const char *value)
 static bool fingerprint(struct policy *policy)
 {
     struct text text = { 0 };
-    mynah__text_add_format(&text, "approval %d\nwrites %d\nresults %d\n", (int)policy->approval,
-                           policy->writes_enabled, policy->results_required);
+    mynah__text_add_format(&text, "approval %d\nwrites %d\nresults %d\nsuppressions %d\n",
+                           (int)policy->approval, policy->writes_enabled, policy->results_required,
+                           policy->suppressions);
     render_text(&text, "results_name", policy->results_name);
     render_text(&text, "target_version", policy->target_version);
     for (size_t i = 0; i < policy->predefined.count; i++) {
@@ -360,6 +356,26 @@ static bool fingerprint(struct policy *policy)
     return done;
 }
 
+static bool has_key(const struct mynah_config *config, const char *path)
+{
+    int line = 0;
+    int column = 0;
+    if (config) {
+        mynah_config_place(config, path, &line, &column);
+    }
+    return line > 0;
+}
+
+static void keep_modes(struct policy *policy, const struct sections *sections,
+                       const struct mynah_config *config)
+{
+    policy->approval = mynah__approvals[sections->global_mode][sections->enabled][sections->mode];
+    policy->suppressions = sections->suppressions == 1;
+    policy->writes_enabled = has_key(config, "control_system.writes_enabled")
+                                 ? sections->writes_enabled
+                                 : sections->old_writes_enabled;
+}
+
 bool mynah__policy_read(struct policy *policy, const struct mynah_analyzer_options *options,
                         struct mynah_error *error)
 {
@@ -368,13 +384,13 @@ bool mynah__policy_read(struct policy *policy, const struct mynah_analyzer_optio
     const struct mynah_config *config = options->config;
     struct sections sections = { .enabled = true,
                                  .writes_enabled = true,
+                                 .old_writes_enabled = true,
                                  .results_name = "results" };
     *policy = (struct policy){ 0 };
     if (!read_sections(&sections, config, error)) {
         return false;
     }
-    policy->approval = approval_of(&sections);
-    policy->writes_enabled = sections.writes_enabled;
+    keep_modes(policy, &sections, config);
     policy->protected_globs =
         keep_globs(policy, config, sections.protected_globs, "policy.protected", error);
     policy->free_globs = policy->protected_globs

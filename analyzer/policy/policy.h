@@ -12,6 +12,7 @@ enum approval {
     APPROVAL_WRITES, // writes and risks need a person's approval
     APPROVAL_ALL,    // all code does
     APPROVAL_OFF,    // nobody can be asked
+    APPROVAL_COUNT
 };
 
 // What the policy says instead of the table for a rule or for a category.
@@ -49,6 +50,7 @@ struct policy {
     const char *const *free_globs;
     struct action *actions;
     size_t action_count;
+    bool suppressions; // comments in the code may change its verdict
     struct limits limits;
     struct own own;
     char fingerprint[17];

@@ -4,40 +4,11 @@
 // the kind gets, the gravest wins, and every finding that asked for more than `allow` is a reason.
 
 #include "policy/glob.h"
-#include "policy/policy.h"
+#include "policy/table.h"
 
 #include <string.h>
 
-enum kind {
-    KIND_BROKEN,  // no code to run: it has to be written again
-    KIND_NOTE,    // worth knowing, no more
-    KIND_WRITE,   // a write, or what may be one
-    KIND_FREE,    // a write to channels that need no approval
-    KIND_UNSURE,  // a write that is held against the limits only when it runs
-    KIND_REFUSED, // a write while writes are disabled, or to what may be a protected channel
-    KIND_LIMIT,   // a write that violates the limits for sure
-    KIND_RISK,
-    KIND_COUNT
-};
-
-#define ALLOW MYNAH_VERDICT_ALLOW
-#define ASK MYNAH_VERDICT_ASK
-#define DENY MYNAH_VERDICT_DENY
-#define RETRY MYNAH_VERDICT_RETRY
-
-// The verdict table.  In `all_code` mode any code that would be allowed is asked about as well.
 // clang-format off
-static const enum mynah_verdict verdicts[KIND_COUNT][3] = {
-    //                 control_writes   all_code   approval disabled
-    [KIND_BROKEN]  = { RETRY,           RETRY,     RETRY },
-    [KIND_NOTE]    = { ALLOW,           ALLOW,     ALLOW },
-    [KIND_WRITE]   = { ASK,             ASK,       ALLOW },
-    [KIND_FREE]    = { ALLOW,           ALLOW,     ALLOW },
-    [KIND_UNSURE]  = { ASK,             ASK,       ALLOW },
-    [KIND_REFUSED] = { DENY,            DENY,      DENY },
-    [KIND_LIMIT]   = { DENY,            DENY,      DENY },
-    [KIND_RISK]    = { ASK,             ASK,       DENY },
-};
 
 // Rules whose kind does not follow from their category.
 static const struct {
@@ -51,8 +22,8 @@ static const struct {
 };
 
 static const enum kind category_kinds[] = {
-    [MYNAH_CATEGORY_SYNTAX]  = KIND_BROKEN,
-    [MYNAH_CATEGORY_RESULTS] = KIND_BROKEN,
+    [MYNAH_CATEGORY_SYNTAX]  = KIND_SYNTAX,
+    [MYNAH_CATEGORY_RESULTS] = KIND_RESULTS,
     [MYNAH_CATEGORY_CHANNEL] = KIND_WRITE,
     [MYNAH_CATEGORY_RISK]    = KIND_RISK,
     [MYNAH_CATEGORY_OPAQUE]  = KIND_WRITE,
@@ -131,8 +102,11 @@ static enum kind kind_of_write(const struct policy *policy, const struct mynah_r
         bool named = finding->category == MYNAH_CATEGORY_CHANNEL;
         add_target(&targets, policy, named ? finding->subject : NULL, NULL);
     }
-    if (!policy->writes_enabled || targets.may_be_protected) {
-        return KIND_REFUSED;
+    if (!policy->writes_enabled) {
+        return KIND_WRITES_OFF;
+    }
+    if (targets.may_be_protected) {
+        return KIND_PROTECTED;
     }
     if (policy->limits.enabled && !targets.constant) {
         return KIND_UNSURE;
@@ -149,7 +123,8 @@ static enum kind kind_of(const struct policy *policy, const struct mynah_report 
         listed = strcmp(finding->rule, rule_kinds[i].rule) == 0;
         kind = listed ? rule_kinds[i].kind : kind;
     }
-    if (!listed && kind != KIND_BROKEN && finding->severity < MYNAH_SEVERITY_MEDIUM) {
+    if (!listed && kind != KIND_SYNTAX && kind != KIND_RESULTS &&
+        finding->severity < MYNAH_SEVERITY_MEDIUM) {
         return KIND_NOTE;
     }
     return kind == KIND_WRITE ? kind_of_write(policy, report, finding) : kind;
@@ -165,20 +140,24 @@ static const struct action *action_for(const struct policy *policy, const char *
     return NULL;
 }
 
-// A rule's action goes before its category's, and reaches notes too; the refusals of the control
-// system's own sections stay.  Without anybody to ask, `ask` is `deny`.
+// A rule's action goes before its category's, and reaches notes too; it changes no row that is
+// fixed.  Without anybody to ask, `ask` is `deny`.
 static enum mynah_verdict verdict_of(const struct policy *policy, const struct mynah_report *report,
                                      const struct mynah_finding *finding)
 {
     enum kind kind = kind_of(policy, report, finding);
     const struct action *action = action_for(policy, finding->rule);
+    if (finding->suppressed && !mynah__verdicts[kind].fixed) {
+        return mynah__verdicts[KIND_SUPPRESSED].verdicts[policy->approval];
+    }
     if (!action && kind != KIND_NOTE) {
         action = action_for(policy, mynah_category_name(finding->category));
     }
-    if (!action || kind == KIND_REFUSED || kind == KIND_LIMIT) {
-        return verdicts[kind][policy->approval];
+    if (!action || mynah__verdicts[kind].fixed) {
+        return mynah__verdicts[kind].verdicts[policy->approval];
     }
-    return action->verdict == ASK && policy->approval == APPROVAL_OFF ? DENY : action->verdict;
+    bool nobody = policy->approval == APPROVAL_OFF;
+    return action->verdict == MYNAH_VERDICT_ASK && nobody ? MYNAH_VERDICT_DENY : action->verdict;
 }
 
 static void add_reason(struct mynah_report *report, enum mynah_verdict verdict, const char *rule,
@@ -212,13 +191,13 @@ static void add_failure(struct mynah_report *report, const struct mynah_finding 
 static bool add_failures(const struct policy *policy, struct mynah_report *report)
 {
     report->failure_count = 0;
-    if (report->verdict != RETRY) {
+    if (report->verdict != MYNAH_VERDICT_RETRY) {
         return true;
     }
     report->failures =
         mynah__arena_alloc(&report->arena, (report->finding_count + 1) * sizeof *report->failures);
     for (size_t i = 0; report->failures && i < report->finding_count; i++) {
-        if (verdict_of(policy, report, &report->findings[i]) == RETRY) {
+        if (verdict_of(policy, report, &report->findings[i]) == MYNAH_VERDICT_RETRY) {
             add_failure(report, &report->findings[i]);
         }
     }
@@ -239,8 +218,8 @@ bool mynah__policy_judge(const struct policy *policy, struct mynah_report *repor
         const struct mynah_finding *finding = &report->findings[i];
         add_reason(report, verdict_of(policy, report, finding), finding->rule, finding->line);
     }
-    if (policy->approval == APPROVAL_ALL && report->verdict == MYNAH_VERDICT_ALLOW) {
-        add_reason(report, MYNAH_VERDICT_ASK, "all-code", 1);
+    if (report->verdict == MYNAH_VERDICT_ALLOW) {
+        add_reason(report, mynah__verdicts[KIND_CODE].verdicts[policy->approval], "all-code", 1);
     }
     if (!report->parses) {
         report->verdict = MYNAH_VERDICT_RETRY;

@@ -348,9 +348,15 @@ bool mynah_config_read(const struct mynah_config *config, const char *name,
                        struct mynah_error *error)
 {
     assert(config && name && fields && target);
+    const struct mynah_config_field *end = fields;
+    while (end->name) {
+        end++;
+    }
+    enum mynah_config_kind kind =
+        end->kind == MYNAH_CONFIG_OPEN ? MYNAH_CONFIG_OPEN : MYNAH_CONFIG_SECTION;
     // The document itself is an open section with one key of ours.
     const struct mynah_config_field top[] = {
-        { .name = name, .kind = MYNAH_CONFIG_SECTION, .fields = fields },
+        { .name = name, .kind = kind, .fields = fields },
         { 0 },
     };
     const struct mynah_config_field document = { .name = "the document",

@@ -236,7 +236,7 @@ static void test_refused(void **state)
         { "policy: {actions: {risk: maybe}}\n", "maybe", 1 },
         { "policy: {actions: {syntax-error: allow}}\n", "always `retry`", 1 },
         { "policy: {actions: {syntax: allow}}\n", "always `retry`", 1 },
-        { "policy: {suppressions: allow}\n", "allow", 1 },
+        { "policy: {suppressions: perhaps}\n", "perhaps", 1 },
         { "analysis: {results: never}\n", "never", 1 },
         { "analysis: {results_name: ''}\n", "name", 1 },
         { "analysis: {target_version: '2.7'}\n", "2.7", 1 },

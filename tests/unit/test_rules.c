@@ -117,7 +117,7 @@ static bool finds(const char *code, const struct mynah_rule *rule, bool *others)
 // Rules of which one cannot be without the other.
 static bool has_company(const char *rule)
 {
-    static const char *const rules[] = { "subprocess-shell", "opaque-code" };
+    static const char *const rules[] = { "subprocess-shell", "opaque-code", "suppression-refused" };
     for (size_t i = 0; i < sizeof rules / sizeof *rules; i++) {
         if (strcmp(rule, rules[i]) == 0) {
             return true;

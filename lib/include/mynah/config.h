@@ -51,7 +51,7 @@ enum mynah_config_kind {
 };
 
 struct mynah_config_field {
-    const char *name; /* `NULL` ends the table */
+    const char *name; /* `NULL` ends the table; with kind OPEN: unknown keys are ignored */
     enum mynah_config_kind kind;
     size_t offset;
     const char *const *words;                /* ENUM: ends with `NULL` */
