@@ -8,7 +8,7 @@
 #include "core/hash.h"
 #include "policy/policy.h"
 #include "policy/suppress.h"
-#include "syntax/agreement.h"
+#include "syntax/syntax.h"
 #include "tree/tree.h"
 
 #include <stdlib.h>
@@ -153,19 +153,6 @@ static void check_coding(struct mynah_report *report)
     }
 }
 
-// Where tree and recogniser speak of different code, the checks see what Python does not run.
-static bool compare_tree(struct mynah_report *report, struct stages *stages)
-{
-    struct disagreement place;
-    if (!mynah__syntax_compare(&place, &stages->syntax, &stages->tree, &stages->arena)) {
-        return false;
-    }
-    if (place.found) {
-        add_opaque_code(report, place.start, place.end, place.message);
-    }
-    return true;
-}
-
 static void conclude_syntax(struct mynah_report *report, const struct syntax *syntax)
 {
     report->parses = syntax->accepted;
@@ -203,10 +190,8 @@ static bool run_stages(const struct mynah_analyzer *analyzer, struct mynah_repor
     struct arena *arena = &stages->arena;
     struct syntax *syntax = &stages->syntax;
     check_coding(report);
-    if (!mynah__syntax_parse(syntax, &report->source, analyzer->version, arena)) {
-        return false;
-    }
-    enum tree_result built = mynah__tree_build(&stages->tree, &report->source, arena);
+    enum tree_result built =
+        mynah__syntax_read(syntax, &stages->tree, &report->source, analyzer->version, arena);
     if (built == TREE_NO_MEMORY || !mynah__scopes_build(&stages->scopes, &stages->tree, arena)) {
         return false;
     }
@@ -218,8 +203,7 @@ static bool run_stages(const struct mynah_analyzer *analyzer, struct mynah_repor
         return false;
     }
     conclude_syntax(report, syntax);
-    return (!syntax->accepted || compare_tree(report, stages)) &&
-           mynah__flow_build(&stages->flow, &stages->scopes, arena) &&
+    return mynah__flow_build(&stages->flow, &stages->scopes, arena) &&
            mynah__checks_run(report, &stages->flow, &analyzer->checks);
 }
 

@@ -4,8 +4,7 @@
 
 #include "core/words.h"
 #include "properties/property.h"
-#include "scopes/scopes.h"
-#include "tree/tree.h"
+#include "syntax/syntax.h"
 
 enum { NAMES_MOST = 64, NAMES_SHOWN = 6 };
 
@@ -85,7 +84,9 @@ void mynah__answer_names(const struct mynah_report *report, struct answer *answe
     struct arena arena = { 0 };
     struct tree tree;
     struct scopes scopes;
-    bool built = mynah__tree_build(&tree, &report->source, &arena) != TREE_NO_MEMORY &&
+    struct syntax syntax;
+    bool built = mynah__syntax_read(&syntax, &tree, &report->source, PYTHON_DEFAULT, &arena) !=
+                     TREE_NO_MEMORY &&
                  mynah__scopes_build(&scopes, &tree, &arena);
     answer->actual.failed = answer->actual.failed || !built;
     if (built) {

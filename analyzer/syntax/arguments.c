@@ -32,8 +32,8 @@ static bool starred(struct parser *parser, struct arguments *arguments)
     if (arguments->stage == STAGE_UNPACKING) {
         return unpacking_order(parser, star);
     }
-    parser->at++;
-    if (mynah__parse_expression(parser, &value)) {
+    if (mynah__parse_starred(parser, mynah__parse_expression, &value)) {
+        as(parser, ROLE_ARGS);
         if (parser->explain && !arguments->count && mynah__at_for_if_clauses(parser)) {
             return mynah__parse_for_if_clauses(parser) &&
                    RAISE(parser, star, value.part.last, MESSAGE_COMPREHENSION_STAR);
@@ -49,12 +49,14 @@ static bool starred(struct parser *parser, struct arguments *arguments)
 
 static bool double_starred(struct parser *parser, struct arguments *arguments)
 {
-    uint32_t stars = parser->at++;
+    uint32_t stars = parser->at;
     struct expr value;
     arguments->stage = STAGE_UNPACKING;
-    if (!mynah__parse_expression(parser, &value)) {
+    if (!mynah__parse_starred(parser, mynah__parse_expression, &value)) {
         return false;
     }
+    as(parser, ROLE_KEYWORD);
+    flagged(parser, FLAG_DOUBLE_STAR);
     if (at(parser, TOKEN_EQUAL)) {
         return parser->version >= 312 &&
                EXPLAIN(parser, stars, parser->at, MESSAGE_ARGUMENT_UNPACKING_ASSIGN);
@@ -67,7 +69,8 @@ static bool keyword(struct parser *parser, struct arguments *arguments)
 {
     uint32_t name = parser->at;
     struct expr value;
-    parser->at += 2;
+    (void)accept_name(parser, ROLE_NAME);
+    parser->at++;
     if (arguments->stage == STAGE_POSITIONAL) {
         arguments->stage = STAGE_KEYWORD;
     }
@@ -81,7 +84,7 @@ static bool keyword(struct parser *parser, struct arguments *arguments)
         return mynah__parse_for_if_clauses(parser) &&
                RAISE(parser, name, name + 1, MESSAGE_EQUALS_NAME);
     }
-    return true;
+    return as(parser, ROLE_VALUE) && make(parser, NODE_KEYWORD, name) && as(parser, ROLE_KEYWORD);
 }
 
 // invalid_kwarg: an expression that is no name stands before '='.
@@ -97,17 +100,30 @@ static bool assigned(struct parser *parser, const struct part *part)
 
 static bool argument(struct parser *parser, struct arguments *arguments);
 
+// The parentheses of the call are the generator's, too.
+static bool make_with_parentheses(struct parser *parser, uint32_t bracket)
+{
+    if (parser->nodes) {
+        const struct token *items = parser->tokens->items;
+        mynah__nodes_make(parser->nodes, NODE_GENERATOR_EXP, items[bracket].start,
+                          peek(parser)->end);
+        as(parser, ROLE_ARGS);
+    }
+    return true;
+}
+
 // A generator expression: without parentheses of its own it has to be alone, and in a call.
 static bool generator(struct parser *parser, struct arguments *arguments, uint32_t first)
 {
     if (arguments->of_class && !arguments->count && !parser->explain) {
         return false;
     }
+    as(parser, ROLE_VALUE);
     if (!mynah__parse_for_if_clauses(parser)) {
         return false;
     }
     if (!arguments->count && at(parser, TOKEN_RPAR)) {
-        return !arguments->of_class;
+        return !arguments->of_class && make_with_parentheses(parser, first - 1);
     }
     uint32_t last = parser->at - 1;
     if (!parser->explain || (!arguments->count && !accept(parser, TOKEN_COMMA))) {
@@ -156,6 +172,7 @@ static bool positional(struct parser *parser, struct arguments *arguments)
     if (mynah__at_for_if_clauses(parser)) {
         return (!named || since(parser, 309)) && generator(parser, arguments, first);
     }
+    as(parser, ROLE_ARGS);
     return arguments->stage == STAGE_POSITIONAL || misplaced(parser, arguments);
 }
 

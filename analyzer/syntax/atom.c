@@ -22,7 +22,8 @@ static bool condition(struct parser *parser)
 // for_if_clause: ['async'] 'for' star_targets 'in' ~ disjunction ('if' disjunction)*
 static bool for_if_clause(struct parser *parser)
 {
-    (void)accept(parser, TOKEN_ASYNC);
+    uint32_t start = parser->at;
+    bool async = accept(parser, TOKEN_ASYNC);
     uint32_t first = ++parser->at;
     struct expr target;
     struct expr iter;
@@ -35,16 +36,21 @@ static bool for_if_clause(struct parser *parser)
         return parser->explain && !parser->failure.set &&
                mynah__invalid_for_target(parser, first, found ? &target : NULL) && false;
     }
+    as(parser, ROLE_TARGET);
+    flagged(parser, FLAG_STORE);
     parser->at++;
     if (!mynah__parse_disjunction(parser, &iter)) {
         return false;
     }
+    as(parser, ROLE_ITER);
     while (accept(parser, TOKEN_IF)) {
         if (!condition(parser)) {
             return false;
         }
+        as(parser, ROLE_TEST);
     }
-    return true;
+    return make(parser, NODE_COMPREHENSION, start) && as(parser, ROLE_ITEM) &&
+           flagged(parser, async ? FLAG_ASYNC : 0);
 }
 
 // for_if_clauses: for_if_clause+
@@ -81,9 +87,9 @@ static bool first_element(struct parser *parser, struct expr *element, enum toke
 }
 
 // A comprehension behind its element, up to and with the bracket.
-static bool comprehension(struct parser *parser, const struct expr *element, enum token_kind close)
+static bool comprehension(struct parser *parser, enum token_kind close)
 {
-    (void)element;
+    as(parser, ROLE_VALUE);
     return mynah__parse_for_if_clauses(parser) && accept(parser, close);
 }
 
@@ -98,6 +104,7 @@ static bool elements(struct parser *parser, struct expr *expr, enum token_kind c
 {
     struct expr item;
     expr->head = expr->tail;
+    as(parser, ROLE_VALUE);
     while (accept(parser, TOKEN_COMMA)) {
         if (at(parser, close)) {
             break;
@@ -110,6 +117,7 @@ static bool elements(struct parser *parser, struct expr *expr, enum token_kind c
             return false;
         }
         mynah__expr_append(expr, &item);
+        as(parser, ROLE_VALUE);
     }
     // invalid_comprehension: ('[' | '{') star_named_expression ',' [star_named_expressions]
     //                        for_if_clauses
@@ -131,7 +139,7 @@ static bool group(struct parser *parser, struct expr *expr)
         return at(parser, TOKEN_RPAR) && EXPLAIN_PART(parser, &expr->part, MESSAGE_GROUP_STAR);
     }
     expr->part.parenthesized = true;
-    return accept(parser, TOKEN_RPAR);
+    return flagged(parser, FLAG_PARENTHESIZED) && accept(parser, TOKEN_RPAR);
 }
 
 // tuple: '(' [star_named_expression ',' [star_named_expressions]] ')' | group
@@ -143,7 +151,7 @@ static bool parentheses(struct parser *parser, struct expr *expr)
     if (accept(parser, TOKEN_RPAR)) {
         mynah__expr_set(parser, expr, EXPR_TUPLE, first);
         expr->part.parenthesized = true;
-        return true;
+        return make(parser, NODE_TUPLE, first);
     }
     if (at(parser, TOKEN_YIELD)) {
         return mynah__parse_yield_expr(parser, expr) && group(parser, expr);
@@ -164,14 +172,14 @@ static bool parentheses(struct parser *parser, struct expr *expr)
         }
         tuple.part = (struct part){ EXPR_TUPLE, true, first, parser->at - 1 };
         *expr = tuple;
-        return true;
+        return make(parser, NODE_TUPLE, first);
     }
     if (mynah__at_for_if_clauses(parser)) {
-        if (!comprehension(parser, &element, TOKEN_RPAR)) {
+        if (!comprehension(parser, TOKEN_RPAR)) {
             return false;
         }
         mynah__expr_set(parser, expr, EXPR_GENERATOR, first);
-        return true;
+        return make(parser, NODE_GENERATOR_EXP, first);
     }
     *expr = element;
     return group(parser, expr);
@@ -190,7 +198,7 @@ static bool list(struct parser *parser, struct expr *expr)
         }
         if (mynah__at_for_if_clauses(parser)) {
             made.part.kind = EXPR_LIST_COMPREHENSION;
-            if (!comprehension(parser, &element, TOKEN_RSQB)) {
+            if (!comprehension(parser, TOKEN_RSQB)) {
                 return false;
             }
         } else {
@@ -202,13 +210,14 @@ static bool list(struct parser *parser, struct expr *expr)
     }
     made.part.last = parser->at - 1;
     *expr = made;
-    return true;
+    return make(parser, made.part.kind == EXPR_LIST ? NODE_LIST : NODE_LIST_COMP, first);
 }
 
 // The value behind a key and its colon.  CPython has its messages on dictionaries already in the
 // first pass.
-static bool dict_value(struct parser *parser)
+static bool dict_value(struct parser *parser, uint32_t key)
 {
+    as(parser, ROLE_KEY);
     uint32_t colon = parser->at++;
     struct expr value;
     if (at(parser, TOKEN_RBRACE) || at(parser, TOKEN_COMMA)) {
@@ -219,12 +228,14 @@ static bool dict_value(struct parser *parser)
         return mynah__parse_bitwise_or(parser, &value) &&
                RAISE_FROM(parser, star, MESSAGE_DICT_STAR);
     }
-    return mynah__parse_expression(parser, &value);
+    return mynah__parse_expression(parser, &value) && as(parser, ROLE_VALUE) &&
+           make(parser, NODE_DICT_ITEM, key) && as(parser, ROLE_ITEM);
 }
 
 // kvpair: expression ':' expression
 static bool kvpair(struct parser *parser)
 {
+    uint32_t first = parser->at;
     struct expr key;
     if (!mynah__parse_expression(parser, &key)) {
         return false;
@@ -237,7 +248,7 @@ static bool kvpair(struct parser *parser)
         }
         return false;
     }
-    return dict_value(parser);
+    return dict_value(parser, first);
 }
 
 // double_starred_kvpair: '**' bitwise_or | kvpair
@@ -246,11 +257,13 @@ static bool double_starred_kvpair(struct parser *parser)
     if (!at(parser, TOKEN_DOUBLESTAR)) {
         return kvpair(parser);
     }
-    uint32_t stars = parser->at++;
+    uint32_t stars = parser->at;
     struct expr value;
-    if (!mynah__parse_bitwise_or(parser, &value)) {
+    if (!mynah__parse_starred(parser, mynah__parse_bitwise_or, &value)) {
         return false;
     }
+    flagged(parser, FLAG_DOUBLE_STAR);
+    as(parser, ROLE_ITEM);
     if (parser->explain && mynah__at_for_if_clauses(parser)) {
         return mynah__parse_for_if_clauses(parser) && at(parser, TOKEN_RBRACE) &&
                RAISE(parser, stars, stars, MESSAGE_COMPREHENSION_DICT);
@@ -273,15 +286,15 @@ static bool double_starred_kvpairs(struct parser *parser)
 }
 
 // dictcomp: '{' kvpair for_if_clauses '}', or a dict, behind the first key
-static bool dict(struct parser *parser, enum expr_kind *made)
+static bool dict(struct parser *parser, enum expr_kind *made, uint32_t first)
 {
     *made = EXPR_DICT;
-    if (!dict_value(parser)) {
+    if (!dict_value(parser, first)) {
         return false;
     }
     if (mynah__at_for_if_clauses(parser)) {
         *made = EXPR_DICT_COMPREHENSION;
-        return mynah__parse_for_if_clauses(parser) && accept(parser, TOKEN_RBRACE);
+        return comprehension(parser, TOKEN_RBRACE);
     }
     return accept(parser, TOKEN_COMMA) ? double_starred_kvpairs(parser)
                                        : accept(parser, TOKEN_RBRACE);
@@ -298,7 +311,7 @@ static bool set(struct parser *parser, const struct expr *element, enum expr_kin
     }
     if (mynah__at_for_if_clauses(parser)) {
         *made = EXPR_SET_COMPREHENSION;
-        return comprehension(parser, element, TOKEN_RBRACE);
+        return comprehension(parser, TOKEN_RBRACE);
     }
     mynah__expr_append(&all, element);
     return elements(parser, &all, TOKEN_RBRACE);
@@ -306,6 +319,12 @@ static bool set(struct parser *parser, const struct expr *element, enum expr_kin
 
 static bool braces(struct parser *parser, struct expr *expr)
 {
+    static const uint8_t nodes[EXPR_KIND_COUNT] = {
+        [EXPR_DICT] = NODE_DICT,
+        [EXPR_DICT_COMPREHENSION] = NODE_DICT_COMP,
+        [EXPR_SET] = NODE_SET,
+        [EXPR_SET_COMPREHENSION] = NODE_SET_COMP,
+    };
     uint32_t first = parser->at++;
     enum expr_kind made = EXPR_DICT;
     struct expr element;
@@ -316,12 +335,13 @@ static bool braces(struct parser *parser, struct expr *expr)
         good = false;
     } else if (at(parser, TOKEN_COLON) && element.part.kind != EXPR_STARRED &&
                (element.part.kind != EXPR_NAMED || element.part.parenthesized)) {
-        good = dict(parser, &made);
+        good = dict(parser, &made, first + 1);
     } else {
         good = set(parser, &element, &made);
     }
     if (good) {
         mynah__expr_set(parser, expr, made, first);
+        make(parser, (enum node_kind)nodes[made], first);
     }
     return good;
 }
@@ -329,10 +349,11 @@ static bool braces(struct parser *parser, struct expr *expr)
 // slice: [expression] ':' [expression] [':' [expression]] | named_expression
 static bool slice(struct parser *parser)
 {
+    static const uint8_t roles[] = { ROLE_UPPER, ROLE_STEP };
+    uint32_t first = parser->at;
     struct expr part;
     if (at(parser, TOKEN_STAR)) {
-        parser->at++;
-        return since(parser, 311) && mynah__parse_expression(parser, &part);
+        return since(parser, 311) && mynah__parse_starred(parser, mynah__parse_expression, &part);
     }
     if (!at(parser, TOKEN_COLON)) {
         if (!mynah__parse_named_expression(parser, &part)) {
@@ -341,24 +362,35 @@ static bool slice(struct parser *parser)
         if (part.part.kind == EXPR_NAMED && !part.part.parenthesized) {
             return since(parser, 310) && !at(parser, TOKEN_COLON);
         }
+        if (!at(parser, TOKEN_COLON)) {
+            return true;
+        }
+        as(parser, ROLE_LOWER);
     }
     for (int colons = 0; colons < 2 && accept(parser, TOKEN_COLON); colons++) {
-        if (mynah__starts_expression(parser) && !mynah__parse_expression(parser, &part)) {
-            return false;
+        if (mynah__starts_expression(parser)) {
+            if (!mynah__parse_expression(parser, &part)) {
+                return false;
+            }
+            as(parser, (enum node_role)roles[colons]);
         }
     }
-    return true;
+    return make(parser, NODE_SLICE, first);
 }
 
 // slices: slice !',' | ','.(slice | starred_expression)+ [',']
 bool mynah__parse_slices(struct parser *parser)
 {
+    uint32_t first = parser->at;
+    bool tuple = at(parser, TOKEN_STAR);
     do {
         if (!slice(parser)) {
             return false;
         }
+        as(parser, ROLE_VALUE);
+        tuple = tuple || at(parser, TOKEN_COMMA);
     } while (accept(parser, TOKEN_COMMA) && !at(parser, TOKEN_RSQB));
-    return true;
+    return !tuple || make(parser, NODE_TUPLE, first);
 }
 
 // atom: NAME | 'True' | 'False' | 'None' | strings | NUMBER | tuple | group | genexp | list
@@ -371,23 +403,30 @@ bool mynah__parse_atom(struct parser *parser, struct expr *expr)
         [TOKEN_NONE] = EXPR_NONE,
         [TOKEN_ELLIPSIS] = EXPR_ELLIPSIS,
     };
+    static const uint8_t constants[TOKEN_KIND_COUNT] = {
+        [TOKEN_TRUE] = CONSTANT_TRUE,
+        [TOKEN_FALSE] = CONSTANT_FALSE,
+        [TOKEN_NONE] = CONSTANT_NONE,
+        [TOKEN_ELLIPSIS] = CONSTANT_ELLIPSIS,
+    };
     uint32_t first = parser->at;
     switch (kind(parser)) {
     case TOKEN_NAME:
         parser->at++;
         mynah__expr_set(parser, expr, EXPR_NAME, first);
-        return true;
+        return make(parser, NODE_NAME, first);
     case TOKEN_NUMBER:
-        parser->at++;
         mynah__expr_set(parser, expr, EXPR_LITERAL, first);
-        return mynah__check_number(parser, first);
+        expr->part.last = first;
+        return mynah__parse_number(parser);
     case TOKEN_TRUE:
     case TOKEN_FALSE:
     case TOKEN_NONE:
     case TOKEN_ELLIPSIS:
         parser->at++;
         mynah__expr_set(parser, expr, simple[parser->tokens->items[first].kind], first);
-        return true;
+        return make(parser, NODE_CONSTANT, first) &&
+               with_op(parser, constants[parser->tokens->items[first].kind]);
     case TOKEN_STRING:
     case TOKEN_FSTRING_START:
         return mynah__parse_strings(parser, expr);

@@ -10,14 +10,12 @@
 #include "syntax/syntax.h"
 
 struct checker {
-    const struct syntax *syntax;
     const struct scopes *scopes;
     const struct tree *tree;
     const struct node *nodes;
     int version;
     struct arena *arena;
     struct failure failure;
-    const bool *skipped;       // by node: where the tree is not to be trusted
     bool deferred_annotations; // they are not evaluated
     uint32_t future_end;       // node of the last import from __future__ in its place
     bool *bound;               // by name id: bound in the pattern that is looked at
@@ -44,8 +42,6 @@ bool mynah__checker_raise(struct checker *checker, uint32_t node);
     (mynah__failure_set(&(checker)->failure, (checker)->arena, (checker)->version, __VA_ARGS__),   \
      mynah__checker_raise((checker), (node)))
 
-bool mynah__checker_raise_star(struct checker *checker);
-
 // Return the normalised text of a name; "" when out of memory.
 const char *mynah__checker_name(struct checker *checker, uint32_t node);
 
@@ -53,7 +49,6 @@ bool mynah__is_text(const struct checker *checker, uint32_t node, const char *te
 
 // Each is false at the first error.
 bool mynah__check_future(struct checker *checker);
-bool mynah__check_future_star(struct checker *checker);
 bool mynah__check_future_place(struct checker *checker, uint32_t node);
 bool mynah__check_symbols(struct checker *checker);
 bool mynah__check_placement(struct checker *checker);

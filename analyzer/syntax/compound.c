@@ -23,17 +23,20 @@ bool mynah__parse_colon(struct parser *parser)
 
 // block: NEWLINE INDENT statements DEDENT | simple_stmts
 // `what` is the statement, whose first token is `keyword`.
-bool mynah__parse_block(struct parser *parser, const char *what, uint32_t keyword)
+bool mynah__parse_block(struct parser *parser, enum node_role role, const char *what,
+                        uint32_t keyword)
 {
+    uint32_t first = parser->at;
     if (!accept(parser, TOKEN_NEWLINE)) {
-        return mynah__parse_simple_stmts(parser);
+        return mynah__parse_simple_stmts(parser) && all_as(parser, first, role, 0);
     }
     if (!at(parser, TOKEN_INDENT)) {
         return !at(parser, TOKEN_ERROR) &&
                EXPLAIN_FAR(parser, MESSAGE_EXPECTED_BLOCK, what, line_of(parser, keyword));
     }
     parser->at++;
-    return mynah__parse_statements(parser) && accept(parser, TOKEN_DEDENT);
+    return mynah__parse_statements(parser) && accept(parser, TOKEN_DEDENT) &&
+           all_as(parser, first, role, 0);
 }
 
 // else_block: 'else' &&':' block
@@ -44,7 +47,7 @@ static bool else_block(struct parser *parser, bool after_if)
         return true;
     }
     if (!mynah__parse_forced(parser, TOKEN_COLON, ":") ||
-        !mynah__parse_block(parser, "'else' statement", keyword)) {
+        !mynah__parse_block(parser, ROLE_ORELSE, "'else' statement", keyword)) {
         return false;
     }
     if (after_if && parser->version >= 314 && at(parser, TOKEN_ELIF)) {
@@ -58,32 +61,38 @@ static bool test_and_block(struct parser *parser, const char *what)
 {
     uint32_t keyword = parser->at++;
     struct expr test;
-    return mynah__parse_named_expression(parser, &test) && mynah__parse_colon(parser) &&
-           mynah__parse_block(parser, what, keyword);
+    return mynah__parse_named_expression(parser, &test) && as(parser, ROLE_TEST) &&
+           mynah__parse_colon(parser) && mynah__parse_block(parser, ROLE_BODY, what, keyword);
 }
 
 // if_stmt: 'if' named_expression ':' block (elif_stmt | [else_block])
 static bool if_stmt(struct parser *parser)
 {
+    uint32_t first = parser->at;
+    uint32_t around = awaited(parser);
     if (!test_and_block(parser, "'if' statement")) {
         return false;
     }
     while (at(parser, TOKEN_ELIF)) {
+        await(parser, NODE_IF, OP_NONE, first);
+        first = parser->at;
         if (!test_and_block(parser, "'elif' statement")) {
             return false;
         }
     }
-    return else_block(parser, true);
+    return else_block(parser, true) && make(parser, NODE_IF, first) && make_awaited(parser, around);
 }
 
 // while_stmt: 'while' named_expression ':' block [else_block]
 static bool while_stmt(struct parser *parser)
 {
-    return test_and_block(parser, "'while' statement") && else_block(parser, false);
+    uint32_t first = parser->at;
+    return test_and_block(parser, "'while' statement") && else_block(parser, false) &&
+           make(parser, NODE_WHILE, first);
 }
 
 // for_stmt: 'for' star_targets 'in' ~ star_expressions ':' block [else_block]
-static bool for_stmt(struct parser *parser)
+static bool for_stmt(struct parser *parser, uint32_t start)
 {
     uint32_t keyword = parser->at++;
     struct expr target;
@@ -93,19 +102,23 @@ static bool for_stmt(struct parser *parser)
         return parser->explain && !parser->failure.set &&
                mynah__invalid_for_target(parser, keyword + 1, found ? &target : NULL) && false;
     }
+    as(parser, ROLE_TARGET);
+    flagged(parser, FLAG_STORE);
     parser->at++;
     uint32_t first = parser->at;
-    if (!mynah__parse_star_value(parser, &iter)) {
+    if (!mynah__parse_star_expressions(parser, &iter)) {
         return false;
     }
+    as(parser, ROLE_ITER);
     // Before 3.9 a starred element needed parentheses here.
     if (iter.part.kind == EXPR_TUPLE && !iter.part.parenthesized && iter.has_undeletable &&
         iter.undeletable.kind == EXPR_STARRED && !since(parser, 309)) {
         mynah__parser_reset(parser, first);
         return false;
     }
-    return mynah__parse_colon(parser) && mynah__parse_block(parser, "'for' statement", keyword) &&
-           else_block(parser, false);
+    return mynah__parse_colon(parser) &&
+           mynah__parse_block(parser, ROLE_BODY, "'for' statement", keyword) &&
+           else_block(parser, false) && make(parser, NODE_FOR, start);
 }
 
 static bool at_end_of_item(const struct parser *parser)
@@ -116,12 +129,14 @@ static bool at_end_of_item(const struct parser *parser)
 // with_item: expression 'as' star_target &(',' | ')' | ':') | expression
 static bool with_item(struct parser *parser, bool *has_target)
 {
+    uint32_t first = parser->at;
     struct expr expr;
     if (!mynah__parse_expression(parser, &expr)) {
         return false;
     }
+    as(parser, ROLE_VALUE);
     if (!accept(parser, TOKEN_AS)) {
-        return true;
+        return make(parser, NODE_WITH_ITEM, first) && as(parser, ROLE_ITEM);
     }
     *has_target = true;
     uint32_t target = parser->at;
@@ -129,7 +144,9 @@ static bool with_item(struct parser *parser, bool *has_target)
     bool found =
         (star ? mynah__parse_star_named_expression : mynah__parse_bitwise_or)(parser, &expr);
     if (found && at_end_of_item(parser) && !mynah__expr_unassignable(&expr)) {
-        return true;
+        as(parser, ROLE_TARGET);
+        flagged(parser, FLAG_STORE);
+        return make(parser, NODE_WITH_ITEM, first) && as(parser, ROLE_ITEM);
     }
     if (!parser->explain || parser->failure.set) {
         return false;
@@ -151,6 +168,9 @@ static bool parenthesized_items(struct parser *parser)
 {
     bool has_target = false;
     parser->at++;
+    if (at(parser, TOKEN_RPAR)) {
+        return false;
+    }
     do {
         if (at(parser, TOKEN_RPAR)) {
             break;
@@ -166,11 +186,12 @@ static bool parenthesized_items(struct parser *parser)
         // invalid_with_stmt: 'with' '(' ','.(expressions ['as' star_target])+ ','? ')' NEWLINE
         return at(parser, TOKEN_NEWLINE) && EXPLAIN_FAR(parser, MESSAGE_EXPECTED, ":");
     }
-    return !has_target || since(parser, 309);
+    // Before 3.9 parentheses without `as` were a tuple's or an expression's.
+    return has_target ? since(parser, 309) : parser->version >= 309;
 }
 
 // with_stmt: 'with' '(' ','.with_item+ ','? ')' ':' block | 'with' ','.with_item+ ':' block
-static bool with_stmt(struct parser *parser)
+static bool with_stmt(struct parser *parser, uint32_t first)
 {
     uint32_t keyword = parser->at++;
     uint32_t mark = parser->at;
@@ -186,7 +207,9 @@ static bool with_stmt(struct parser *parser)
             }
         } while (accept(parser, TOKEN_COMMA));
     }
-    return mynah__parse_colon(parser) && mynah__parse_block(parser, "'with' statement", keyword);
+    return mynah__parse_colon(parser) &&
+           mynah__parse_block(parser, ROLE_BODY, "'with' statement", keyword) &&
+           make(parser, NODE_WITH, first);
 }
 
 // A token that must come in a definition; from 3.12 on it is missed in the second pass only.
@@ -199,10 +222,10 @@ static bool definition_token(struct parser *parser, enum token_kind wanted, cons
 }
 
 // function_def_raw: 'def' NAME [type_params] &&'(' [params] ')' ['->' expression] &&':' block
-static bool function_def_raw(struct parser *parser)
+static bool function_def_raw(struct parser *parser, uint32_t first)
 {
     uint32_t keyword = parser->at++;
-    if (!accept(parser, TOKEN_NAME)) {
+    if (!accept_name(parser, ROLE_NAME)) {
         return false;
     }
     uint32_t bracket = parser->at;
@@ -216,19 +239,21 @@ static bool function_def_raw(struct parser *parser)
     }
     uint32_t mark = parser->at;
     struct expr returns;
-    if (accept(parser, TOKEN_RARROW) && !mynah__parse_expression(parser, &returns) &&
+    if (accept(parser, TOKEN_RARROW) &&
+        !(mynah__parse_expression(parser, &returns) && as(parser, ROLE_RETURNS)) &&
         !mynah__parser_back(parser, mark)) {
         return false;
     }
     return definition_token(parser, TOKEN_COLON, ":") &&
-           mynah__parse_block(parser, "function definition", keyword);
+           mynah__parse_block(parser, ROLE_BODY, "function definition", keyword) &&
+           make(parser, NODE_FUNCTION_DEF, first);
 }
 
 // class_def_raw: 'class' NAME [type_params] ['(' [arguments] ')'] ':' block
-static bool class_def_raw(struct parser *parser)
+static bool class_def_raw(struct parser *parser, uint32_t first)
 {
     uint32_t keyword = parser->at++;
-    if (!accept(parser, TOKEN_NAME)) {
+    if (!accept_name(parser, ROLE_NAME)) {
         return false;
     }
     if (at(parser, TOKEN_LSQB) && (!since(parser, 312) || !mynah__parse_type_params(parser))) {
@@ -238,22 +263,27 @@ static bool class_def_raw(struct parser *parser)
         (!mynah__parse_arguments(parser, true) || !accept(parser, TOKEN_RPAR))) {
         return false;
     }
-    return mynah__parse_colon(parser) && mynah__parse_block(parser, "class definition", keyword);
+    return mynah__parse_colon(parser) &&
+           mynah__parse_block(parser, ROLE_BODY, "class definition", keyword) &&
+           make(parser, NODE_CLASS_DEF, first);
 }
 
-// decorator of 3.8: '@' dotted_name ['(' [arguments] ')'] NEWLINE
+// decorator of 3.8: '@' dotted_name ['(' [arguments] ')'] &NEWLINE
 static bool dotted_decorator(struct parser *parser)
 {
-    do {
-        if (!accept(parser, TOKEN_NAME)) {
-            return false;
-        }
-    } while (accept(parser, TOKEN_DOT));
-    if (accept(parser, TOKEN_LPAR) &&
-        (!mynah__parse_arguments(parser, false) || !accept(parser, TOKEN_RPAR))) {
+    uint32_t first = parser->at;
+    if (!mynah__parse_name_or_attr(parser)) {
         return false;
     }
-    return accept(parser, TOKEN_NEWLINE);
+    if (at(parser, TOKEN_LPAR)) {
+        as(parser, ROLE_FUNC);
+        parser->at++;
+        if (!mynah__parse_arguments(parser, false) || !accept(parser, TOKEN_RPAR)) {
+            return false;
+        }
+        make(parser, NODE_CALL, first);
+    }
+    return at(parser, TOKEN_NEWLINE);
 }
 
 // decorators: ('@' named_expression NEWLINE)+
@@ -262,11 +292,15 @@ static bool decorators(struct parser *parser)
     while (accept(parser, TOKEN_AT)) {
         uint32_t mark = parser->at;
         struct expr expr;
-        if (!parser->explain && dotted_decorator(parser)) {
-            continue;
+        bool dotted = !parser->explain && dotted_decorator(parser);
+        if (!dotted && (!mynah__parser_back(parser, mark) || !since(parser, 309) ||
+                        !mynah__parse_named_expression(parser, &expr))) {
+            return false;
         }
-        if (!mynah__parser_back(parser, mark) || !since(parser, 309) ||
-            !mynah__parse_named_expression(parser, &expr) || !accept(parser, TOKEN_NEWLINE)) {
+        as(parser, ROLE_VALUE);
+        make(parser, NODE_DECORATOR, mark - 1);
+        as(parser, ROLE_DECORATOR);
+        if (!accept(parser, TOKEN_NEWLINE)) {
             return false;
         }
     }
@@ -281,7 +315,7 @@ struct handlers {
 };
 
 // Several types without parentheses: from 3.14 on, when no 'as' follows.
-static bool except_types(struct parser *parser, const struct expr *first)
+static bool except_types(struct parser *parser, const struct expr *first, uint32_t start)
 {
     struct expr type;
     while (accept(parser, TOKEN_COMMA) && !at(parser, TOKEN_COLON)) {
@@ -291,7 +325,8 @@ static bool except_types(struct parser *parser, const struct expr *first)
     }
     bool named = at(parser, TOKEN_AS);
     if (parser->version >= 314 && !named) {
-        return since(parser, 314);
+        return since(parser, 314) && all_as(parser, start, ROLE_VALUE, 0) &&
+               make(parser, NODE_TUPLE, start);
     }
     if (!parser->explain || (named && (parser->at++, !accept(parser, TOKEN_NAME))) ||
         !at(parser, TOKEN_COLON)) {
@@ -304,6 +339,7 @@ static bool except_types(struct parser *parser, const struct expr *first)
 
 static bool except_head(struct parser *parser, bool star)
 {
+    uint32_t first = parser->at;
     struct expr type;
     if (star && (at(parser, TOKEN_NEWLINE) || at(parser, TOKEN_COLON))) {
         return EXPLAIN_FAR(parser, MESSAGE_EXCEPT_STAR_BARE);
@@ -314,11 +350,11 @@ static bool except_head(struct parser *parser, bool star)
     if (!mynah__parse_expression(parser, &type)) {
         return false;
     }
-    if (at(parser, TOKEN_COMMA)) {
-        if (!except_types(parser, &type)) {
-            return false;
-        }
-    } else if (accept(parser, TOKEN_AS) && !accept(parser, TOKEN_NAME)) {
+    if (at(parser, TOKEN_COMMA) && !except_types(parser, &type, first)) {
+        return false;
+    }
+    as(parser, ROLE_VALUE);
+    if (accept(parser, TOKEN_AS) && !accept_name(parser, ROLE_ASNAME)) {
         return false;
     }
     return mynah__parse_colon(parser);
@@ -341,17 +377,20 @@ static bool except_block(struct parser *parser, struct handlers *handlers)
     if (star != handlers->star) {
         return EXPLAIN(parser, keyword, keyword + star, MESSAGE_EXCEPT_BOTH);
     }
-    return mynah__parse_block(parser, star ? "'except*' statement" : "'except' statement", keyword);
+    return mynah__parse_block(parser, ROLE_BODY,
+                              star ? "'except*' statement" : "'except' statement", keyword) &&
+           make(parser, NODE_EXCEPT_HANDLER, keyword) && as(parser, ROLE_HANDLER) &&
+           flagged(parser, star ? FLAG_STAR : 0);
 }
 
 // try_stmt: 'try' &&':' block finally_block
 //         | 'try' &&':' block (except_block+ | except_star_block+) [else_block] [finally_block]
 static bool try_stmt(struct parser *parser)
 {
-    uint32_t keyword = parser->at++;
+    uint32_t first = parser->at++;
     struct handlers handlers = { 0 };
     if (!mynah__parse_forced(parser, TOKEN_COLON, ":") ||
-        !mynah__parse_block(parser, "'try' statement", keyword)) {
+        !mynah__parse_block(parser, ROLE_BODY, "'try' statement", first)) {
         return false;
     }
     if (!at(parser, TOKEN_EXCEPT) && !at(parser, TOKEN_FINALLY)) {
@@ -365,31 +404,37 @@ static bool try_stmt(struct parser *parser)
     if (handlers.count && !else_block(parser, false)) {
         return false;
     }
-    keyword = parser->at;
-    if (!accept(parser, TOKEN_FINALLY)) {
-        return true;
-    }
-    return mynah__parse_forced(parser, TOKEN_COLON, ":") &&
-           mynah__parse_block(parser, "'finally' statement", keyword);
-}
-
-// Behind decorators or 'async'.
-static bool definition(struct parser *parser, bool decorated)
-{
-    (void)accept(parser, TOKEN_ASYNC);
-    switch (kind(parser)) {
-    case TOKEN_DEF:
-        return function_def_raw(parser);
-    case TOKEN_CLASS:
-        return decorated && parser->tokens->items[parser->at - 1].kind != TOKEN_ASYNC &&
-               class_def_raw(parser);
-    case TOKEN_WITH:
-        return !decorated && with_stmt(parser);
-    case TOKEN_FOR:
-        return !decorated && for_stmt(parser);
-    default:
+    uint32_t keyword = parser->at;
+    if (accept(parser, TOKEN_FINALLY) &&
+        (!mynah__parse_forced(parser, TOKEN_COLON, ":") ||
+         !mynah__parse_block(parser, ROLE_FINALBODY, "'finally' statement", keyword))) {
         return false;
     }
+    return make(parser, NODE_TRY, first) && flagged(parser, handlers.star ? FLAG_STAR : 0);
+}
+
+// Behind decorators or 'async', from token `first` on.
+static bool definition(struct parser *parser, bool decorated, uint32_t first)
+{
+    bool async = accept(parser, TOKEN_ASYNC);
+    bool good = false;
+    switch (kind(parser)) {
+    case TOKEN_DEF:
+        good = function_def_raw(parser, first);
+        break;
+    case TOKEN_CLASS:
+        good = decorated && !async && class_def_raw(parser, first);
+        break;
+    case TOKEN_WITH:
+        good = !decorated && with_stmt(parser, first);
+        break;
+    case TOKEN_FOR:
+        good = !decorated && for_stmt(parser, first);
+        break;
+    default:
+        break;
+    }
+    return good && flagged(parser, async ? FLAG_ASYNC : 0);
 }
 
 // compound_stmt: function_def | if_stmt | class_def | with_stmt | for_stmt | try_stmt | while_stmt
@@ -397,6 +442,7 @@ static bool definition(struct parser *parser, bool decorated)
 // `found` says whether the statement is a compound one.
 bool mynah__parse_compound_stmt(struct parser *parser, bool *found)
 {
+    uint32_t first = parser->at;
     *found = true;
     switch (kind(parser)) {
     case TOKEN_IF:
@@ -404,19 +450,19 @@ bool mynah__parse_compound_stmt(struct parser *parser, bool *found)
     case TOKEN_WHILE:
         return while_stmt(parser);
     case TOKEN_FOR:
-        return for_stmt(parser);
+        return for_stmt(parser, first);
     case TOKEN_WITH:
-        return with_stmt(parser);
+        return with_stmt(parser, first);
     case TOKEN_TRY:
         return try_stmt(parser);
     case TOKEN_DEF:
-        return function_def_raw(parser);
+        return function_def_raw(parser, first);
     case TOKEN_CLASS:
-        return class_def_raw(parser);
+        return class_def_raw(parser, first);
     case TOKEN_AT:
-        return decorators(parser) && definition(parser, true);
+        return decorators(parser) && definition(parser, true, first);
     case TOKEN_ASYNC:
-        return definition(parser, false);
+        return definition(parser, false, first);
     case TOKEN_NAME:
         return mynah__parse_match_stmt(parser, found);
     default:

@@ -52,21 +52,30 @@ static bool tuple_of(struct parser *parser, struct expr *expr, element *parse)
             break;
         }
         if (!parse(parser, &item)) {
-            expr->part.last = mark - 1;
-            return mynah__parser_back(parser, mark);
+            if (!mynah__parser_back(parser, mark)) {
+                return false;
+            }
+            break;
         }
         mynah__expr_append(expr, &item);
     }
     expr->part.last = parser->at - 1;
-    return true;
+    return all_as(parser, first, ROLE_VALUE, 0) && make(parser, NODE_TUPLE, first);
+}
+
+// starred_expression: '*' expression, or what else may follow the star
+bool mynah__parse_starred(struct parser *parser, production *operand, struct expr *expr)
+{
+    uint32_t first = parser->at++;
+    return operand(parser, expr) && as(parser, ROLE_VALUE) && make(parser, NODE_STARRED, first);
 }
 
 // '*' bitwise_or
 static bool starred(struct parser *parser, struct expr *expr)
 {
-    uint32_t first = parser->at++;
+    uint32_t first = parser->at;
     struct expr operand;
-    if (!mynah__parse_bitwise_or(parser, &operand)) {
+    if (!mynah__parse_starred(parser, mynah__parse_bitwise_or, &operand)) {
         return false;
     }
     mynah__expr_set(parser, expr, EXPR_STARRED, first);
@@ -91,25 +100,6 @@ static bool star_expression(struct parser *parser, struct expr *expr)
 bool mynah__parse_star_expressions(struct parser *parser, struct expr *expr)
 {
     return tuple_of(parser, expr, star_expression);
-}
-
-void mynah__note_star_value(struct parser *parser, const struct expr *expr)
-{
-    const struct token *items = parser->tokens->items;
-    struct span *noted = &parser->star_value;
-    uint32_t start = items[expr->part.first].start;
-    if (expr->part.kind == EXPR_STARRED && (!noted->end || start < noted->start)) {
-        *noted = (struct span){ start, items[expr->part.last].end };
-    }
-}
-
-bool mynah__parse_star_value(struct parser *parser, struct expr *expr)
-{
-    if (!mynah__parse_star_expressions(parser, expr)) {
-        return false;
-    }
-    mynah__note_star_value(parser, expr);
-    return true;
 }
 
 // star_named_expression: '*' bitwise_or | named_expression
@@ -137,16 +127,16 @@ bool mynah__parse_yield_expr(struct parser *parser, struct expr *expr)
 {
     uint32_t first = parser->at++;
     struct expr value;
-    if (accept(parser, TOKEN_FROM)) {
-        if (!mynah__parse_expression(parser, &value)) {
+    bool from = accept(parser, TOKEN_FROM);
+    if (from || mynah__starts_expression(parser) || at(parser, TOKEN_STAR)) {
+        production *parse = from ? mynah__parse_expression : mynah__parse_star_expressions;
+        if (!parse(parser, &value)) {
             return false;
         }
-    } else if ((mynah__starts_expression(parser) || at(parser, TOKEN_STAR)) &&
-               !mynah__parse_star_value(parser, &value)) {
-        return false;
+        as(parser, ROLE_VALUE);
     }
     mynah__expr_set(parser, expr, EXPR_YIELD, first);
-    return true;
+    return make(parser, from ? NODE_YIELD_FROM : NODE_YIELD, first);
 }
 
 // annotated_rhs: yield_expr | star_expressions
@@ -161,12 +151,16 @@ bool mynah__parse_named_expression(struct parser *parser, struct expr *expr)
 {
     uint32_t first = parser->at;
     if (at(parser, TOKEN_NAME) && second(parser) == TOKEN_COLONEQUAL) {
-        parser->at += 2;
+        parser->at++;
+        make(parser, NODE_NAME, first);
+        as(parser, ROLE_TARGET);
+        flagged(parser, FLAG_STORE);
+        parser->at++;
         if (!mynah__parse_expression(parser, expr)) {
             return false;
         }
         mynah__expr_set(parser, expr, EXPR_NAMED, first);
-        return true;
+        return as(parser, ROLE_VALUE) && make(parser, NODE_NAMED_EXPR, first);
     }
     if (!mynah__parse_expression(parser, expr)) {
         return false;
@@ -181,9 +175,10 @@ bool mynah__parse_named_expression(struct parser *parser, struct expr *expr)
 static bool lambda_head(struct parser *parser)
 {
     uint32_t first = parser->at++;
-    if (!at(parser, TOKEN_COLON) && !mynah__parse_parameters(parser, PARAMETERS_LAMBDA)) {
+    if (!mynah__parse_parameters(parser, PARAMETERS_LAMBDA)) {
         return false;
     }
+    await(parser, NODE_LAMBDA, OP_NONE, first);
     if (!accept(parser, TOKEN_COLON)) {
         return false;
     }
@@ -199,6 +194,7 @@ static bool lambda_head(struct parser *parser)
 static bool expression(struct parser *parser, struct expr *expr)
 {
     uint32_t first = parser->at;
+    uint32_t around = awaited(parser);
     enum expr_kind outer = EXPR_NAME;
     for (;;) {
         if (at(parser, TOKEN_LAMBDA)) {
@@ -218,11 +214,16 @@ static bool expression(struct parser *parser, struct expr *expr)
         if (!at(parser, TOKEN_IF)) {
             break;
         }
+        as(parser, ROLE_BODY);
         uint32_t mark = parser->at++;
         struct expr test;
         if (!mynah__parse_disjunction(parser, &test)) {
-            return mynah__parser_back(parser, mark);
+            if (!mynah__parser_back(parser, mark)) {
+                return false;
+            }
+            break;
         }
+        as(parser, ROLE_TEST);
         if (!accept(parser, TOKEN_ELSE)) {
             if (!at(parser, TOKEN_COLON) && parser->explain) {
                 return RAISE(parser, start, test.part.last, MESSAGE_EXPECTED_ELSE);
@@ -230,8 +231,10 @@ static bool expression(struct parser *parser, struct expr *expr)
             mynah__parser_reset(parser, mark);
             break;
         }
+        await(parser, NODE_IF_EXP, OP_NONE, start);
         outer = outer == EXPR_NAME ? EXPR_CONDITIONAL : outer;
     }
+    make_awaited(parser, around);
     if (outer != EXPR_NAME) {
         mynah__expr_set(parser, expr, outer, first);
     }
@@ -256,22 +259,36 @@ static const uint8_t precedences[TOKEN_KIND_COUNT] = {
     [TOKEN_SLASH] = 6,      [TOKEN_DOUBLESLASH] = 6, [TOKEN_PERCENT] = 6, [TOKEN_AT] = 6,
 };
 
+static const uint8_t operators[TOKEN_KIND_COUNT] = {
+    [TOKEN_VBAR] = OP_BIT_OR,        [TOKEN_CIRCUMFLEX] = OP_BIT_XOR,
+    [TOKEN_AMPER] = OP_BIT_AND,      [TOKEN_LEFTSHIFT] = OP_L_SHIFT,
+    [TOKEN_RIGHTSHIFT] = OP_R_SHIFT, [TOKEN_PLUS] = OP_ADD,
+    [TOKEN_MINUS] = OP_SUB,          [TOKEN_STAR] = OP_MULT,
+    [TOKEN_SLASH] = OP_DIV,          [TOKEN_DOUBLESLASH] = OP_FLOOR_DIV,
+    [TOKEN_PERCENT] = OP_MOD,        [TOKEN_AT] = OP_MAT_MULT,
+};
+
 // One step of a primary behind its atom: '.' NAME | '(' [arguments] ')' | '[' slices ']'
-static bool trailer(struct parser *parser, enum expr_kind *made)
+static bool trailer(struct parser *parser, enum expr_kind *made, uint32_t first)
 {
     switch (kind(parser)) {
     case TOKEN_DOT:
+        as(parser, ROLE_VALUE);
         parser->at++;
         *made = EXPR_ATTRIBUTE;
-        return accept(parser, TOKEN_NAME);
+        return accept_name(parser, ROLE_ATTR) && make(parser, NODE_ATTRIBUTE, first);
     case TOKEN_LPAR:
+        as(parser, ROLE_FUNC);
         parser->at++;
         *made = EXPR_CALL;
-        return mynah__parse_arguments(parser, false) && accept(parser, TOKEN_RPAR);
+        return mynah__parse_arguments(parser, false) && accept(parser, TOKEN_RPAR) &&
+               make(parser, NODE_CALL, first);
     default:
+        as(parser, ROLE_VALUE);
         parser->at++;
         *made = EXPR_SUBSCRIPT;
-        return mynah__parse_slices(parser) && accept(parser, TOKEN_RSQB);
+        return mynah__parse_slices(parser) && as(parser, ROLE_SLICE) &&
+               accept(parser, TOKEN_RSQB) && make(parser, NODE_SUBSCRIPT, first);
     }
 }
 
@@ -286,7 +303,7 @@ static bool primary(struct parser *parser, struct expr *expr)
     while (at(parser, TOKEN_DOT) || at(parser, TOKEN_LPAR) || at(parser, TOKEN_LSQB)) {
         uint32_t mark = parser->at;
         enum expr_kind made;
-        if (!trailer(parser, &made)) {
+        if (!trailer(parser, &made, first)) {
             return mynah__parser_back(parser, mark);
         }
         mynah__expr_set(parser, expr, made, first);
@@ -305,7 +322,21 @@ static bool await_primary(struct parser *parser, struct expr *expr)
         return false;
     }
     mynah__expr_set(parser, expr, EXPR_AWAIT, first);
-    return true;
+    return as(parser, ROLE_VALUE) && make(parser, NODE_AWAIT, first);
+}
+
+static enum node_op sign(const struct parser *parser)
+{
+    switch (kind(parser)) {
+    case TOKEN_PLUS:
+        return OP_U_ADD;
+    case TOKEN_MINUS:
+        return OP_U_SUB;
+    case TOKEN_TILDE:
+        return OP_INVERT;
+    default:
+        return OP_NONE;
+    }
 }
 
 // factor: ('+' | '-' | '~') factor | power
@@ -316,14 +347,18 @@ static bool factor(struct parser *parser, struct expr *expr)
     uint32_t first = parser->at;
     uint32_t mark = first;
     bool operation = false;
+    uint32_t around = awaited(parser);
+    uint32_t found = around; // nodes that wait for what follows, in front of `mark`
     struct expr operand;
     for (;;) {
-        while (at(parser, TOKEN_MINUS) || at(parser, TOKEN_PLUS) || at(parser, TOKEN_TILDE)) {
-            parser->at++;
+        for (enum node_op op; (op = sign(parser)) != OP_NONE; parser->at++) {
+            await(parser, NODE_UNARY_OP, op, parser->at);
         }
         bool is_signed = parser->at > mark + operation;
+        uint32_t base = parser->at;
         if (!await_primary(parser, &operand)) {
-            return operation && mynah__parser_back(parser, mark);
+            return operation && mynah__parser_back(parser, mark) && leave_awaited(parser, found) &&
+                   make_awaited(parser, around);
         }
         if (operation || is_signed) {
             mynah__expr_set(parser, expr, EXPR_OPERATION, first);
@@ -331,8 +366,11 @@ static bool factor(struct parser *parser, struct expr *expr)
             *expr = operand;
         }
         if (!at(parser, TOKEN_DOUBLESTAR)) {
-            return true;
+            return make_awaited(parser, around);
         }
+        as(parser, ROLE_LEFT);
+        found = awaited(parser);
+        await(parser, NODE_BIN_OP, OP_POW, base);
         operation = true;
         mark = parser->at++;
     }
@@ -351,12 +389,16 @@ static bool binary(struct parser *parser, struct expr *expr, unsigned least)
         if (precedence < least) {
             return true;
         }
+        as(parser, ROLE_LEFT);
         uint32_t mark = parser->at++;
         struct expr right;
         if (!binary(parser, &right, precedence + 1)) {
             return mynah__parser_back(parser, mark);
         }
         mynah__expr_set(parser, expr, EXPR_OPERATION, first);
+        as(parser, ROLE_RIGHT);
+        make(parser, NODE_BIN_OP, first);
+        with_op(parser, operators[parser->tokens->items[mark].kind]);
     }
 }
 
@@ -365,31 +407,29 @@ bool mynah__parse_bitwise_or(struct parser *parser, struct expr *expr)
     return binary(parser, expr, 1);
 }
 
-static bool comparison_operator(struct parser *parser)
+static enum node_op comparison_operator(struct parser *parser)
 {
+    static const uint8_t single[TOKEN_KIND_COUNT] = {
+        [TOKEN_EQEQUAL] = OP_EQ, [TOKEN_NOTEQUAL] = OP_NOT_EQ,   [TOKEN_LESSEQUAL] = OP_LT_E,
+        [TOKEN_LESS] = OP_LT,    [TOKEN_GREATEREQUAL] = OP_GT_E, [TOKEN_GREATER] = OP_GT,
+        [TOKEN_IN] = OP_IN,
+    };
     switch (kind(parser)) {
-    case TOKEN_EQEQUAL:
-    case TOKEN_NOTEQUAL:
-    case TOKEN_LESSEQUAL:
-    case TOKEN_LESS:
-    case TOKEN_GREATEREQUAL:
-    case TOKEN_GREATER:
-    case TOKEN_IN:
-        parser->at++;
-        return true;
     case TOKEN_NOT:
         parser->at++;
         if (accept(parser, TOKEN_IN)) {
-            return true;
+            return OP_NOT_IN;
         }
         mynah__parser_reset(parser, parser->at - 1);
-        return false;
+        return OP_NONE;
     case TOKEN_IS:
         parser->at++;
-        (void)accept(parser, TOKEN_NOT);
-        return true;
-    default:
-        return false;
+        return accept(parser, TOKEN_NOT) ? OP_IS_NOT : OP_IS;
+    default: {
+        enum node_op op = (enum node_op)single[kind(parser)];
+        parser->at += op != OP_NONE;
+        return op;
+    }
     }
 }
 
@@ -402,24 +442,34 @@ static bool comparison(struct parser *parser, struct expr *expr)
     if (!mynah__parse_bitwise_or(parser, expr)) {
         return false;
     }
+    enum node_op op = OP_NONE; // the first
     for (;;) {
         uint32_t mark = parser->at;
         struct expr right;
-        if (!comparison_operator(parser)) {
-            return true;
+        enum node_op next = comparison_operator(parser);
+        if (next == OP_NONE) {
+            break;
         }
         if (!mynah__parse_bitwise_or(parser, &right)) {
-            return mynah__parser_back(parser, mark);
+            if (!mynah__parser_back(parser, mark)) {
+                return false;
+            }
+            break;
         }
         mynah__expr_set(parser, expr, EXPR_COMPARISON, first);
+        op = op == OP_NONE ? next : op;
     }
+    return op == OP_NONE || (all_as(parser, first, ROLE_VALUE, 0) &&
+                             make(parser, NODE_COMPARE, first) && with_op(parser, op));
 }
 
 // inversion: 'not' inversion | comparison
 static bool inversion(struct parser *parser, struct expr *expr)
 {
     uint32_t first = parser->at;
-    while (accept(parser, TOKEN_NOT)) {
+    uint32_t around = awaited(parser);
+    for (; at(parser, TOKEN_NOT); parser->at++) {
+        await(parser, NODE_UNARY_OP, OP_NOT, parser->at);
     }
     bool inverted = parser->at > first;
     if (!comparison(parser, expr)) {
@@ -428,7 +478,7 @@ static bool inversion(struct parser *parser, struct expr *expr)
     if (inverted) {
         mynah__expr_set(parser, expr, EXPR_BOOLEAN, first);
     }
-    return true;
+    return make_awaited(parser, around);
 }
 
 // A chain of operands with one operator between them.
@@ -440,12 +490,16 @@ static bool chain(struct parser *parser, struct expr *expr, enum token_kind oper
         return false;
     }
     while (at(parser, operator)) {
+        as(parser, ROLE_VALUE);
         uint32_t mark = parser->at++;
         struct expr right;
         if (!operand(parser, &right)) {
             return mynah__parser_back(parser, mark);
         }
         mynah__expr_set(parser, expr, EXPR_BOOLEAN, first);
+        as(parser, ROLE_VALUE);
+        make(parser, NODE_BOOL_OP, first);
+        with_op(parser, operator== TOKEN_AND ? OP_AND : OP_OR);
     }
     return true;
 }

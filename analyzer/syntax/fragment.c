@@ -149,6 +149,23 @@ static bool scan_expression(struct scanner *scanner)
     return scanner->at < scanner->end || SCANNER_RAISE(scanner, MESSAGE_FSTRING_END);
 }
 
+// The parentheses that CPython puts around the expression are not there.
+static void take_parentheses(struct parser *parser)
+{
+    if (!parser->nodes || parser->nodes->failed) {
+        return;
+    }
+    const struct tokens *tokens = parser->tokens;
+    struct node *node = &parser->nodes->items[parser->nodes->count - 1];
+    if (node->start == tokens->items[0].start) {
+        node->start = tokens->items[1].start;
+        node->end = tokens->items[tokens->count - 3].end;
+    }
+    if (node->start == tokens->items[1].start) {
+        node->flags &= (uint8_t)~FLAG_PARENTHESIZED;
+    }
+}
+
 // Parse the expression with a parser of its own; its error is the f-string's.
 static bool compile_expression(struct scanner *scanner, struct span span)
 {
@@ -159,6 +176,7 @@ static bool compile_expression(struct scanner *scanner, struct span span)
         .source = outer->source,
         .tokens = &tokens,
         .arena = outer->arena,
+        .nodes = outer->nodes,
         .version = outer->version,
         .requires_python = outer->requires_python,
         .depth = outer->depth + 1,
@@ -168,6 +186,10 @@ static bool compile_expression(struct scanner *scanner, struct span span)
         return false;
     }
     bool good = mynah__parser_run(&parser);
+    if (good) {
+        take_parentheses(&parser);
+        as(&parser, ROLE_VALUE);
+    }
     outer->requires_python = parser.requires_python;
     if (!good && !outer->failure.set) {
         outer->failure = parser.failure;
@@ -209,6 +231,7 @@ static bool expression(struct scanner *scanner)
 // '{' expression ['='] ['!' ('s' | 'r' | 'a')] [':' format_spec] '}'
 static bool field(struct scanner *scanner, unsigned level)
 {
+    uint32_t start = scanner->at;
     if (level >= LEVELS_MOST) {
         return SCANNER_RAISE(scanner, MESSAGE_FSTRING_DEEP);
     }
@@ -240,6 +263,11 @@ static bool field(struct scanner *scanner, unsigned level)
         return SCANNER_RAISE(scanner, MESSAGE_FSTRING_END);
     }
     scanner->at++;
+    struct nodes *nodes = scanner->parser->nodes;
+    if (nodes) {
+        mynah__nodes_make(nodes, NODE_FORMATTED_VALUE, start, scanner->at);
+        as(scanner->parser, level ? ROLE_ITEM : ROLE_VALUE);
+    }
     return true;
 }
 

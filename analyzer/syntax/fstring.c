@@ -6,7 +6,8 @@
 
 #include <string.h>
 
-static bool replacement_field(struct parser *parser, const struct literal *literal);
+static bool replacement_field(struct parser *parser, const struct literal *literal,
+                              enum node_role role);
 
 // Whether only PEP 701 allows this text of a field: backslashes, comments, line ends in a
 // single-quoted literal, and the literal's own quotes.
@@ -75,7 +76,7 @@ static bool format_spec(struct parser *parser, const struct literal *literal)
                 return false;
             }
         } else if (at(parser, TOKEN_LBRACE)) {
-            if (!replacement_field(parser, literal)) {
+            if (!replacement_field(parser, literal, ROLE_ITEM)) {
                 return false;
             }
         } else {
@@ -125,7 +126,8 @@ static bool field_end(struct parser *parser, const struct literal *literal)
 
 // fstring_replacement_field: '{' annotated_rhs '='? [fstring_conversion]
 //                            [fstring_full_format_spec] '}'
-static bool replacement_field(struct parser *parser, const struct literal *literal)
+static bool replacement_field(struct parser *parser, const struct literal *literal,
+                              enum node_role role)
 {
     const struct token *brace = peek(parser);
     char letter = literal->letter;
@@ -139,14 +141,11 @@ static bool replacement_field(struct parser *parser, const struct literal *liter
     parser->field_letter = letter;
     bool good = mynah__parse_annotated_rhs(parser, &expr);
     parser->field_letter = outer;
-    if (good) {
-        mynah__note_star_value(parser, &expr);
-    } else {
-        if (!mynah__parser_back(parser, first)) {
-            return false;
-        }
-        return missing(parser, MESSAGE_FIELD_EXPRESSION, letter);
+    if (!good) {
+        return mynah__parser_back(parser, first) &&
+               missing(parser, MESSAGE_FIELD_EXPRESSION, letter);
     }
+    as(parser, ROLE_VALUE);
     struct span field = { brace->end, peek(parser)->start };
     if (parser->requires_python < 312 &&
         (parser->field_depth >= 2 || is_new_style(parser, literal, field))) {
@@ -155,7 +154,7 @@ static bool replacement_field(struct parser *parser, const struct literal *liter
     parser->field_depth++;
     good = field_end(parser, literal);
     parser->field_depth--;
-    return good;
+    return good && make(parser, NODE_FORMATTED_VALUE, first - 1) && as(parser, role);
 }
 
 // fstring: FSTRING_START (FSTRING_MIDDLE | fstring_replacement_field)* FSTRING_END
@@ -169,7 +168,7 @@ bool mynah__parse_fstring(struct parser *parser, const struct literal *literal)
         if (at(parser, TOKEN_FSTRING_MIDDLE)) {
             good = middle(parser, literal);
         } else if (at(parser, TOKEN_LBRACE)) {
-            good = replacement_field(parser, literal);
+            good = replacement_field(parser, literal, ROLE_VALUE);
         } else {
             good = false;
         }

@@ -59,14 +59,6 @@ static bool is_docstring(const struct checker *checker, uint32_t statement)
            checker->nodes[value].kind == NODE_CONSTANT && checker->nodes[value].op == CONSTANT_STR;
 }
 
-static bool raise_star(struct checker *checker, enum message message)
-{
-    mynah__failure_set(&checker->failure, checker->arena, checker->version, message, "*");
-    checker->failure.start = checker->syntax->future_start;
-    checker->failure.end = checker->syntax->future_end;
-    return false;
-}
-
 // The imports behind an optional docstring and before anything else.
 bool mynah__check_future(struct checker *checker)
 {
@@ -77,19 +69,12 @@ bool mynah__check_future(struct checker *checker)
         node = nodes[node].after;
     }
     for (; node < nodes[0].after && is_future_import(checker, node); node = nodes[node].after) {
-        if (!checker->skipped[node] && !check_features(checker, node)) {
+        if (!check_features(checker, node)) {
             return false;
         }
         checker->future_end = node;
     }
-    bool in_place = node >= nodes[0].after || nodes[node].start >= checker->syntax->future_start;
-    return !checker->syntax->future_end || !in_place || raise_star(checker, MESSAGE_FUTURE_UNKNOWN);
-}
-
-// Of a star that comes too late, the compiler says that.
-bool mynah__check_future_star(struct checker *checker)
-{
-    return !checker->syntax->future_end || raise_star(checker, MESSAGE_FUTURE_LATE);
+    return true;
 }
 
 // An import from __future__ behind its place is the compiler's error.

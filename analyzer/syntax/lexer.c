@@ -485,22 +485,6 @@ static bool step(struct lexer *lexer)
     }
 }
 
-// The start of a logical line, or blank lines before it.
-static bool start_line(struct lexer *lexer)
-{
-    const struct source *source = lexer->source;
-    while (lexer->line + 1 < source->line_count && source->lines[lexer->line + 1] <= lexer->at) {
-        lexer->line++;
-    }
-    if (!indent(lexer)) {
-        return false;
-    }
-    if (!lexer->line_start) {
-        lexer->tokens->indents[lexer->line] = lexer->depth;
-    }
-    return true;
-}
-
 static bool lex(struct lexer *lexer)
 {
     while (!lexer->arena->failed) {
@@ -511,7 +495,7 @@ static bool lex(struct lexer *lexer)
         } else if (lexer->at >= lexer->size) {
             return true;
         } else {
-            good = lexer->line_start ? start_line(lexer) : step(lexer);
+            good = lexer->line_start ? indent(lexer) : step(lexer);
         }
         if (!good) {
             return false;
@@ -549,7 +533,6 @@ void mynah__tokens_read(struct tokens *tokens, const struct source *source, int 
 {
     *tokens = (struct tokens){ .capacity = source->size / 4 + 16 };
     tokens->items = mynah__arena_alloc(arena, tokens->capacity * sizeof *tokens->items);
-    tokens->indents = mynah__arena_alloc(arena, source->line_count * sizeof *tokens->indents);
     tokens->stacks = mynah__arena_alloc(arena, sizeof *tokens->stacks);
     struct lexer lexer = {
         .source = source,
@@ -561,7 +544,7 @@ void mynah__tokens_read(struct tokens *tokens, const struct source *source, int 
         .line_start = true,
         .stacks = tokens->stacks,
     };
-    if (tokens->items && tokens->indents && tokens->stacks && lex(&lexer)) {
+    if (tokens->items && tokens->stacks && lex(&lexer)) {
         finish(&lexer);
     }
 }

@@ -43,7 +43,6 @@ struct lexer {
     int version;
     struct arena *arena;
     struct tokens *tokens;
-    uint32_t line;   // index of the line of the newest logical line
     bool line_start; // indentation comes next
     bool fragment;   // an expression in an f-string: neither lines nor indentation
     unsigned level;

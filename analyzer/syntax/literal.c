@@ -11,7 +11,7 @@
 enum { DIGITS_MOST = 4300 };
 
 // CPython refuses to convert a decimal integer of more digits.
-bool mynah__check_number(struct parser *parser, uint32_t token)
+static bool check_number(struct parser *parser, uint32_t token)
 {
     const struct token *number = &parser->tokens->items[token];
     const char *text = parser->source->text;
@@ -35,6 +35,34 @@ bool mynah__check_number(struct parser *parser, uint32_t token)
     mynah__source_place(parser->source, number->start, &line, &column);
     parser->failure.start = parser->failure.end = parser->source->lines[line - 1];
     return false;
+}
+
+static enum constant_kind number_kind(const struct parser *parser, const struct token *number)
+{
+    const char *text = parser->source->text;
+    char last = text[number->end - 1];
+    bool radix = text[number->start] == '0' && strchr("xXoObB", text[number->start + 1]);
+    if (radix) {
+        return CONSTANT_INT;
+    }
+    if (last == 'j' || last == 'J') {
+        return CONSTANT_IMAGINARY;
+    }
+    for (uint32_t at = number->start; at < number->end; at++) {
+        if (strchr(".eE", text[at])) {
+            return CONSTANT_FLOAT;
+        }
+    }
+    return CONSTANT_INT;
+}
+
+// NUMBER
+bool mynah__parse_number(struct parser *parser)
+{
+    uint32_t number = parser->at;
+    return accept(parser, TOKEN_NUMBER) && check_number(parser, number) &&
+           make(parser, NODE_CONSTANT, number) &&
+           with_op(parser, number_kind(parser, &parser->tokens->items[number]));
 }
 
 // Take the prefix and the quotes off the literal.
@@ -291,10 +319,12 @@ bool mynah__parse_strings(struct parser *parser, struct expr *expr)
     if (!(parser->version < 312 ? plain_strings : mixed_strings)(parser, &all)) {
         return false;
     }
+    bool joined = all.templates || all.formatted;
     mynah__expr_set(parser, expr,
                     all.templates   ? EXPR_TSTRING
                     : all.formatted ? EXPR_FSTRING
                                     : EXPR_LITERAL,
                     first);
-    return true;
+    return make(parser, joined ? NODE_JOINED_STR : NODE_CONSTANT, first) &&
+           with_op(parser, all.bytes ? CONSTANT_BYTES : 0);
 }

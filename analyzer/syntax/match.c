@@ -235,7 +235,7 @@ bool mynah__check_match(struct checker *checker, uint32_t node)
     struct matcher matcher = { .checker = checker, .nodes = nodes };
     for (uint32_t child = node + 1; child < nodes[node].after; child = nodes[child].after) {
         uint32_t top = mynah__tree_child(checker->tree, child, ROLE_PATTERN);
-        if (nodes[child].kind != NODE_MATCH_CASE || top == NODE_NONE || checker->skipped[child]) {
+        if (nodes[child].kind != NODE_MATCH_CASE || top == NODE_NONE) {
             continue;
         }
         bool last = nodes[child].after >= nodes[node].after;

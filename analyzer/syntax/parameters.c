@@ -7,6 +7,7 @@
 struct parameters {
     enum parameters_of of;
     enum token_kind end;
+    uint32_t first; // token
     uint32_t count; // parameters so far
     bool slash;
     bool star;
@@ -27,10 +28,16 @@ static bool annotation(struct parser *parser, const struct parameters *parameter
         return true;
     }
     if (may_star && at(parser, TOKEN_STAR)) {
-        parser->at++;
-        return since(parser, 311) && mynah__parse_bitwise_or(parser, &expr);
+        return since(parser, 311) && mynah__parse_starred(parser, mynah__parse_bitwise_or, &expr) &&
+               as(parser, ROLE_ANNOTATION);
     }
-    return mynah__parse_expression(parser, &expr);
+    return mynah__parse_expression(parser, &expr) && as(parser, ROLE_ANNOTATION);
+}
+
+// A parameter from token `first` on.
+static bool make_arg(struct parser *parser, enum arg_kind arg, uint32_t first)
+{
+    return make(parser, NODE_ARG, first) && as(parser, ROLE_ITEM) && with_op(parser, arg);
 }
 
 // CPython reports this at the star, but of a lambda at the furthest token.
@@ -53,6 +60,9 @@ static bool slash(struct parser *parser, struct parameters *parameters)
         return EXPLAIN(parser, here, here, MESSAGE_SLASH_TWICE);
     }
     parameters->slash = true;
+    if (parser->nodes) {
+        mynah__nodes_positional_only(parser->nodes, parser->tokens->items[parameters->first].start);
+    }
     parameters->default_before_slash = parameters->default_seen;
     parser->at++;
     if (at(parser, TOKEN_STAR)) {
@@ -64,15 +74,15 @@ static bool slash(struct parser *parser, struct parameters *parameters)
 // '**' param_no_default
 static bool double_star(struct parser *parser, struct parameters *parameters)
 {
-    parser->at++;
+    uint32_t stars = parser->at++;
     parameters->double_star = true;
-    if (!accept(parser, TOKEN_NAME) || !annotation(parser, parameters, false)) {
+    if (!accept_name(parser, ROLE_NAME) || !annotation(parser, parameters, false)) {
         return false;
     }
     if (at(parser, TOKEN_EQUAL)) {
         return EXPLAIN(parser, parser->at, parser->at, MESSAGE_DOUBLE_STAR_DEFAULT);
     }
-    return true;
+    return make_arg(parser, ARG_KWARG, stars);
 }
 
 // '*' param_no_default | '*' ',' param_maybe_default+
@@ -95,13 +105,13 @@ static bool star(struct parser *parser, struct parameters *parameters)
         }
         return true;
     }
-    if (!accept(parser, TOKEN_NAME) || !annotation(parser, parameters, true)) {
+    if (!accept_name(parser, ROLE_NAME) || !annotation(parser, parameters, true)) {
         return false;
     }
     if (at(parser, TOKEN_EQUAL)) {
         return EXPLAIN(parser, parser->at, parser->at, MESSAGE_STAR_DEFAULT);
     }
-    return true;
+    return make_arg(parser, ARG_VARARG, here);
 }
 
 // '(' ','.NAME+ [','] ')': a tuple, as Python 2 had it.
@@ -129,7 +139,8 @@ static bool parenthesized(struct parser *parser, const struct parameters *parame
 static bool plain(struct parser *parser, struct parameters *parameters)
 {
     uint32_t name = parser->at;
-    if (!accept(parser, TOKEN_NAME) || !annotation(parser, parameters, false)) {
+    enum arg_kind arg = parameters->star ? ARG_KEYWORD_ONLY : ARG_NORMAL;
+    if (!accept_name(parser, ROLE_NAME) || !annotation(parser, parameters, false)) {
         return false;
     }
     uint32_t last = parser->at - 1;
@@ -140,7 +151,8 @@ static bool plain(struct parser *parser, struct parameters *parameters)
         }
         parameters->default_seen = parameters->default_seen || !parameters->star;
         struct expr value;
-        return mynah__parse_expression(parser, &value);
+        return mynah__parse_expression(parser, &value) && as(parser, ROLE_VALUE) &&
+               make_arg(parser, arg, name);
     }
     if (parameters->default_seen && !parameters->star) {
         bool unnoticed =
@@ -150,7 +162,7 @@ static bool plain(struct parser *parser, struct parameters *parameters)
         }
         return EXPLAIN(parser, name, last, MESSAGE_NON_DEFAULT);
     }
-    return true;
+    return make_arg(parser, arg, name);
 }
 
 static bool parameter(struct parser *parser, struct parameters *parameters)
@@ -174,11 +186,29 @@ static bool parameter(struct parser *parser, struct parameters *parameters)
     }
 }
 
+// '(' [params] ')' of a function is one node, and [lambda_params], which may be no token at all.
+static bool make_arguments(struct parser *parser, const struct parameters *parameters)
+{
+    if (parser->nodes) {
+        bool function = parameters->of == PARAMETERS_FUNCTION;
+        const struct token *items = parser->tokens->items;
+        const struct token *before = &items[parameters->first - 1];
+        const struct token *end = function ? peek(parser) : &items[parser->at - 1];
+        uint32_t start = function                          ? before->start
+                         : parser->at == parameters->first ? before->end
+                                                           : before[1].start;
+        mynah__nodes_make(parser->nodes, NODE_ARGUMENTS, start, end->end);
+        as(parser, ROLE_ARGUMENTS);
+    }
+    return true;
+}
+
 // parameters: slash_no_default param_no_default* param_with_default* [star_etc] | …
 bool mynah__parse_parameters(struct parser *parser, enum parameters_of of)
 {
     struct parameters parameters = {
         .of = of,
+        .first = parser->at,
         .end = of == PARAMETERS_LAMBDA ? TOKEN_COLON : TOKEN_RPAR,
     };
     while (!at_end(parser, &parameters)) {
@@ -190,7 +220,7 @@ bool mynah__parse_parameters(struct parser *parser, enum parameters_of of)
             break;
         }
     }
-    return true;
+    return make_arguments(parser, &parameters);
 }
 
 // type_param: NAME [':' expression] ['=' expression] | '*' NAME ['=' star_expression]
@@ -201,10 +231,11 @@ static bool type_param(struct parser *parser, bool *default_seen)
                            : at(parser, TOKEN_DOUBLESTAR) ? "ParamSpec"
                                                           : NULL;
     bool star = at(parser, TOKEN_STAR);
+    uint32_t first = parser->at;
     struct expr expr;
     parser->at += variadic != NULL;
     const struct token *name = peek(parser);
-    if (!accept(parser, TOKEN_NAME)) {
+    if (!accept_name(parser, ROLE_NAME)) {
         return false;
     }
     uint32_t colon = parser->at;
@@ -217,21 +248,25 @@ static bool type_param(struct parser *parser, bool *default_seen)
             return parser->explain &&
                    RAISE_FROM(parser, colon, MESSAGE_TYPE_PARAM_BOUND, what, variadic);
         }
+        as(parser, ROLE_ANNOTATION);
     }
-    if (at(parser, TOKEN_EQUAL)) {
-        parser->at++;
+    if (accept(parser, TOKEN_EQUAL)) {
         *default_seen = true;
-        if (star && at(parser, TOKEN_STAR)) {
-            parser->at++;
-            return since(parser, 313) && mynah__parse_bitwise_or(parser, &expr);
+        bool starred = star && at(parser, TOKEN_STAR);
+        if (!since(parser, 313) ||
+            !(starred ? mynah__parse_starred(parser, mynah__parse_bitwise_or, &expr)
+                      : mynah__parse_expression(parser, &expr))) {
+            return false;
         }
-        return since(parser, 313) && mynah__parse_expression(parser, &expr);
-    }
-    if (*default_seen) {
+        as(parser, ROLE_VALUE);
+    } else if (*default_seen) {
         return RAISE(parser, parser->at - 1, parser->at - 1, MESSAGE_TYPE_PARAM_DEFAULT,
                      (int)(name->end - name->start), parser->source->text + name->start);
     }
-    return true;
+    return make(parser, NODE_TYPE_PARAM, first) && as(parser, ROLE_TYPE_PARAM) &&
+           flagged(parser, star       ? FLAG_STAR
+                           : variadic ? FLAG_DOUBLE_STAR
+                                      : 0);
 }
 
 // type_params: '[' ','.type_param+ [','] ']'

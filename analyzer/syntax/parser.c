@@ -12,6 +12,9 @@ void mynah__parser_reset(struct parser *parser, uint32_t mark)
         parser->far = parser->at;
     }
     parser->at = mark;
+    if (parser->nodes) {
+        mynah__nodes_unmake(parser->nodes, parser->tokens->items[mark].start);
+    }
 }
 
 bool mynah__parser_back(struct parser *parser, uint32_t mark)
@@ -170,6 +173,12 @@ static bool pass(struct parser *parser)
     return mynah__parse_statements(parser) && at(parser, TOKEN_ENDMARKER);
 }
 
+static void make_module(struct parser *parser)
+{
+    mynah__nodes_give(parser->nodes, 0, ROLE_BODY, 0);
+    mynah__nodes_make(parser->nodes, NODE_MODULE, 0, parser->source->size);
+}
+
 static int line_of(const struct parser *parser, uint32_t offset)
 {
     int line;
@@ -234,8 +243,12 @@ bool mynah__parser_run(struct parser *parser)
 {
     unsigned depth = parser->depth;
     if (pass(parser)) {
+        if (parser->nodes && !parser->is_fragment) {
+            make_module(parser);
+        }
         return true;
     }
+    parser->nodes = NULL;
     uint32_t last = mynah__parser_far(parser);
     if (!parser->failure.set && !met_token_error(parser)) {
         mynah__parser_reset(parser, 0);

@@ -3,13 +3,14 @@
 #define MYNAH_SYNTAX_PARSER_H
 
 // A recursive-descent parser over the tokens, one function for each production of CPython's
-// Grammar/python.gram, named after it.  It builds nothing: each function says whether the
-// production is there, moves behind it, and describes an expression in a few words.
+// Grammar/python.gram, named after it.  Each function says whether the production is there, moves
+// behind it, describes an expression in a few words, and makes its nodes if they are wanted.
 //
 // Like CPython's it passes over a broken source twice.  The first pass only finds where it breaks;
 // in the second, `explain` is set and the places where CPython has an `invalid_` rule look for a
 // better message than "invalid syntax".
 
+#include "syntax/nodes.h"
 #include "syntax/syntax.h"
 #include "syntax/token.h"
 
@@ -68,19 +69,18 @@ struct parser {
     const struct source *source;
     struct tokens *tokens;
     struct arena *arena;
+    struct nodes *nodes; // NULL: none are wanted
     int version;
     int requires_python;
     uint32_t at;
     uint32_t far; // the furthest token that was looked at when the parser went back
     bool explain;
-    unsigned depth;          // of nested expressions
-    char field_letter;       // 'f' or 't' in a replacement field, else NUL
-    unsigned field_depth;    // replacement fields around, within one literal
-    bool is_fragment;        // of one expression in an f-string before 3.12, in parentheses
-    uint32_t seen;           // the token behind what mynah__parser_sees() saw
-    struct span future_star; // the first `from __future__ import *`; end 0: none
-    struct span star_value;  // the first starred expression that is a value by itself; end 0: none
-    size_t looked_ahead;     // tokens that the second pass read only to find a message
+    unsigned depth;       // of nested expressions
+    char field_letter;    // 'f' or 't' in a replacement field, else NUL
+    unsigned field_depth; // replacement fields around, within one literal
+    bool is_fragment;     // of one expression in an f-string before 3.12, in parentheses
+    uint32_t seen;        // the token behind what mynah__parser_sees() saw
+    size_t looked_ahead;  // tokens that the second pass read only to find a message
     struct failure failure;
 };
 
@@ -139,7 +139,102 @@ static inline bool at_word(const struct parser *parser, uint32_t index, const ch
 // Whether the next token is a name spelt so: a soft keyword.
 #define AT_WORD(parser, word) at_word(parser, (parser)->at, word, sizeof(word) - 1)
 
-// Go back to token `mark`.
+// Make a node from token `first` to before the next token; see syntax/nodes.h.  This and what
+// follows is always true, so that it can stand between the parts of a production.
+static inline bool make(struct parser *parser, enum node_kind node, uint32_t first)
+{
+    if (parser->nodes) {
+        const struct token *items = parser->tokens->items;
+        mynah__nodes_make(parser->nodes, node, items[first].start, items[parser->at - 1].end);
+    }
+    return true;
+}
+
+// Say what the node that was made last is to the one it is in.
+static inline bool as(struct parser *parser, enum node_role role)
+{
+    if (parser->nodes && !parser->nodes->failed) {
+        parser->nodes->items[parser->nodes->count - 1].role = (uint8_t)role;
+    }
+    return true;
+}
+
+static inline bool flagged(struct parser *parser, int flags)
+{
+    if (parser->nodes && !parser->nodes->failed) {
+        parser->nodes->items[parser->nodes->count - 1].flags |= (uint8_t)flags;
+    }
+    return true;
+}
+
+// An enum node_op, or what else stands in `op`.
+static inline bool with_op(struct parser *parser, unsigned op)
+{
+    if (parser->nodes && !parser->nodes->failed) {
+        parser->nodes->items[parser->nodes->count - 1].op = (uint8_t)op;
+    }
+    return true;
+}
+
+// All that was made since token `first` has the same role.
+static inline bool all_as(struct parser *parser, uint32_t first, enum node_role role, int flags)
+{
+    if (parser->nodes) {
+        mynah__nodes_give(parser->nodes, parser->tokens->items[first].start, role, flags);
+    }
+    return true;
+}
+
+// The node that was made last goes; its children stay.
+static inline bool unwrap(struct parser *parser)
+{
+    if (parser->nodes && !parser->nodes->failed) {
+        parser->nodes->count--;
+    }
+    return true;
+}
+
+// A node from token `first` on is made when what follows has ended.
+static inline bool await(struct parser *parser, enum node_kind node, enum node_op op,
+                         uint32_t first)
+{
+    if (parser->nodes) {
+        mynah__nodes_await(parser->nodes, node, op, parser->tokens->items[first].start);
+    }
+    return true;
+}
+
+static inline uint32_t awaited(const struct parser *parser)
+{
+    return parser->nodes ? parser->nodes->awaited_count : 0;
+}
+
+// Wait for no more than the first `left`.
+static inline bool leave_awaited(struct parser *parser, uint32_t left)
+{
+    if (parser->nodes) {
+        parser->nodes->awaited_count = left;
+    }
+    return true;
+}
+
+// Make those awaited but the first `left`.
+static inline bool make_awaited(struct parser *parser, uint32_t left)
+{
+    if (parser->nodes) {
+        mynah__nodes_make_awaited(parser->nodes, left, parser->tokens->items[parser->at - 1].end);
+    }
+    return true;
+}
+
+// A name that is bound or used by its spelling alone.
+static inline bool accept_name(struct parser *parser, enum node_role role)
+{
+    return accept(parser, TOKEN_NAME) && make(parser, NODE_IDENTIFIER, parser->at - 1) &&
+           as(parser, role);
+}
+
+// Go back to token `mark`, as if nothing had been found behind it.
 void mynah__parser_reset(struct parser *parser, uint32_t mark);
 
 // An optional part is not there: go back to `mark` and be true, unless the parser failed for good.
@@ -192,8 +287,12 @@ bool mynah__parse_statements(struct parser *parser);
 bool mynah__parse_statement(struct parser *parser);
 bool mynah__parse_simple_stmts(struct parser *parser);
 bool mynah__parse_compound_stmt(struct parser *parser, bool *found);
-bool mynah__parse_block(struct parser *parser, const char *what, uint32_t keyword);
+// Its statements have `role`; `what` is the statement that it is in, whose keyword is `keyword`.
+bool mynah__parse_block(struct parser *parser, enum node_role role, const char *what,
+                        uint32_t keyword);
 bool mynah__parse_match_stmt(struct parser *parser, bool *found);
+// NAME ('.' NAME)*, as an expression.
+bool mynah__parse_name_or_attr(struct parser *parser);
 bool mynah__parse_type_params(struct parser *parser);
 bool mynah__parse_colon(struct parser *parser);
 
@@ -201,9 +300,6 @@ bool mynah__parse_colon(struct parser *parser);
 bool mynah__starts_expression(const struct parser *parser);
 bool mynah__parse_star_expressions(struct parser *parser, struct expr *expr);
 bool mynah__parse_star_named_expression(struct parser *parser, struct expr *expr);
-void mynah__note_star_value(struct parser *parser, const struct expr *expr);
-// star_expressions where one starred expression alone is the compiler's error.
-bool mynah__parse_star_value(struct parser *parser, struct expr *expr);
 bool mynah__parse_annotated_rhs(struct parser *parser, struct expr *expr);
 bool mynah__parse_yield_expr(struct parser *parser, struct expr *expr);
 bool mynah__parse_named_expression(struct parser *parser, struct expr *expr);
@@ -215,6 +311,7 @@ bool mynah__parse_atom(struct parser *parser, struct expr *expr);
 bool mynah__parse_strings(struct parser *parser, struct expr *expr);
 bool mynah__parse_arguments(struct parser *parser, bool of_class);
 bool mynah__parse_slices(struct parser *parser);
+bool mynah__parse_starred(struct parser *parser, production *operand, struct expr *expr);
 bool mynah__parse_for_if_clauses(struct parser *parser);
 bool mynah__at_for_if_clauses(const struct parser *parser);
 enum parameters_of { PARAMETERS_FUNCTION, PARAMETERS_LAMBDA };
@@ -223,7 +320,7 @@ void mynah__expr_append(struct expr *tuple, const struct expr *element);
 void mynah__expr_set(struct parser *parser, struct expr *expr, enum expr_kind kind, uint32_t first);
 
 // literals
-bool mynah__check_number(struct parser *parser, uint32_t token);
+bool mynah__parse_number(struct parser *parser);
 
 // The invalid_ rules of expressions, for the second pass.  False when one of them raised.
 bool mynah__invalid_expression(struct parser *parser, const struct expr *expr, uint32_t first);

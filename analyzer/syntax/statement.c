@@ -11,25 +11,25 @@ static bool at_end_of_statement(const struct parser *parser)
 
 // NAME ':' expression ['=' annotated_rhs]
 // | ('(' single_target ')' | single_subscript_attribute_target) ':' expression ['=' annotated_rhs]
-static bool annotated_assignment(struct parser *parser, const struct expr *target)
+static bool annotated_assignment(struct parser *parser, const struct expr *target, uint32_t first)
 {
     struct expr expr;
     if (target->part.kind != EXPR_NAME && target->part.kind != EXPR_ATTRIBUTE &&
         target->part.kind != EXPR_SUBSCRIPT) {
         return parser->explain && mynah__invalid_annotation(parser, target) && false;
     }
+    as(parser, ROLE_TARGET);
+    flagged(parser, FLAG_STORE);
     parser->at++;
     if (!mynah__parse_expression(parser, &expr)) {
         return false;
     }
-    if (!accept(parser, TOKEN_EQUAL)) {
-        return true;
+    as(parser, ROLE_ANNOTATION);
+    if (accept(parser, TOKEN_EQUAL) &&
+        !(mynah__parse_annotated_rhs(parser, &expr) && as(parser, ROLE_VALUE))) {
+        return false;
     }
-    bool found = mynah__parse_annotated_rhs(parser, &expr);
-    if (found) {
-        mynah__note_star_value(parser, &expr);
-    }
-    return found;
+    return make(parser, NODE_ANN_ASSIGN, first);
 }
 
 static bool is_assignable(const struct expr *expr)
@@ -38,38 +38,75 @@ static bool is_assignable(const struct expr *expr)
 }
 
 // (star_targets '=')+ annotated_rhs !'='
-static bool plain_assignment(struct parser *parser, const struct expr *first)
+static bool plain_assignment(struct parser *parser, const struct expr *target, uint32_t first)
 {
     uint32_t equal = parser->at;
-    struct expr expr = *first;
+    struct expr expr = *target;
     bool good = true;
     while (good && at(parser, TOKEN_EQUAL) && is_assignable(&expr)) {
+        as(parser, ROLE_TARGET);
+        flagged(parser, FLAG_STORE);
         parser->at++;
         good = mynah__parse_annotated_rhs(parser, &expr);
     }
     if (good && !at(parser, TOKEN_EQUAL)) {
-        mynah__note_star_value(parser, &expr);
-        return true;
+        return as(parser, ROLE_VALUE) && make(parser, NODE_ASSIGN, first);
     }
     return parser->explain && !parser->failure.set &&
-           mynah__invalid_assignment(parser, first, equal, good ? &expr : NULL) && false;
+           mynah__invalid_assignment(parser, target, equal, good ? &expr : NULL) && false;
+}
+
+// The operator in front of the `=` of an augassign.
+static enum node_op augmented_operator(const struct parser *parser)
+{
+    const char *text = parser->source->text + peek(parser)->start;
+    bool doubled = text[0] == text[1];
+    switch (text[0]) {
+    case '+':
+        return OP_ADD;
+    case '-':
+        return OP_SUB;
+    case '*':
+        return doubled ? OP_POW : OP_MULT;
+    case '/':
+        return doubled ? OP_FLOOR_DIV : OP_DIV;
+    case '%':
+        return OP_MOD;
+    case '@':
+        return OP_MAT_MULT;
+    case '&':
+        return OP_BIT_AND;
+    case '|':
+        return OP_BIT_OR;
+    case '^':
+        return OP_BIT_XOR;
+    case '<':
+        return OP_L_SHIFT;
+    default:
+        return OP_R_SHIFT;
+    }
 }
 
 // single_target augassign ~ annotated_rhs
-static bool augmented_assignment(struct parser *parser, const struct expr *target)
+static bool augmented_assignment(struct parser *parser, const struct expr *target, uint32_t first)
 {
     struct expr value;
+    enum node_op op = augmented_operator(parser);
     bool single = target->part.kind == EXPR_NAME || target->part.kind == EXPR_ATTRIBUTE ||
                   target->part.kind == EXPR_SUBSCRIPT;
     bool open_yield = target->part.kind == EXPR_YIELD && !target->part.parenthesized;
     if (!single && (!parser->explain || open_yield)) {
         return false;
     }
+    as(parser, ROLE_TARGET);
+    flagged(parser, FLAG_STORE);
     parser->at++;
     if (!mynah__parse_annotated_rhs(parser, &value)) {
         return false;
     }
-    mynah__note_star_value(parser, &value);
+    as(parser, ROLE_VALUE);
+    make(parser, NODE_AUG_ASSIGN, first);
+    with_op(parser, op);
     return single || EXPLAIN_PART(parser, &target->part, MESSAGE_AUGMENTED_ILLEGAL,
                                   mynah__expr_name(&target->part));
 }
@@ -77,6 +114,7 @@ static bool augmented_assignment(struct parser *parser, const struct expr *targe
 // assignment | star_expressions | yield_stmt
 static bool expression_statement(struct parser *parser)
 {
+    uint32_t first = parser->at;
     struct expr expr;
     if (!mynah__parse_annotated_rhs(parser, &expr)) {
         return false;
@@ -86,17 +124,16 @@ static bool expression_statement(struct parser *parser)
     }
     switch (kind(parser)) {
     case TOKEN_COLON:
-        return annotated_assignment(parser, &expr);
+        return annotated_assignment(parser, &expr, first);
     case TOKEN_EQUAL:
-        return plain_assignment(parser, &expr);
+        return plain_assignment(parser, &expr, first);
     case TOKEN_AUGASSIGN:
-        return augmented_assignment(parser, &expr);
+        return augmented_assignment(parser, &expr, first);
     case TOKEN_COLONEQUAL:
         return parser->explain && mynah__invalid_assignment(parser, &expr, parser->at, NULL) &&
                false;
     default:
-        mynah__note_star_value(parser, &expr);
-        return true;
+        return as(parser, ROLE_VALUE) && make(parser, NODE_EXPR, first);
     }
 }
 
@@ -104,7 +141,8 @@ static bool expression_statement(struct parser *parser)
 static bool return_stmt(struct parser *parser)
 {
     struct expr expr;
-    return at_end_of_statement(parser) || mynah__parse_star_value(parser, &expr);
+    return at_end_of_statement(parser) ||
+           (mynah__parse_star_expressions(parser, &expr) && as(parser, ROLE_VALUE));
 }
 
 // raise_stmt: 'raise' expression ['from' expression] | 'raise'
@@ -114,17 +152,23 @@ static bool raise_stmt(struct parser *parser)
     if (at_end_of_statement(parser)) {
         return true;
     }
-    return mynah__parse_expression(parser, &expr) &&
-           (!accept(parser, TOKEN_FROM) || mynah__parse_expression(parser, &expr));
+    return mynah__parse_expression(parser, &expr) && as(parser, ROLE_VALUE) &&
+           (!accept(parser, TOKEN_FROM) ||
+            (mynah__parse_expression(parser, &expr) && as(parser, ROLE_CAUSE)));
 }
 
 // del_stmt: 'del' del_targets &(';' | NEWLINE)
 static bool del_stmt(struct parser *parser)
 {
+    uint32_t first = parser->at;
     struct expr expr;
     if (!mynah__parse_star_expressions(parser, &expr)) {
         return false;
     }
+    if (expr.part.kind == EXPR_TUPLE && !expr.part.parenthesized) {
+        unwrap(parser);
+    }
+    all_as(parser, first, ROLE_TARGET, FLAG_DEL);
     const struct part *bad = mynah__expr_undeletable(&expr);
     if (bad) {
         return EXPLAIN_PART(parser, bad, MESSAGE_CANNOT_DELETE, mynah__expr_name(bad));
@@ -136,8 +180,9 @@ static bool del_stmt(struct parser *parser)
 static bool assert_stmt(struct parser *parser)
 {
     struct expr expr;
-    return mynah__parse_expression(parser, &expr) &&
-           (!accept(parser, TOKEN_COMMA) || mynah__parse_expression(parser, &expr));
+    return mynah__parse_expression(parser, &expr) && as(parser, ROLE_TEST) &&
+           (!accept(parser, TOKEN_COMMA) ||
+            (mynah__parse_expression(parser, &expr) && as(parser, ROLE_VALUE)));
 }
 
 // global_stmt: 'global' ','.NAME+
@@ -145,7 +190,7 @@ static bool assert_stmt(struct parser *parser)
 static bool names(struct parser *parser)
 {
     do {
-        if (!accept(parser, TOKEN_NAME)) {
+        if (!accept_name(parser, ROLE_NAME)) {
             return false;
         }
     } while (accept(parser, TOKEN_COMMA));
@@ -155,12 +200,13 @@ static bool names(struct parser *parser)
 // dotted_name: dotted_name '.' NAME | NAME
 static bool dotted_name(struct parser *parser)
 {
+    uint32_t first = parser->at;
     do {
         if (!accept(parser, TOKEN_NAME)) {
             return false;
         }
     } while (accept(parser, TOKEN_DOT));
-    return true;
+    return make(parser, NODE_IDENTIFIER, first) && as(parser, ROLE_NAME);
 }
 
 // ['as' NAME]
@@ -177,7 +223,7 @@ static bool as_name(struct parser *parser)
         return mynah__parse_expression(parser, &expr) &&
                RAISE_PART(parser, &expr.part, MESSAGE_IMPORT_TARGET, mynah__expr_name(&expr.part));
     }
-    return accept(parser, TOKEN_NAME);
+    return accept_name(parser, ROLE_ASNAME);
 }
 
 // import_name: 'import' ','.(dotted_name ['as' NAME])+
@@ -188,9 +234,12 @@ static bool import_name(struct parser *parser)
         return EXPLAIN(parser, parser->at, parser->at, MESSAGE_IMPORT_NOTHING);
     }
     do {
+        uint32_t first = parser->at;
         if (!dotted_name(parser) || !as_name(parser)) {
             return false;
         }
+        make(parser, NODE_ALIAS, first);
+        as(parser, ROLE_ITEM);
     } while (accept(parser, TOKEN_COMMA));
     if (parser->explain && parser->version >= 313 && accept(parser, TOKEN_FROM)) {
         return dotted_name(parser) && RAISE(parser, keyword, parser->at, MESSAGE_IMPORT_FROM_ORDER);
@@ -211,23 +260,14 @@ static bool import_from_as_names(struct parser *parser)
             parser->tokens->items[parser->at - 1].kind == TOKEN_COMMA) {
             return EXPLAIN_FAR(parser, MESSAGE_IMPORT_TRAILING_COMMA);
         }
-        if (!accept(parser, TOKEN_NAME) || !as_name(parser)) {
+        uint32_t first = parser->at;
+        if (!accept_name(parser, ROLE_NAME) || !as_name(parser)) {
             return false;
         }
+        make(parser, NODE_ALIAS, first);
+        as(parser, ROLE_ITEM);
     } while (accept(parser, TOKEN_COMMA));
     return !open || accept(parser, TOKEN_RPAR);
-}
-
-// What the tree's grammar takes for an error, and CPython for one of its own.
-static void note_future_star(struct parser *parser, uint32_t first)
-{
-    const struct token *items = parser->tokens->items;
-    uint32_t module = parser->at - 3;
-    bool relative = module > first + 1;
-    if (at_word(parser, module, "__future__", 10) && !parser->future_star.end &&
-        !(relative && parser->version >= 313)) {
-        parser->future_star = (struct span){ items[first].start, items[parser->at - 1].end };
-    }
 }
 
 // import_from: 'from' ('.' | '...')* dotted_name 'import' import_from_targets
@@ -235,11 +275,12 @@ static void note_future_star(struct parser *parser, uint32_t first)
 static bool import_from(struct parser *parser)
 {
     uint32_t first = parser->at - 1;
-    bool relative = false;
-    while (accept(parser, TOKEN_DOT) || accept(parser, TOKEN_ELLIPSIS)) {
-        relative = true;
+    unsigned dots = 0;
+    while (at(parser, TOKEN_DOT) || at(parser, TOKEN_ELLIPSIS)) {
+        dots += at(parser, TOKEN_DOT) ? 1 : 3;
+        parser->at++;
     }
-    if (!(relative && at(parser, TOKEN_IMPORT)) && !dotted_name(parser)) {
+    if (!(dots && at(parser, TOKEN_IMPORT)) && !dotted_name(parser)) {
         return false;
     }
     if (!accept(parser, TOKEN_IMPORT)) {
@@ -248,22 +289,22 @@ static bool import_from(struct parser *parser)
     if (parser->version >= 313 && at(parser, TOKEN_NEWLINE)) {
         return EXPLAIN(parser, parser->at, parser->at, MESSAGE_IMPORT_NOTHING);
     }
-    if (!accept(parser, TOKEN_STAR)) {
-        return import_from_as_names(parser);
-    }
-    note_future_star(parser, first);
-    return true;
+    bool star = accept(parser, TOKEN_STAR);
+    return (star || import_from_as_names(parser)) && make(parser, NODE_IMPORT_FROM, first) &&
+           with_op(parser, dots < UINT8_MAX ? dots : UINT8_MAX) &&
+           flagged(parser, star ? FLAG_STAR : 0);
 }
 
 // type_alias: "type" NAME [type_params] '=' expression
 static bool type_alias(struct parser *parser)
 {
+    uint32_t first = parser->at++;
     struct expr value;
-    parser->at++;
-    return accept(parser, TOKEN_NAME) &&
+    return accept_name(parser, ROLE_NAME) &&
            (!at(parser, TOKEN_LSQB) || mynah__parse_type_params(parser)) &&
            accept(parser, TOKEN_EQUAL) && since(parser, 312) &&
-           mynah__parse_expression(parser, &value);
+           mynah__parse_expression(parser, &value) && as(parser, ROLE_VALUE) &&
+           make(parser, NODE_TYPE_ALIAS, first);
 }
 
 static bool nothing(struct parser *parser)
@@ -275,17 +316,28 @@ static bool nothing(struct parser *parser)
 // simple_stmt: assignment | type_alias | star_expressions | return_stmt | import_stmt | …
 static bool simple_stmt(struct parser *parser)
 {
-    typedef bool statement(struct parser *);
-    static statement *const statements[TOKEN_KIND_COUNT] = {
-        [TOKEN_PASS] = nothing,       [TOKEN_BREAK] = nothing,    [TOKEN_CONTINUE] = nothing,
-        [TOKEN_RETURN] = return_stmt, [TOKEN_RAISE] = raise_stmt, [TOKEN_DEL] = del_stmt,
-        [TOKEN_ASSERT] = assert_stmt, [TOKEN_GLOBAL] = names,     [TOKEN_NONLOCAL] = names,
-        [TOKEN_IMPORT] = import_name, [TOKEN_FROM] = import_from,
+    static const struct {
+        bool (*parse)(struct parser *);
+        enum node_kind node; // NODE_MODULE: it makes its own
+    } statements[TOKEN_KIND_COUNT] = {
+        [TOKEN_PASS] = { nothing, NODE_PASS },
+        [TOKEN_BREAK] = { nothing, NODE_BREAK },
+        [TOKEN_CONTINUE] = { nothing, NODE_CONTINUE },
+        [TOKEN_RETURN] = { return_stmt, NODE_RETURN },
+        [TOKEN_RAISE] = { raise_stmt, NODE_RAISE },
+        [TOKEN_DEL] = { del_stmt, NODE_DELETE },
+        [TOKEN_ASSERT] = { assert_stmt, NODE_ASSERT },
+        [TOKEN_GLOBAL] = { names, NODE_GLOBAL },
+        [TOKEN_NONLOCAL] = { names, NODE_NONLOCAL },
+        [TOKEN_IMPORT] = { import_name, NODE_IMPORT },
+        [TOKEN_FROM] = { import_from, NODE_MODULE },
     };
-    statement *parse = statements[kind(parser)];
-    if (parse) {
+    uint32_t first = parser->at;
+    enum token_kind keyword = kind(parser);
+    if (statements[keyword].parse) {
         parser->at++;
-        return parse(parser);
+        return statements[keyword].parse(parser) &&
+               (!statements[keyword].node || make(parser, statements[keyword].node, first));
     }
     if (parser->version >= 312 && AT_WORD(parser, "type") && second(parser) == TOKEN_NAME) {
         uint32_t mark = parser->at;

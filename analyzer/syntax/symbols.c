@@ -371,7 +371,7 @@ static bool check_nodes(struct symbols *symbols)
             if (symbols->nodes[node].kind == NODE_TRY && symbols->checker->version < 313) {
                 range.to = reorder(symbols, node, range.to, ranges, &count);
             }
-            if (!symbols->checker->skipped[node] && !check_node(symbols, node)) {
+            if (!check_node(symbols, node)) {
                 return false;
             }
         }

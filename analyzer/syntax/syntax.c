@@ -46,10 +46,26 @@ static bool check_bytes(struct failure *failure, const struct source *source, in
     return false;
 }
 
-bool mynah__syntax_parse(struct syntax *syntax, const struct source *source, int version,
-                         struct arena *arena)
+// Run the parser over the tokens; its nodes become the tree of code that is accepted.
+static bool run(struct parser *parser, struct tree *tree)
+{
+    struct nodes nodes = { 0 };
+    parser->nodes = tree ? &nodes : NULL;
+    bool accepted = mynah__parser_run(parser);
+    if (accepted && tree && !mynah__nodes_arrange(&nodes, tree, parser->arena)) {
+        parser->arena->failed = true;
+    }
+    mynah__nodes_finish(&nodes);
+    return accepted;
+}
+
+bool mynah__syntax_parse(struct syntax *syntax, struct tree *tree, const struct source *source,
+                         int version, struct arena *arena)
 {
     *syntax = (struct syntax){ 0 };
+    if (tree) {
+        *tree = (struct tree){ .source = source, .first_error = NODE_NONE };
+    }
     struct tokens tokens;
     struct parser parser = {
         .source = source,
@@ -66,16 +82,20 @@ bool mynah__syntax_parse(struct syntax *syntax, const struct source *source, int
     if (arena->failed) {
         return false;
     }
-    syntax->accepted = mynah__parser_run(&parser);
-    syntax->indents = tokens.indents;
+    syntax->accepted = run(&parser, tree);
     if (syntax->accepted) {
         syntax->requires_python = parser.requires_python;
-        syntax->future_start = parser.future_star.start;
-        syntax->future_end = parser.future_star.end;
-        syntax->star_start = parser.star_value.start;
-        syntax->star_end = parser.star_value.end;
     } else {
         mynah__syntax_place(syntax, source, &parser.failure);
     }
     return !arena->failed;
+}
+
+enum tree_result mynah__syntax_read(struct syntax *syntax, struct tree *tree,
+                                    const struct source *source, int version, struct arena *arena)
+{
+    if (!mynah__syntax_parse(syntax, tree, source, version, arena)) {
+        return TREE_NO_MEMORY;
+    }
+    return syntax->accepted ? TREE_DONE : mynah__tree_build(tree, source, arena);
 }

@@ -92,10 +92,23 @@ static bool check_identifier(struct checker *checker, uint32_t node)
 static bool check_starred(struct checker *checker, uint32_t node)
 {
     const struct node *nodes = checker->nodes;
-    uint8_t parent = nodes[nodes[node].parent].kind;
-    return nodes[node].flags & FLAG_DOUBLE_STAR || !(nodes[node].flags & FLAG_STORE) ||
-           parent == NODE_TUPLE || parent == NODE_LIST ||
-           CHECKER_RAISE(checker, node, MESSAGE_STAR_TARGET);
+    bool store = nodes[node].flags & FLAG_STORE;
+    if (nodes[node].flags & FLAG_DOUBLE_STAR) {
+        return true;
+    }
+    switch (nodes[nodes[node].parent].kind) {
+    case NODE_TUPLE:
+    case NODE_LIST:
+        return true;
+    case NODE_SET:
+    case NODE_CALL:
+    case NODE_CLASS_DEF:
+    case NODE_ARG: // the annotation of `*args`
+    case NODE_TYPE_PARAM:
+        return !store || CHECKER_RAISE(checker, node, MESSAGE_STAR_TARGET);
+    default:
+        return CHECKER_RAISE(checker, node, store ? MESSAGE_STAR_TARGET : MESSAGE_STAR_VALUE);
+    }
 }
 
 static bool check_sequence(struct checker *checker, uint32_t node)

@@ -46,7 +46,6 @@ struct tokens {
     size_t count;
     size_t capacity;
     struct failure failure;      // of the ERROR token
-    uint32_t *indents;           // INDENT depth of each line
     struct lexer_stacks *stacks; // room for the lexer, kept for fragments
 };
 

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Code that is executed from a text that is known: it becomes a unit of its own, seen in place.
 
-#include "scopes/scopes.h"
-#include "tree/tree.h"
+#include "syntax/syntax.h"
 #include "values/engine.h"
 
 static struct unit *unit_read(struct engine *engine, uint32_t text)
@@ -11,11 +10,12 @@ static struct unit *unit_read(struct engine *engine, uint32_t text)
     struct tree *tree = mynah__arena_alloc(engine->arena, sizeof(*tree));
     struct scopes *scopes = mynah__arena_alloc(engine->arena, sizeof(*scopes));
     struct flow *flow = mynah__arena_alloc(engine->arena, sizeof(*flow));
+    struct syntax syntax;
     struct atom atom = engine->atoms[text];
     if (!source || !tree || !scopes || !flow ||
         !mynah__source_read(source, atom.bytes, atom.size, engine->arena) ||
         source->state == SOURCE_OTHER_CODING ||
-        mynah__tree_build(tree, source, engine->arena) != TREE_DONE ||
+        mynah__syntax_read(&syntax, tree, source, PYTHON_DEFAULT, engine->arena) != TREE_DONE ||
         !mynah__scopes_build(scopes, tree, engine->arena) ||
         !mynah__flow_build(flow, scopes, engine->arena)) {
         return NULL;

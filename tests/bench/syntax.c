@@ -71,7 +71,14 @@ static bool load_all(const char *folder)
 static bool recognise(const struct source *source, struct arena *arena)
 {
     struct syntax syntax;
-    return mynah__syntax_parse(&syntax, source, PYTHON_DEFAULT, arena);
+    return mynah__syntax_parse(&syntax, NULL, source, PYTHON_DEFAULT, arena);
+}
+
+static bool make_nodes(const struct source *source, struct arena *arena)
+{
+    struct syntax syntax;
+    struct tree tree;
+    return mynah__syntax_parse(&syntax, &tree, source, PYTHON_DEFAULT, arena);
 }
 
 static bool build_tree(const struct source *source, struct arena *arena)
@@ -143,6 +150,7 @@ int main(int count, char **arguments)
     double recogniser = measure(recognise);
     printf("syntax: %zu files, %.1f MB\n", file_count, (double)total * 1e-6);
     print("syntax: recogniser", recogniser, recogniser);
+    print("syntax: recogniser and nodes", measure(make_nodes), recogniser);
     print("syntax: tree-sitter and flattening", measure(build_tree), recogniser);
     print("syntax: CPython's compile()", measure_python(arguments[2], arguments[1]), recogniser);
     for (size_t i = 0; i < file_count; i++) {

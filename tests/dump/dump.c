@@ -5,9 +5,8 @@
 
 #include "core/alloc.h"
 #include "flow/flow.h"
-#include "scopes/scopes.h"
 #include "source.h"
-#include "tree/tree.h"
+#include "syntax/syntax.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -83,8 +82,10 @@ static bool dump_text(const char *what, const char *bytes, size_t size)
     struct arena arena = { 0 };
     struct source source;
     struct tree tree;
+    struct syntax syntax;
+    int version = PYTHON_DEFAULT;
     bool done = mynah__source_read(&source, bytes, size, &arena) &&
-                mynah__tree_build(&tree, &source, &arena) != TREE_NO_MEMORY;
+                mynah__syntax_read(&syntax, &tree, &source, version, &arena) != TREE_NO_MEMORY;
     if (done && strcmp(what, "tree") == 0) {
         dump_tree(&tree);
     } else if (done) {

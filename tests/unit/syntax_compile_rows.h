@@ -3,13 +3,7 @@
 #define MYNAH_TEST_SYNTAX_COMPILE_ROWS_H
 
 // What CPython says of code that its grammar accepts: each row was taken from the interpreter of
-// its version, and is true up to the next row with the same code.
-
-struct row {
-    int version;
-    const char *code;
-    const char *error; // "line:column message"
-};
+// its version.
 
 // clang-format off
 static const struct row rows[] = {
