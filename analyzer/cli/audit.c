@@ -55,6 +55,24 @@ void mynah__audit_source(struct text *line, const char *code, size_t size)
     mynah__text_add(line, "}\n");
 }
 
+void mynah__audit_unit(struct text *line, const struct format_unit *unit, const char *code,
+                       size_t size)
+{
+    struct format_parts parts = { 0 };
+    if (!unit->report || !mynah__audit_has(unit->report->verdict)) {
+        return;
+    }
+    mynah__format_ndjson.unit(&parts, unit, &(struct format_options){ .color = false });
+    const struct text *object = &parts.texts[PART_BODY];
+    const char *end = object->failed || !object->bytes ? NULL : strrchr(object->bytes, '}');
+    line->failed = line->failed || !end;
+    if (end) {
+        mynah__text_add_bytes(line, object->bytes, (size_t)(end - object->bytes));
+        mynah__audit_source(line, code, size);
+    }
+    mynah__parts_finish(&parts);
+}
+
 // ## Writing
 
 static bool lock(int fd, short kind)

@@ -4,9 +4,7 @@
 
 // The audit: a file to which one JSON line is added for each verdict that stops code.
 
-#include "core/text.h"
-
-#include <mynah/verdict.h>
+#include "format/format.h"
 
 // Where the lines go.  Not for several threads at a time.
 struct audit {
@@ -20,6 +18,10 @@ void mynah__audit_close(struct audit *audit);
 
 // Return whether there is a line for such a verdict.
 bool mynah__audit_has(enum mynah_verdict verdict);
+
+// Add the line of a unit, the code of which came as these bytes: nothing unless it was stopped.
+void mynah__audit_unit(struct text *line, const struct format_unit *unit, const char *code,
+                       size_t size);
 
 // Add the member "source", or "source_base64" for what is not UTF-8, the end of the object and of
 // the line to an object that is not ended yet.

@@ -158,34 +158,48 @@ static bool read_item(struct item *item, const struct text *line, struct mynah_e
            mynah_error_set(error, MYNAH_ERROR_ARGUMENT, "`code` is missing or no string");
 }
 
+// Judge the code, a copy of which is left in `code` where it is needed further.
 static struct mynah_report *judge(const struct session *session, const struct item *item,
-                                  bool halves, struct mynah_error *error)
+                                  bool halves, struct text *code, struct mynah_error *error)
 {
     const char *bytes = json_string_value(item->code);
     size_t size = json_string_length(item->code);
-    struct text code = { 0 };
+    if (halves || session->audit.path) {
+        mynah__text_add_bytes(code, bytes, size);
+    }
     if (halves) {
-        mynah__text_add_bytes(&code, bytes, size);
-        change_halves(&code, "\xED\xA0\x80"); // a surrogate, which UTF-8 does not have
-        bytes = code.bytes;
+        change_halves(code, "\xED\xA0\x80"); // a surrogate, which UTF-8 does not have
+        bytes = code->bytes;
     }
-    struct mynah_report *report = NULL;
-    if (code.failed) {
+    if (code->failed) {
         mynah_error_set(error, MYNAH_ERROR_MEMORY, "out of memory");
-    } else {
-        report = mynah_analyzer_check(session->analyzer, bytes, size, error);
+        return NULL;
     }
-    mynah__text_finish(&code);
-    return report;
+    return mynah_analyzer_check(session->analyzer, bytes, size, error);
+}
+
+// Put the verdict on record.  One that is not is not given out.
+static void add_audit(struct session *session, const struct format_unit *unit,
+                      const struct text *code, struct text *verdict)
+{
+    struct text line = { 0 };
+    if (session->audit.path) {
+        mynah__audit_unit(&line, unit, code->bytes ? code->bytes : "", code->size);
+    }
+    if (!mynah__audit_write(&session->audit, &line)) {
+        mynah__text_finish(verdict);
+        session->unrecorded = true;
+    }
 }
 
 static void judge_line(struct session *session, struct text *line, struct text *verdict)
 {
     struct mynah_error error = { .code = MYNAH_ERROR_NONE };
     struct item item = { .root = NULL };
+    struct text code = { 0 };
     bool halves = line->bytes && !line->failed && replace_halves(line);
     struct mynah_report *report =
-        read_item(&item, line, &error) ? judge(session, &item, halves, &error) : NULL;
+        read_item(&item, line, &error) ? judge(session, &item, halves, &code, &error) : NULL;
     if (halves) {
         change_halves(&item.id, "\xEF\xBF\xBD");
     }
@@ -200,6 +214,8 @@ static void judge_line(struct session *session, struct text *line, struct text *
     }
     mynah__format_ndjson.unit(&parts, &unit, &session->options);
     *verdict = parts.texts[PART_BODY];
+    add_audit(session, &unit, &code, verdict);
+    mynah__text_finish(&code);
     mynah_report_destroy(report);
     mynah__text_finish(&item.id);
     json_decref(item.root);
@@ -212,7 +228,7 @@ void mynah__check_batch(struct session *session)
     bool writable = true;
     lines.size = lines.at = 0;
     lines.ended = lines.broken = false;
-    while (writable && next_line(&lines, &line)) {
+    while (writable && !session->unrecorded && next_line(&lines, &line)) {
         struct text verdict = { 0 };
         judge_line(session, &line, &verdict);
         writable = mynah__print_text(&verdict) && mynah__flush();
@@ -224,5 +240,5 @@ void mynah__check_batch(struct session *session)
     if (lines.broken) {
         mynah__complain("standard input cannot be read");
     }
-    session->trouble = session->trouble || lines.broken || !writable;
+    session->trouble = session->trouble || lines.broken || !writable || session->unrecorded;
 }

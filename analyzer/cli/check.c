@@ -21,6 +21,7 @@ struct check {
     struct list select;
     struct list ignore;
     int jobs;
+    const char *audit;
 };
 
 // clang-format off
@@ -43,6 +44,7 @@ static const struct option_row options[] = {
       "fail-on (default), or verdict: 0 allow, 3 ask, 4 deny, 5 retry", exit_styles },
     { "select", OPTION_LIST, AT(select), "NAMES", "print findings of these rules and categories only", NULL },
     { "ignore", OPTION_LIST, AT(ignore), "NAMES", "do not print findings of these", NULL },
+    { "audit", OPTION_TEXT, AT(audit), "FILE", "add a line to it for each verdict ask or deny", NULL },
     { "jobs", OPTION_NUMBER, AT(jobs), "N", "judge files with N threads (default 1)", NULL },
     { 0 },
 };
@@ -173,7 +175,8 @@ static int run(void *filled, struct list operands)
     }
     struct mynah_analyzer *analyzer = make_analyzer(check);
     session.analyzer = analyzer;
-    if (analyzer && read_selection(check, &session)) {
+    if (analyzer && read_selection(check, &session) &&
+        mynah__audit_open(&session.audit, check->audit)) {
         session.options = (struct format_options){
             .target_version = mynah__analyzer_version(analyzer),
             .color = isatty(STDOUT_FILENO) && !getenv("NO_COLOR"),
@@ -190,6 +193,7 @@ static int run(void *filled, struct list operands)
     } else {
         session.trouble = true;
     }
+    mynah__audit_close(&session.audit);
     mynah_analyzer_destroy(analyzer);
     mynah__arena_finish(&session.arena);
     return exit_code_of(&session, fail_on, (enum exit_style)check->exit_code);

@@ -5,6 +5,7 @@
 // What the parts of `mynah check` share: the session with its options worked out, the files to be
 // judged, and the ways to judge them.
 
+#include "cli/audit.h"
 #include "cli/command.h"
 #include "format/format.h"
 
@@ -22,6 +23,8 @@ struct session {
     struct format_options options;
     struct format_document document;
     struct selection selection;
+    struct audit audit;
+    bool unrecorded;       // the audit is broken: no use in going on
     bool verdicts_seen[4]; // by enum mynah_verdict
     bool trouble;          // something could not be judged or written
     struct arena arena;

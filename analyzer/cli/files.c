@@ -20,6 +20,7 @@ struct outcome {
     struct format_parts parts;
     struct mynah_error error; // code NONE: it was judged
     struct mynah_report *report;
+    struct text audit;
     bool done;
 };
 
@@ -62,10 +63,13 @@ static void judge(const struct session *session, const char *path, struct outcom
         outcome->report = mynah_analyzer_check(session->analyzer, code.bytes ? code.bytes : "",
                                                code.size, &outcome->error);
     }
-    mynah__text_finish(&code);
     outcome->unit = (struct format_unit){ .report = outcome->report,
                                           .error = &outcome->error,
                                           .path = standard ? "<stdin>" : path };
+    if (session->audit.path) {
+        mynah__audit_unit(&outcome->audit, &outcome->unit, code.bytes ? code.bytes : "", code.size);
+    }
+    mynah__text_finish(&code);
     session->document.format->unit(&outcome->parts, &outcome->unit, &session->options);
 }
 
@@ -81,6 +85,11 @@ static void print(struct pool *pool, struct outcome *outcome)
         session->verdicts_seen[mynah_report_verdict(outcome->report)] = true;
     }
     mynah__document_add(&session->document, &outcome->unit, &outcome->parts, &text);
+    // A verdict that is not on record is not given out.
+    if (!mynah__audit_write(&session->audit, &outcome->audit)) {
+        mynah__text_finish(&text);
+        pool->broken = true;
+    }
     pool->broken = !mynah__print_text(&text) || pool->broken;
     session->trouble = session->trouble || pool->broken;
     mynah_report_destroy(outcome->report);
@@ -125,6 +134,7 @@ static void drop(struct pool *pool)
     for (size_t i = 0; i < pool->slot_count; i++) {
         mynah_report_destroy(pool->slots[i].report);
         mynah__parts_finish(&pool->slots[i].parts);
+        mynah__text_finish(&pool->slots[i].audit);
     }
 }
 
