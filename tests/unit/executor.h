@@ -51,7 +51,10 @@ static inline void leaves(struct mynah_executor *executor, const char *code, con
 {
     struct mynah_execution *execution = execute(executor, code);
     check_status(execution, MYNAH_EXECUTION_SUCCEEDED);
-    assert_string_equal(execution->results, results);
+    if (strcmp(execution->results, results) != 0) {
+        printf("# %s\n", execution->results);
+        fail_msg("expected %s", results);
+    }
     mynah_free(execution);
 }
 

@@ -280,8 +280,8 @@ static void add_apis(FILE *script)
     for (const struct surface_table *const *table = mynah__surface_tables; *table; table++) {
         for (const struct surface *row = (*table)->rows; row->api; row++) {
             const char *star = strstr(row->api, ".*");
-            if (!star && !is_invented(row->api)) {
-                fprintf(script, "    '%s',\n", row->api);
+            if (!star && !is_invented(row->api) && row->direction != SURFACE_NONE) {
+                fprintf(script, "    ('%s', %s),\n", row->api, row->attribute ? "True" : "False");
             }
         }
     }
@@ -297,7 +297,7 @@ static void every_surface_is_covered(void **state)
     assert_non_null(script);
     fputs("import importlib, sys\nworking = ('osprey', 'epics', 'p4p', 'tango', 'PyTango')\n"
           "server_side = ('p4p.server',)\n"
-          "def find(api):\n"
+          "def find(api, attribute):\n"
           "    parts = api.split('.')\n"
           "    for size in range(len(parts), 0, -1):\n"
           "        try:\n"
@@ -307,15 +307,16 @@ static void every_surface_is_covered(void **state)
           "            continue\n"
           "        if not thing.__spec__.origin.startswith('<mynah>'): return 'real'\n"
           "        for part in parts[size:]:\n"
+          "            if attribute and hasattr(thing, '__getattr__'): return 'mocked'\n"
           "            thing = getattr(thing, part, find)\n"
           "            if thing is find: return 'missing'\n"
           "        return 'mocked'\n"
           "    return 'unknown'\n"
-          "wrong = {}\nfor api in (\n",
+          "wrong = {}\nfor api, attribute in (\n",
           script);
     add_apis(script);
     fputs("):\n"
-          "    found = find(api)\n"
+          "    found = find(api, attribute)\n"
           "    want = 'mocked' if api.split('.')[0] in working else 'refused'\n"
           "    if api.startswith(server_side): want = 'missing'\n"
           "    if found != want: wrong[api] = found\n"

@@ -133,6 +133,21 @@ def _reach(channel, timeout, failure):
     return None
 
 
+def _refusal(api):
+    def refused(*_, **__):
+        why = "not mocked: " + api
+        _given.report(event="access", write=True, channel=None, value=None, api=api,
+                      line=_given.report.place(), error=why)
+        raise NotImplementedError(why)
+    return refused
+
+
+def refuse(owner, prefix, names):
+    """Let the functions of these names say that they are not mocked."""
+    for name in names.split():
+        setattr(owner, name, _refusal(prefix + name))
+
+
 def exists(name):
     return _entry(_channels, name) is not None
 

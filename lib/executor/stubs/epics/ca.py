@@ -90,6 +90,28 @@ def get(chid, ftype=None, count=None, wait=True, timeout=None, as_string=False, 
     return str(value) if as_string and value is not None else value
 
 
+def _getter(api, result):
+    def get_some(chid, *_, timeout=None, **__):
+        value = read(chid, "epics.ca." + api, timeout)
+        return None if value is None else result(value)
+    return get_some
+
+
+def _fields(value):
+    return {"value": value, "status": 0, "severity": 0, "timestamp": 0.0}
+
+
+get_complete = _getter("get_complete", lambda value: value)
+get_with_metadata = _getter("get_with_metadata", _fields)
+get_complete_with_metadata = _getter("get_complete_with_metadata", _fields)
+get_ctrlvars = _getter("get_ctrlvars", _fields)
+get_timevars = _getter("get_timevars", _fields)
+get_timestamp = _getter("get_timestamp", lambda value: 0.0)
+get_severity = _getter("get_severity", lambda value: 0)
+get_precision = _getter("get_precision", lambda value: 3)
+get_enum_strings = _getter("get_enum_strings", lambda value: ())
+
+
 def put(chid, value, wait=False, timeout=30, callback=None, callback_data=None):
     done = write(chid, value, "epics.ca.put", timeout if wait else None)
     if callback:

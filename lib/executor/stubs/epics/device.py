@@ -48,6 +48,19 @@ class Device:
         for attr, value in state.items():
             ca.write(self._name(attr), value, _API + "restore_state", None)
 
+    def write_state(self, fname, state=None):
+        import json
+        with open(fname, "w") as saved:
+            json.dump(self.save_state() if state is None else state, saved)
+
+    def read_state(self, fname, restore=False):
+        import json
+        with open(fname) as saved:
+            state = json.load(saved)
+        if restore:
+            self.restore_state(state)
+        return state
+
     def add_callback(self, attr, callback, **kws):
         return self.PV(attr).add_callback(callback, **kws)
 

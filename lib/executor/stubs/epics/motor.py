@@ -46,5 +46,27 @@ class Motor(Device):
     def stop(self):
         return ca.write(self._name("STOP"), 1, _API + "stop", None)
 
+    def check_limits(self):
+        for field, why in (("LVIO", "Motor VAL outside limits"), ("HLS", "high limit switch"),
+                           ("LLS", "low limit switch")):
+            if ca.read(self._name(field), _API + "check_limits", None):
+                raise MotorException(why)
+
+    def get_info(self):
+        return {name: ca.read(self._name(field), _API + "get_info", None)
+                for name, field in self._FIELDS.items()}
+
+    def show_info(self):
+        for name, value in self.get_info().items():
+            print("%s = %s" % (name, value))
+
+    show_all = show_info
+
+    def set_callback(self, attr="drive", callback=None, kws=None):
+        return self.PV(attr).add_callback(callback, **(kws or {}))
+
+    def refresh(self):
+        self.get_info()
+
     def within_limits(self, val, dial=False):
         return True

@@ -102,6 +102,14 @@ class PV:
     def timestamp(self):
         return 0.0 if self._read("timestamp") is not None else None
 
+    @property
+    def posixseconds(self):
+        return 0 if self._read("posixseconds") is not None else None
+
+    @property
+    def nanoseconds(self):
+        return 0 if self._read("nanoseconds") is not None else None
+
     def add_callback(self, callback=None, index=None, run_now=False, with_ctrlvars=True, **kw):
         value = self._read("add_callback")
         index = 1 + max(self.callbacks, default=0) if index is None else index
@@ -140,6 +148,15 @@ class PV:
 
     def __repr__(self):
         return "<PV %r>" % self.pvname
+
+
+def _limit(name):
+    return property(lambda self: 0.0 if self._read(name) is not None else None)
+
+
+for _name in ("disp", "ctrl", "alarm", "warning"):
+    setattr(PV, "upper_%s_limit" % _name, _limit("upper_%s_limit" % _name))
+    setattr(PV, "lower_%s_limit" % _name, _limit("lower_%s_limit" % _name))
 
 
 def get_pv(pvname, form="time", connect=False, context=None, timeout=5.0,

@@ -440,3 +440,20 @@ class Database:
 
     def get_device_exported(self, filter="*"):
         return []
+
+
+# What administers devices rather than reading or writing them.
+_mynah.refuse(DeviceProxy, "tango.DeviceProxy.", """
+    set_pipe_config poll_attribute poll_command stop_poll_attribute stop_poll_command
+    command_inout_raw attribute_history command_history get_events""")
+_mynah.refuse(AttributeProxy, "tango.AttributeProxy.", """
+    delete_property set_config poll stop_poll history subscribe_event""")
+_mynah.refuse(Group, "tango.Group.", "read_attribute_asynch read_attributes_asynch")
+_mynah.refuse(Database, "tango.Database.", """
+    put_class_property put_device_attribute_property put_class_attribute_property put_device_alias
+    put_attribute_alias put_server_info delete_property delete_device_property
+    delete_class_property delete_device_attribute_property delete_class_attribute_property
+    delete_device_alias delete_attribute_alias delete_server_info delete_device_attribute
+    delete_all_device_attribute_property add_device add_server delete_device delete_server
+    rename_server export_device export_server export_event unexport_device unexport_server
+    unexport_event register_service unregister_service set_access_checked""")
