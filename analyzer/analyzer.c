@@ -18,6 +18,7 @@ struct mynah_analyzer {
     struct policy policy;
     int version; // 313 is 3.13
     struct tables *tables;
+    struct rule_index *rules;
     struct check_options checks;
 };
 
@@ -57,8 +58,10 @@ struct mynah_analyzer *mynah__analyzer_create(const struct mynah_analyzer_option
         mynah_analyzer_destroy(analyzer);
         return NULL;
     }
-    analyzer->tables = mynah__tables_create(set ? set : &policy->own.set);
-    if (!analyzer->tables) {
+    const struct table_set *used = set ? set : &policy->own.set;
+    analyzer->tables = mynah__tables_create(used);
+    analyzer->rules = mynah__rule_index_create(used->rules);
+    if (!analyzer->tables || !analyzer->rules) {
         mynah_error_set(error, MYNAH_ERROR_MEMORY, "out of memory");
         mynah_analyzer_destroy(analyzer);
         return NULL;
@@ -66,6 +69,7 @@ struct mynah_analyzer *mynah__analyzer_create(const struct mynah_analyzer_option
     analyzer->version = version_number(policy->target_version);
     analyzer->checks = (struct check_options){
         .tables = analyzer->tables,
+        .rules = analyzer->rules,
         .results_name = policy->results_name,
         .results_optional = !policy->results_required,
         .predefined = policy->predefined.items,
@@ -79,6 +83,7 @@ void mynah_analyzer_destroy(struct mynah_analyzer *analyzer)
     if (analyzer) {
         mynah__policy_finish(&analyzer->policy);
         mynah__tables_destroy(analyzer->tables);
+        mynah__rule_index_destroy(analyzer->rules);
         mynah__free(analyzer);
     }
 }

@@ -106,6 +106,7 @@ bool mynah__checks_run(struct mynah_report *report, const struct flow *flow,
     struct arena arena = { 0 };
     struct engine engine = { .arena = &arena };
     struct checks checks = { .report = report, .engine = &engine, .arena = &arena };
+    checks.rules = options->rules;
     checks.results_name = options->results_name ? options->results_name : "results";
     checks.results_optional = options->results_optional;
     engine.predefined = options->predefined;
@@ -115,6 +116,9 @@ bool mynah__checks_run(struct mynah_report *report, const struct flow *flow,
     bool done = mynah__engine_run(&engine, options->tables, flow);
     if (done) {
         mynah__check_texts(&checks);
+        mynah__check_queries(&checks);
+        mynah__check_shapes(&checks);
+        mynah__check_watched(&checks);
     }
     if (done && report->parses) {
         mynah__check_results(&checks);

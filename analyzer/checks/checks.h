@@ -6,11 +6,13 @@
 
 #include "flow/flow.h"
 #include "report.h"
+#include "rules/index.h"
 #include "values/values.h"
 
 struct check_options {
-    const struct tables *tables; // must be there
-    const char *results_name;    // NULL: "results"
+    const struct tables *tables;    // must be there
+    const struct rule_index *rules; // likewise
+    const char *results_name;       // NULL: "results"
     bool results_optional; // missing results are no finding then; the report has them all the same
     const struct mynah_config_pair *predefined; // name and qualified name of what the host binds
     size_t predefined_count;

@@ -11,9 +11,12 @@ static uint32_t asked(struct checks *checks, const struct use *use,
     struct engine *engine = checks->engine;
     struct value value = engine->values[use->value];
     if (condition->position == RECEIVER) {
-        return value.kind == VALUE_METHOD
-                   ? mynah__cell(engine, value.a, mynah__atom_text(engine, "<channel>"))
-                   : SET_EMPTY;
+        bool method = value.kind == VALUE_METHOD;
+        if (method && engine->values[value.a].kind == VALUE_STR) {
+            return mynah__set_of(engine, value.a);
+        }
+        return method ? mynah__cell(engine, value.a, mynah__atom_text(engine, "<channel>"))
+                      : SET_EMPTY;
     }
     if (!use->arguments) {
         return use->set;
@@ -36,6 +39,8 @@ static const char *word_of(struct checks *checks, const struct value *value)
         return "False";
     case VALUE_NONE:
         return "None";
+    case VALUE_INT:
+        return mynah__arena_format(checks->arena, "%lld", (long long)mynah__int(value));
     default:
         return NULL;
     }
@@ -55,6 +60,16 @@ static bool leads_outside(const char *path)
 {
     return path[0] == '/' || path[0] == '~' || path[0] == '\\' || strncmp(path, "..", 2) == 0 ||
            strstr(path, "/..") != NULL || (path[0] && path[1] == ':');
+}
+
+static bool starts(const char *text, const char *const *words)
+{
+    for (; *words; words++) {
+        if (strncmp(text, *words, strlen(*words)) == 0) {
+            return true;
+        }
+    }
+    return false;
 }
 
 static bool contains(const char *text, const char *const *words)
@@ -81,8 +96,12 @@ static bool member_meets(struct checks *checks, const struct value *value,
         return text && strpbrk(bytes, condition->words[0]) != NULL;
     case PREDICATE_CONTAINS:
         return text && contains(bytes, condition->words);
+    case PREDICATE_STARTS:
+        return text && starts(bytes, condition->words);
     case PREDICATE_OUTSIDE:
         return text ? leads_outside(bytes) : unknown;
+    case PREDICATE_OUTSIDE_TEXT:
+        return text && leads_outside(bytes);
     case PREDICATE_BELOW:
         return value->kind == VALUE_INT && mynah__int(value) < condition->number;
     case PREDICATE_BITS:
@@ -96,79 +115,54 @@ static bool member_meets(struct checks *checks, const struct value *value,
     }
 }
 
-// A query that is put together: the argument's own expression joins text with what is not known.
-static bool joins_query(struct checks *checks, const struct use *use)
+static bool constant_inside(struct checks *checks, uint32_t set, int depth)
 {
-    static const char *const starts[] = { "select ",  "insert ", "update ", "delete ",
-                                          "replace ", "drop ",   "with " };
-    const struct unit *unit = mynah__unit_of(checks->engine, use->site);
-    const struct node *nodes = unit->tree->nodes;
-    uint32_t call = use->site - unit->base;
-    uint32_t argument = mynah__tree_child(unit->tree, call, ROLE_ARGS);
-    if (nodes[call].kind != NODE_CALL || argument == NODE_NONE) {
-        return false;
-    }
-    bool joined = nodes[argument].kind == NODE_JOINED_STR || nodes[argument].kind == NODE_BIN_OP ||
-                  nodes[argument].kind == NODE_CALL || nodes[argument].kind == NODE_NAME;
-    uint32_t single = mynah__single(checks->engine, unit->sets[argument]);
-    bool known = single != UINT32_MAX && mynah__is_constant(&checks->engine->values[single]);
-    if (!joined || known) {
-        return false;
-    }
-    uint32_t first = argument;
-    while (first < nodes[argument].after && nodes[first].kind != NODE_JOINED_STR &&
-           nodes[first].kind != NODE_CONSTANT) {
-        first++;
-    }
-    if (first == nodes[argument].after) {
-        return false;
-    }
-    const char *at = unit->source->text + nodes[first].start;
-    while (*at && strchr("frbuFRBU\"' \n", *at)) {
-        at++;
-    }
-    for (size_t i = 0; i < sizeof(starts) / sizeof(*starts); i++) {
-        size_t same = 0;
-        while (starts[i][same] && (at[same] | 32) == (starts[i][same] | 32)) {
-            same++;
+    struct engine *engine = checks->engine;
+    const uint32_t *members = mynah__members(engine, set);
+    for (uint32_t i = 0; i < mynah__set_size(engine, set); i++) {
+        const struct container *found = mynah__container(engine, members[i]);
+        bool same = mynah__is_constant(&engine->values[members[i]]);
+        if (found && depth > 0) {
+            struct container container = *found;
+            same = container.any == SET_EMPTY || constant_inside(checks, container.any, depth - 1);
+            for (uint32_t k = 0; k < container.count; k++) {
+                same = same && constant_inside(checks, container.sets[k], depth - 1);
+            }
         }
-        if (!starts[i][same]) {
+        if (!same) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool has_key(struct checks *checks, const struct use *use, uint32_t set,
+                    const struct condition *condition)
+{
+    struct engine *engine = checks->engine;
+    const struct arguments *arguments = use->arguments;
+    for (uint32_t i = 0; arguments && i < arguments->keyword_count; i++) {
+        if (listed(condition->words, mynah__atom_bytes(engine, arguments->keywords[i].name))) {
             return true;
+        }
+    }
+    const uint32_t *members = mynah__members(engine, set);
+    for (uint32_t i = 0; i < mynah__set_size(engine, set); i++) {
+        const struct container *found = mynah__container(engine, members[i]);
+        struct container container = found ? *found : (struct container){ 0 };
+        for (uint32_t k = 0; k < container.count; k++) {
+            const char *word = word_of(checks, &engine->values[container.keys[k]]);
+            if (word && listed(condition->words, word)) {
+                return true;
+            }
         }
     }
     return false;
 }
 
-bool mynah__condition_holds(struct checks *checks, const struct use *use,
-                            const struct condition *condition)
+static bool any_member_meets(struct checks *checks, uint32_t set, const struct condition *condition)
 {
     struct engine *engine = checks->engine;
-    if (condition->predicate == PREDICATE_ALWAYS) {
-        return true;
-    }
-    if (condition->predicate == PREDICATE_SQL) {
-        return joins_query(checks, use);
-    }
-    uint32_t set = asked(checks, use, condition);
-    uint32_t single = mynah__single(engine, set);
-    const struct value *only = single == UINT32_MAX ? NULL : &engine->values[single];
-    switch (condition->predicate) {
-    case PREDICATE_ABSENT:
-        return set == SET_EMPTY || (only && only->kind == VALUE_NONE);
-    case PREDICATE_PRESENT:
-        return set != SET_EMPTY;
-    case PREDICATE_TRUE:
-        return set != SET_EMPTY && mynah__truth(engine, set) != 0;
-    case PREDICATE_FALSE:
-        return set != SET_EMPTY && mynah__truth(engine, set) == 0;
-    case PREDICATE_NOT:
-        return !(only && listed(condition->words, word_of(checks, only)));
-    default:
-        break;
-    }
-    if (condition->position == RECEIVER && set == SET_EMPTY) {
-        return condition->predicate == PREDICATE_OUTSIDE;
-    }
     const uint32_t *members = mynah__members(engine, set);
     for (uint32_t i = 0; i < mynah__set_size(engine, set); i++) {
         if (member_meets(checks, &engine->values[members[i]], condition)) {
@@ -176,4 +170,84 @@ bool mynah__condition_holds(struct checks *checks, const struct use *use,
         }
     }
     return false;
+}
+
+// IS, of the text or of the first element of a tuple.
+static bool is_host(struct checks *checks, uint32_t set, const struct condition *condition)
+{
+    const struct condition same = { .predicate = PREDICATE_IS, .words = condition->words };
+    return any_member_meets(checks, set, &same) ||
+           any_member_meets(checks, mynah__element(checks->engine, set, 0), &same);
+}
+
+static bool is_commit(struct checks *checks, uint32_t set)
+{
+    struct engine *engine = checks->engine;
+    const uint32_t *members = mynah__members(engine, set);
+    for (uint32_t i = 0; i < mynah__set_size(engine, set); i++) {
+        const struct value *value = &engine->values[members[i]];
+        const char *text = value->kind == VALUE_STR ? mynah__atom_bytes(engine, value->a) : "";
+        bool hex = strlen(text) >= 7 && strspn(text, "0123456789abcdefABCDEF") == strlen(text);
+        if (mynah__is_constant(value) && !hex) {
+            return false;
+        }
+    }
+    return set != SET_EMPTY;
+}
+
+static bool holds(struct checks *checks, const struct use *use, const struct condition *condition)
+{
+    struct engine *engine = checks->engine;
+    uint32_t set = asked(checks, use, condition);
+    uint32_t single = mynah__single(engine, set);
+    const struct value *only = single == UINT32_MAX ? NULL : &engine->values[single];
+    bool given = set != SET_EMPTY;
+    switch (condition->predicate) {
+    case PREDICATE_ABSENT:
+        return !given || (only && only->kind == VALUE_NONE);
+    case PREDICATE_PRESENT:
+        return given;
+    case PREDICATE_TRUE:
+        return given && mynah__truth(engine, set) != 0;
+    case PREDICATE_FALSE:
+        return given && mynah__truth(engine, set) == 0;
+    case PREDICATE_UNSET:
+        return !given || mynah__truth(engine, set) == 0;
+    case PREDICATE_NOT:
+        return !(only && listed(condition->words, word_of(checks, only)));
+    case PREDICATE_VARIABLE:
+        return given && !constant_inside(checks, set, 2);
+    case PREDICATE_HOST:
+        return is_host(checks, set, condition);
+    case PREDICATE_COMMIT:
+        return is_commit(checks, set);
+    case PREDICATE_KEYS:
+        return has_key(checks, use, set, condition);
+    case PREDICATE_FEWER:
+        return use->arguments && use->arguments->rest == SET_EMPTY &&
+               use->arguments->keyword_rest == SET_EMPTY &&
+               use->arguments->count + use->arguments->keyword_count < (uint32_t)condition->number;
+    default:
+        if (condition->position == RECEIVER && !given) {
+            return condition->predicate == PREDICATE_OUTSIDE;
+        }
+        return any_member_meets(checks, set, condition);
+    }
+}
+
+bool mynah__condition_holds(struct checks *checks, const struct use *use,
+                            const struct condition *condition)
+{
+    switch (condition->predicate) {
+    case PREDICATE_ALWAYS:
+        return true;
+    case PREDICATE_SQL:
+        return mynah__joins_query(checks, use, condition) != condition->unless;
+    case PREDICATE_LOOP:
+        return mynah__in_endless_loop(checks, use->site) != condition->unless;
+    case PREDICATE_SECRET:
+        return mynah__makes_secret(checks, use->site) != condition->unless;
+    default:
+        return holds(checks, use, condition) != condition->unless;
+    }
 }

@@ -8,9 +8,29 @@
 #include "rules/rule.h"
 #include "values/engine.h"
 
+enum { IMPORTED_MAX = 16 };
+
+// Whether a module is imported, once it was asked for.
+struct imported {
+    const char *module;
+    bool is;
+};
+
+struct watched {
+    const struct rule *row;
+    uint32_t site;
+    const char *module;
+};
+
 struct checks {
     struct mynah_report *report;
     struct engine *engine;
+    const struct rule_index *rules;
+    uint64_t hunted;                        // nodes that were looked at for where data comes from
+    struct imported imported[IMPORTED_MAX]; // modules that rows asked for
+    struct watched *watched;                // imports that count where nothing else is found
+    size_t watched_count;
+    size_t watched_capacity;
     const char *results_name;
     bool results_optional;
     struct arena *arena; // scratch
@@ -35,12 +55,33 @@ void mynah__check_command(struct checks *checks, const struct use *use, const ch
 // risks.c
 void mynah__check_risks(struct checks *checks, const struct use *use);
 void mynah__check_escape(struct checks *checks, const struct use *use);
+// Report the imports of watched modules of which nothing else was reported.
+void mynah__check_watched(struct checks *checks);
 
 // conditions.c
 bool mynah__condition_holds(struct checks *checks, const struct use *use,
                             const struct condition *condition);
 
+// taint.c
+// Return what brings data from outside into the arguments of the call at `site`: "input()"; or
+// NULL.  `code`: text that was hidden by an encoding counts, too.
+const char *mynah__tainted(struct checks *checks, uint32_t site, bool code);
+
+// queries.c
+// Return whether the call's argument is a query that is put together of text and data.
+bool mynah__joins_query(struct checks *checks, const struct use *use,
+                        const struct condition *condition);
+void mynah__check_queries(struct checks *checks);
+
+// shapes.c
+void mynah__check_shapes(struct checks *checks);
+bool mynah__in_endless_loop(struct checks *checks, uint32_t site);
+// Return whether what is made at `site` is bound to a name like those of secrets.
+bool mynah__makes_secret(struct checks *checks, uint32_t site);
+
 // texts.c
+// Return whether a part of the name, between underscores, is one of the words.
+bool mynah__has_part(const char *name, const char *const *words);
 void mynah__check_constant(struct checks *checks, const struct use *use);
 void mynah__check_texts(struct checks *checks);
 

@@ -16,47 +16,36 @@ struct seen {
     bool exact; // it is not everything below a name that is meant
 };
 
-static bool name_matches(const char *pattern, const char *name)
-{
-    size_t size = strlen(pattern);
-    if (size > 1 && pattern[size - 1] == '*' && pattern[size - 2] == '.') {
-        return strncmp(pattern, name, size - 1) == 0;
-    }
-    return strcmp(pattern, name) == 0;
-}
-
-static bool any_matches(const char *const *names, const char *name, bool exact)
-{
-    for (; *names; names++) {
-        if (exact ? strcmp(*names, name) == 0 : name_matches(*names, name)) {
-            return true;
-        }
-    }
-    return false;
-}
-
 static void add(struct checks *checks, const struct rule *row, const struct trigger *trigger,
                 const struct seen *seen)
 {
     enum mynah_confidence confidence = row->confidence;
+    int severity = trigger->severity ? trigger->severity : (int)row->about.severity + 1;
     if (trigger->confidence) {
         confidence = (enum mynah_confidence)(trigger->confidence - 1);
     }
     if (seen->free || seen->low) {
         confidence = MYNAH_CONFIDENCE_LOW;
     }
+    const char *source =
+        row->sink ? mynah__tainted(checks, seen->use->site, row->sink == SINK_CODE) : NULL;
+    if (source && severity < MYNAH_SEVERITY_HIGH + 1) {
+        severity++;
+    }
     struct finding finding = {
         .rule = row->about.name,
         .about = &row->about,
         .confidence = confidence,
-        .severity = trigger->severity,
+        .severity = severity,
         .subject = seen->name,
-        .message = mynah__arena_format(checks->arena, "%s: %s", seen->name, row->about.summary),
+        .message =
+            mynah__arena_format(checks->arena, source ? "%s: %s, with data from %s" : "%s: %s",
+                                seen->name, row->about.summary, source),
     };
     mynah__checks_add(checks, seen->use->site, &finding);
 }
 
-static bool imported(struct checks *checks, const char *module)
+static bool find_import(struct checks *checks, const char *module)
 {
     struct engine *engine = checks->engine;
     const struct unit *unit = engine->units[0];
@@ -73,51 +62,79 @@ static bool imported(struct checks *checks, const char *module)
     return false;
 }
 
-// Return the first trigger of the rule that fits what was seen, or NULL.
-static const struct trigger *trigger_of(struct checks *checks, const struct rule *row,
-                                        const struct seen *seen)
+static bool imported(struct checks *checks, const char *module)
 {
-    for (const struct trigger *t = row->triggers; t && t->kind != TRIGGER_END; t++) {
-        if (t->kind == seen->kind && any_matches(t->names, seen->name, seen->exact) &&
-            mynah__condition_holds(checks, seen->use, &t->when) &&
-            mynah__condition_holds(checks, seen->use, &t->also) &&
-            (!t->with || imported(checks, t->with))) {
-            return t;
+    for (size_t i = 0; i < IMPORTED_MAX; i++) {
+        struct imported *known = &checks->imported[i];
+        if (!known->module) {
+            *known = (struct imported){ module, find_import(checks, module) };
+        }
+        if (strcmp(known->module, module) == 0) {
+            return known->is;
         }
     }
-    return NULL;
+    return find_import(checks, module);
 }
 
-static void match(struct checks *checks, const struct seen *seen)
+static void watch(struct checks *checks, const struct rule *row, const struct seen *seen)
 {
-    for (const struct rule_family *const *family = checks->engine->tables->rules; *family; family++) {
-        for (const struct rule *row = (*family)->rows; row->about.name; row++) {
-            const struct trigger *trigger = trigger_of(checks, row, seen);
-            if (trigger) {
-                add(checks, row, trigger, seen);
+    struct watched *list = mynah__arena_grow(checks->arena, checks->watched, checks->watched_count,
+                                             &checks->watched_capacity, sizeof(*list));
+    if (list) {
+        checks->watched = list;
+        list[checks->watched_count++] = (struct watched){ row, seen->use->site, seen->name };
+    }
+}
+
+enum { ROWS_MAX = 16, WATCHED_MAX = 64 };
+
+// The rules that one use was reported by.
+struct matched {
+    const struct rule *rows[ROWS_MAX];
+    uint32_t count;
+};
+
+static bool fits(struct checks *checks, const struct trigger *trigger, const struct seen *seen)
+{
+    return trigger->kind == seen->kind &&
+           mynah__condition_holds(checks, seen->use, &trigger->when) &&
+           mynah__condition_holds(checks, seen->use, &trigger->also) &&
+           (!trigger->with || imported(checks, trigger->with));
+}
+
+// Report by the first trigger of each rule that fits.
+static void match_list(struct checks *checks, const struct rule_entry *entry,
+                       const struct seen *seen, struct matched *matched)
+{
+    for (; entry; entry = entry->next) {
+        bool again = false;
+        for (uint32_t i = 0; i < matched->count; i++) {
+            again = again || matched->rows[i] == entry->row;
+        }
+        if (!again && matched->count < ROWS_MAX && fits(checks, entry->trigger, seen)) {
+            matched->rows[matched->count++] = entry->row;
+            if (entry->row->alone) {
+                watch(checks, entry->row, seen);
+            } else {
+                add(checks, entry->row, entry->trigger, seen);
             }
         }
     }
 }
 
-// Return whether some table has the name or everything below what it is part of.
-static bool in_tables(struct checks *checks, uint32_t name)
+static bool match(struct checks *checks, const struct seen *seen)
 {
-    struct engine *engine = checks->engine;
-    struct atom atom = engine->atoms[name];
-    if (mynah__known(engine, name)) {
-        return true;
-    }
-    for (uint32_t size = atom.size; size-- > 0;) {
-        if (atom.bytes[size] == '.') {
-            uint32_t above = mynah__atom(engine, atom.bytes, size);
-            uint32_t all = mynah__atom_join(engine, above, '.', mynah__atom_text(engine, "*"));
-            if (mynah__known(engine, all)) {
-                return true;
-            }
+    struct matched matched = { .count = 0 };
+    size_t size = strlen(seen->name);
+    match_list(checks, mynah__rule_index_find(checks->rules, seen->name, size, false), seen,
+               &matched);
+    while (!seen->exact && size-- > 0) {
+        if (seen->name[size] == '.') {
+            match_list(checks, mynah__rule_index_find(checks->rules, seen->name, size, true), seen,
+                       &matched);
         }
     }
-    return false;
+    return matched.count > 0;
 }
 
 static void match_arguments(struct checks *checks, const struct use *use)
@@ -156,6 +173,15 @@ static const char *called_attribute(struct checks *checks, const struct use *use
     return mynah__atom_bytes(checks->engine, mynah__name(checks->engine, unit, name));
 }
 
+static void match_keywords(struct checks *checks, const struct use *use)
+{
+    for (uint32_t i = 0; i < use->arguments->keyword_count; i++) {
+        struct seen seen = { .use = use, .kind = TRIGGER_KEYWORD, .exact = true };
+        seen.name = mynah__atom_bytes(checks->engine, use->arguments->keywords[i].name);
+        match(checks, &seen);
+    }
+}
+
 static void match_call(struct checks *checks, const struct use *use)
 {
     struct engine *engine = checks->engine;
@@ -163,15 +189,20 @@ static void match_call(struct checks *checks, const struct use *use)
     uint32_t name = mynah__qualified(engine, use->value);
     struct seen seen = { .use = use, .kind = TRIGGER_CALL };
     seen.free = value.kind == VALUE_EXTERNAL && value.sub == EXTERNAL_FREE;
-    if (name != ATOM_NONE && in_tables(checks, name)) {
+    if (name != ATOM_NONE) {
         seen.name = mynah__atom_bytes(engine, name);
         match(checks, &seen);
     }
     match_arguments(checks, use);
-    const char *bare = value.kind == VALUE_EXTERNAL ? NULL : called_attribute(checks, use);
-    if (bare && (name == ATOM_NONE || !mynah__known(engine, name))) {
+    if (name != ATOM_NONE && mynah__known(engine, name)) {
+        return;
+    }
+    match_keywords(checks, use);
+    const char *bare = called_attribute(checks, use);
+    if (bare) {
         seen.kind = TRIGGER_METHOD;
         seen.name = bare;
+        seen.exact = true;
         match(checks, &seen);
     }
 }
@@ -196,10 +227,8 @@ static void match_attribute(struct checks *checks, const struct use *use)
         use->name == ATOM_NONE
             ? value.a
             : mynah__canonical(engine, mynah__atom_join(engine, value.a, '.', use->name));
-    if (in_tables(checks, name)) {
-        seen.name = mynah__atom_bytes(engine, name);
-        match(checks, &seen);
-    } else if (item && in_tables(checks, value.a)) {
+    seen.name = mynah__atom_bytes(engine, name);
+    if (!match(checks, &seen) && item) {
         seen.name = mynah__atom_bytes(engine, value.a);
         match(checks, &seen);
     }
@@ -210,13 +239,11 @@ static void match_import(struct checks *checks, const struct use *use)
     struct engine *engine = checks->engine;
     const char *name = mynah__atom_bytes(engine, use->name);
     struct seen seen = { .use = use, .kind = TRIGGER_IMPORT, .name = name };
-    if (in_tables(checks, use->name)) {
-        match(checks, &seen);
-    }
+    match(checks, &seen);
     if (use->indirect && mynah__external_powers(engine, use->name)) {
-        const struct rule *row = mynah__rule_row("dynamic-import");
-        if (row && row->triggers) {
-            add(checks, row, row->triggers, &seen);
+        const struct rule_entry *entry = mynah__rule_index_find(checks->rules, "!", 1, false);
+        if (entry) {
+            add(checks, entry->row, entry->trigger, &seen);
         }
     }
 }
@@ -264,5 +291,43 @@ void mynah__check_escape(struct checks *checks, const struct use *use)
         struct finding finding = { .rule = "opaque-call", .confidence = MYNAH_CONFIDENCE_LOW };
         finding.subject = name == ATOM_NONE ? NULL : mynah__atom_bytes(engine, name);
         mynah__checks_add(checks, use->site, &finding);
+    }
+}
+
+// Return whether something in the module, or the module as a whole, was reported.
+static bool is_reported(struct checks *checks, const char *module)
+{
+    const struct mynah_report *report = checks->report;
+    size_t size = strlen(module);
+    for (size_t i = 0; i < report->finding_count; i++) {
+        const char *subject = report->findings[i].subject;
+        bool same = subject && strncmp(subject, module, size) == 0;
+        if (same && (subject[size] == 0 || subject[size] == '.')) {
+            return true;
+        }
+    }
+    return false;
+}
+
+void mynah__check_watched(struct checks *checks)
+{
+    struct imported *reported = mynah__arena_alloc(checks->arena, WATCHED_MAX * sizeof(*reported));
+    for (size_t i = 0; reported && i < checks->watched_count; i++) {
+        const struct watched *watched = &checks->watched[i];
+        size_t at = 0; // each module is looked for once; there are as many as the tables name
+        while (at < WATCHED_MAX - 1 && reported[at].module &&
+               strcmp(reported[at].module, watched->module) != 0) {
+            at++;
+        }
+        if (!reported[at].module) {
+            reported[at] =
+                (struct imported){ watched->module, is_reported(checks, watched->module) };
+        }
+        if (!reported[at].is) {
+            struct finding finding = { .rule = watched->row->about.name,
+                                       .confidence = watched->row->confidence,
+                                       .subject = watched->module };
+            mynah__checks_add(checks, watched->site, &finding);
+        }
     }
 }

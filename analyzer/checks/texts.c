@@ -64,8 +64,7 @@ static bool same_letters(const char *text, size_t size, const char *word)
     return word[size] == 0;
 }
 
-// Return whether a part of the name, between underscores, is one of the words.
-static bool has_part(const char *name, const char *const *words)
+bool mynah__has_part(const char *name, const char *const *words)
 {
     while (*name) {
         size_t size = strcspn(name, "_");
@@ -97,8 +96,8 @@ static bool names_secret(const char *name, const char *text)
     }
     bool last = name[strlen(name) - 1] == '_';
     const char *tail = strrchr(name, '_');
-    bool is_password = !last && has_part(tail ? tail + 1 : name, passwords) && size > 2;
-    bool is_secret = has_part(name, secrets) && digit && size >= 8;
+    bool is_password = !last && mynah__has_part(tail ? tail + 1 : name, passwords) && size > 2;
+    bool is_secret = mynah__has_part(name, secrets) && digit && size >= 8;
     bool is_key = strstr(name, "api_key") || strstr(name, "API_KEY") ||
                   strstr(name, "access_key") || strstr(name, "ACCESS_KEY");
     return is_password || is_secret || (is_key && digit && size >= 8);

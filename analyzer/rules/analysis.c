@@ -49,12 +49,12 @@ static const struct rule rows[] = {
      .about.severity = MYNAH_SEVERITY_LOW,
      .about.summary = "Some way through the code does not bind `results`",
      .about.why = "On that way the run ends without an outcome.",
-     .about.bad = "import random\n"
-                  "if random.random() < 0.5:\n"
+     .about.bad = "import time\n"
+                  "if time.time() > 0.5:\n"
                   "    results = {}\n",
-     .about.good = "import random\n"
+     .about.good = "import time\n"
                    "results = {}\n"
-                   "if random.random() < 0.5:\n"
+                   "if time.time() > 0.5:\n"
                    "    results = {\"high\": True}\n",
      .about.bandit = NONE,
      .about.ruff = NONE,

@@ -33,7 +33,11 @@ static const struct rule rows[] = {
      .confidence = MYNAH_CONFIDENCE_HIGH,
      .triggers = TRIGGERS(
          {.kind = TRIGGER_STORE,
-          .names = LIST("builtins.*", "os.*", "subprocess.*", "epics.*", "osprey.*",
+          .names = LIST("builtins.*", "os.*", "subprocess.*", "epics.*", "osprey.*", "socket.*",
+                        "shutil.*", "pathlib.*", "importlib.*", "signal.*", "tango.*", "p4p.*",
+                        "caproto.*", "cothread.*", "aioca.*", "ophyd.*", "bluesky.*",
+                        "sys.exit", "sys.excepthook",
+                        "time.sleep", "threading.*", "io.*",
                         "sys.modules", "sys.stdin")})},
     {.about.name = "code-runner",
      .about.category = MYNAH_CATEGORY_RISK,
@@ -48,6 +52,7 @@ static const struct rule rows[] = {
      .about.ruff = NONE,
      .about.cwe = 95,
      .confidence = MYNAH_CONFIDENCE_HIGH,
+     .sink = SINK_CODE,
      .triggers = TRIGGERS(
          {.kind = TRIGGER_CALL,
           .names = LIST("runpy.run_path", "runpy.run_module", "code.interact",
@@ -60,7 +65,12 @@ static const struct rule rows[] = {
                         "_xxsubinterpreters.run_string", "_testcapi.run_in_subinterp",
                         "IPython.embed", "IPython.start_ipython", "doctest.script_from_examples",
                         "sys.settrace", "sys.setprofile", "threading.settrace",
-                        "sys.addaudithook", "builtins.breakpoint", "pdb.set_trace")},
+                        "sys.addaudithook", "sys.monitoring.register_callback",
+                        "concurrent.interpreters.create",
+                        "codeop.Compile", "IPython.get_ipython.run_cell",
+                        "IPython.get_ipython.system", "IPython.get_ipython.run_line_magic",
+                        "nbconvert.preprocessors.ExecutePreprocessor",
+                        "js2py.eval_js", "builtins.breakpoint", "pdb.set_trace")},
          {.kind = TRIGGER_CALL,
           .names = LIST("timeit.timeit", "timeit.repeat", "timeit.Timer"),
           .when = {.predicate = PREDICATE_TEXT, .position = 1, .keyword = "stmt"}},
@@ -84,6 +94,7 @@ static const struct rule rows[] = {
      .about.ruff = NONE,
      .about.cwe = 95,
      .confidence = MYNAH_CONFIDENCE_HIGH,
+     .sink = SINK_CODE,
      .triggers = TRIGGERS(
          {.kind = TRIGGER_CALL,
           .names = LIST("builtins.compile", "codeop.compile_command", "py_compile.compile")})},
@@ -102,15 +113,22 @@ static const struct rule rows[] = {
      .triggers = TRIGGERS(
          {.kind = TRIGGER_ATTRIBUTE,
           .names = LIST("__subclasses__", "__globals__", "__builtins__", "gi_frame", "cr_frame",
+                        "ag_frame", "tb_frame",
                         "f_globals", "f_builtins")},
          {.kind = TRIGGER_ATTRIBUTE,
-          .names = LIST("__code__", "__closure__", "f_back", "f_locals", "tb_frame", "gi_code"),
+          .names = LIST("__code__", "__closure__", "f_back", "f_locals", "gi_code", "__mro__",
+                        "__bases__", "__base__"),
           .severity = MYNAH_SEVERITY_LOW + 1},
          {.kind = TRIGGER_CALL,
           .names = LIST("gc.get_objects", "gc.get_referrers")},
          {.kind = TRIGGER_CALL,
           .names = LIST("sys._getframe", "inspect.currentframe", "inspect.stack"),
-          .severity = MYNAH_SEVERITY_LOW + 1})},
+          .severity = MYNAH_SEVERITY_LOW + 1},
+         {.kind = TRIGGER_METHOD,
+          .names = LIST("format", "format_map"),
+          .when = {.predicate = PREDICATE_CONTAINS, .position = RECEIVER,
+           .words = LIST(".__globals__", ".__subclasses__", ".__builtins__", ".__class__.__",
+                         ".__init__.__", ".__code__")}})},
     {.about.name = "dynamic-import",
      .about.category = MYNAH_CATEGORY_RISK,
      .about.severity = MYNAH_SEVERITY_MEDIUM,
@@ -139,6 +157,7 @@ static const struct rule rows[] = {
      .about.ruff = LIST("S307"),
      .about.cwe = 78,
      .confidence = MYNAH_CONFIDENCE_HIGH,
+     .sink = SINK_CODE,
      .triggers = TRIGGERS(
          {.kind = TRIGGER_CALL,
           .names = LIST("builtins.eval")})},
@@ -153,6 +172,7 @@ static const struct rule rows[] = {
      .about.ruff = LIST("S102"),
      .about.cwe = 78,
      .confidence = MYNAH_CONFIDENCE_HIGH,
+     .sink = SINK_CODE,
      .triggers = TRIGGERS(
          {.kind = TRIGGER_CALL,
           .names = LIST("builtins.exec")})},
@@ -209,6 +229,7 @@ static const struct rule rows[] = {
      .about.ruff = NONE,
      .about.cwe = 829,
      .confidence = MYNAH_CONFIDENCE_HIGH,
+     .sink = SINK_DATA,
      .triggers = TRIGGERS(
          {.kind = TRIGGER_CALL,
           .names = LIST("importlib.util.spec_from_file_location",
@@ -220,6 +241,24 @@ static const struct rule rows[] = {
                         "zipimport.zipimporter",
                         "importlib.util.spec_from_file_location.loader.exec_module",
                         "importlib.reload")})},
+    {.about.name = "swallowed-error",
+     .about.category = MYNAH_CATEGORY_RISK,
+     .about.severity = MYNAH_SEVERITY_LOW,
+     .about.summary = "Any error is passed over in silence",
+     .about.why = "What went wrong is then not known, and the run looks as if it had "
+                  "worked.",
+     .about.bad = "try:\n"
+                  "    value = int(\"x\")\n"
+                  "except Exception:\n"
+                  "    pass\n",
+     .about.good = "try:\n"
+                   "    value = int(\"x\")\n"
+                   "except ValueError:\n"
+                   "    pass\n",
+     .about.bandit = LIST("B110", "B112"),
+     .about.ruff = LIST("S110", "S112"),
+     .about.cwe = 703,
+     .confidence = MYNAH_CONFIDENCE_HIGH},
     {.about.name = NULL},
 };
 // clang-format on

@@ -17,16 +17,26 @@ enum predicate {
     PREDICATE_PRESENT,  // given
     PREDICATE_TRUE,     // may be true: not surely false
     PREDICATE_FALSE,    // surely false
+    PREDICATE_UNSET,    // not given, or surely false
     PREDICATE_IS,       // may be one of `words`: constants by their text, others by qualified name
     PREDICATE_NOT,      // not surely one of `words`
     PREDICATE_HAS,      // may be text that contains one of the letters of words[0]
     PREDICATE_CONTAINS, // may be text that contains one of `words`
+    PREDICATE_STARTS,   // may be text that begins with one of `words`
     PREDICATE_OUTSIDE,  // may be a path that leads out of the working folder
+    PREDICATE_OUTSIDE_TEXT, // likewise, and known
+    PREDICATE_HOST,     // IS, or may be a tuple whose first element is
+    PREDICATE_COMMIT,   // surely names a commit, or is not known
     PREDICATE_BELOW,    // an integer below `number`
+    PREDICATE_FEWER,    // fewer than `number` arguments
     PREDICATE_BITS,     // an integer with some of the bits of `number`, or unknown
     PREDICATE_UNKNOWN,  // may be data from outside
     PREDICATE_TEXT,     // may be text, known or not; surely no function
+    PREDICATE_VARIABLE, // not surely a constant, or a list or dict of them
+    PREDICATE_KEYS,     // may be a dict that has one of `words` as key; or that keyword is given
     PREDICATE_SQL,      // a query that is put together of text and data
+    PREDICATE_LOOP,     // not about an argument: the call stands in a loop without end
+    PREDICATE_SECRET,   // likewise: what the call gives is bound to a name like those of secrets
 };
 
 enum { RECEIVER = -1 }; // as a position: what the receiver's constructor was given first
@@ -37,6 +47,7 @@ struct condition {
     const char *keyword; // may be NULL
     const char *const *words;
     long number;
+    bool unless; // it must not hold
 };
 
 enum trigger_kind {
@@ -49,6 +60,7 @@ enum trigger_kind {
                     // module `with` is imported
     TRIGGER_ATTRIBUTE, // an attribute of that bare name is loaded from anything
     TRIGGER_ARGUMENT,  // one of `names` is passed to a call
+    TRIGGER_KEYWORD,   // something that no table knows is called with that keyword
     TRIGGER_DYNAMIC, // a module is imported by a function; `names`: "*", or "!" for one with powers
 };
 
@@ -62,9 +74,17 @@ struct trigger {
     int confidence;        // an enum mynah_confidence + 1; 0: the rule's
 };
 
+enum sink {
+    SINK_NONE,
+    SINK_DATA, // data from outside
+    SINK_CODE, // that, and text that was hidden by an encoding
+};
+
 struct rule {
     struct mynah_rule about;
     enum mynah_confidence confidence;
+    enum sink sink;                 // what in its arguments makes it graver
+    bool alone;                     // of an import: only where nothing else of that module is found
     const struct trigger *triggers; // NULL for what other stages report
 };
 

@@ -13,3 +13,80 @@ sys.addaudithook(print)  # expect: code-runner
 breakpoint()  # expect: code-runner
 sympy.sympify(input())  # expect: code-runner
 sympy.sympify("x + 1")  # ok: code-runner
+
+# Each name that the rule has.
+import IPython
+import _testcapi
+import _xxsubinterpreters
+import bdb
+import cProfile
+import code
+import codeop
+import concurrent.interpreters
+import doctest
+import jinja2
+import js2py
+import nbconvert.preprocessors
+import numexpr
+import pandas
+import pdb
+import profile
+import runpy
+import sympy
+import sympy.parsing.sympy_parser
+import sys
+import threading
+import timeit
+import trace
+import types
+runpy.run_path()  # expect: code-runner
+runpy.run_module()  # expect: code-runner
+code.InteractiveInterpreter()  # expect: code-runner
+code.InteractiveConsole()  # expect: code-runner
+made = code.InteractiveInterpreter()  # expect: code-runner
+made.runcode()  # expect: code-runner
+made = code.InteractiveInterpreter()  # expect: code-runner
+made.runsource()  # expect: code-runner
+made = code.InteractiveConsole()  # expect: code-runner
+made.push()  # expect: code-runner
+cProfile.run()  # expect: code-runner
+cProfile.runctx()  # expect: code-runner
+profile.run()  # expect: code-runner
+profile.runctx()  # expect: code-runner
+pdb.run()  # expect: code-runner
+pdb.runeval()  # expect: code-runner
+bdb.Bdb().run()  # expect: code-runner
+trace.Trace().run()  # expect: code-runner
+trace.Trace().runctx()  # expect: code-runner
+types.FunctionType()  # expect: code-runner
+types.CodeType()  # expect: code-runner
+_xxsubinterpreters.run_string()  # expect: code-runner
+_testcapi.run_in_subinterp()  # expect: code-runner
+IPython.embed()  # expect: code-runner
+IPython.start_ipython()  # expect: code-runner
+doctest.script_from_examples()  # expect: code-runner
+sys.settrace()  # expect: code-runner
+sys.setprofile()  # expect: code-runner
+threading.settrace()  # expect: code-runner
+sys.addaudithook()  # expect: code-runner
+sys.monitoring.register_callback()  # expect: code-runner
+concurrent.interpreters.create()  # expect: code-runner
+codeop.Compile()  # expect: code-runner
+IPython.get_ipython().run_cell()  # expect: code-runner
+IPython.get_ipython().system()  # expect: code-runner
+IPython.get_ipython().run_line_magic()  # expect: code-runner
+nbconvert.preprocessors.ExecutePreprocessor()  # expect: code-runner
+js2py.eval_js()  # expect: code-runner
+pdb.set_trace()  # expect: code-runner
+timeit.repeat("1 + 1")  # expect: code-runner
+timeit.Timer("1 + 1")  # expect: code-runner
+pandas.eval(input())  # expect: code-runner:high
+pandas.DataFrame().query(input())  # expect: code-runner:high
+pandas.DataFrame().eval(input())  # expect: code-runner:high
+pandas.read_csv().query(input())  # expect: code-runner:high
+pandas.read_csv().eval(input())  # expect: code-runner:high
+numexpr.evaluate(input())  # expect: code-runner:high
+sympy.S(input())  # expect: code-runner:high
+sympy.parsing.sympy_parser.parse_expr(input())  # expect: code-runner:high
+sympy.parse_expr(input())  # expect: code-runner:high
+jinja2.Template(input())  # expect: code-runner:high

@@ -5,3 +5,11 @@ dict(os.environ)  # expect: environment-dump
 os.environ.copy()  # expect: environment-dump
 os.environ.get("HOME")  # ok: environment-dump
 os.environ["HOME"]  # ok: environment-dump
+
+# Each name that the rule has.
+import os
+thing(os.environ)  # expect: environment-dump
+thing(os.environb)  # expect: environment-dump
+os.environ.items()  # expect: environment-dump
+os.environ.values()  # expect: environment-dump
+os.environb.items()  # expect: environment-dump

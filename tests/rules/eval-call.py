@@ -12,3 +12,7 @@ def apply(eval, value):
 
 apply(len, [1])
 model.eval()  # ok: eval-call
+
+# Each name that the rule has.
+
+

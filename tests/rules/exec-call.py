@@ -13,3 +13,7 @@ class Query:
 
 
 Query().exec("x = 1")  # ok: exec-call
+
+# Each name that the rule has.
+
+exec()  # expect: exec-call

@@ -13,3 +13,97 @@ numpy.save("/data/a.npy", [1])  # expect: file-write
 open("data.csv", "w")  # ok: file-write
 open("/data/data.csv")  # ok: file-write
 Path("data.csv").write_text("x")  # ok: file-write
+
+# Each name that the rule has.
+import bz2
+import cv2
+import gzip
+import h5py
+import imageio
+import joblib
+import logging
+import logging.handlers
+import lzma
+import matplotlib
+import matplotlib.pyplot
+import numpy
+import os
+import pandas
+import pathlib
+import scipy.io
+import shutil
+import soundfile
+import tarfile
+import torch
+import zipfile
+open("/data/x", "w")  # expect: file-write
+gzip.open("/data/x", "w")  # expect: file-write
+bz2.open("/data/x", "w")  # expect: file-write
+lzma.open("/data/x", "w")  # expect: file-write
+h5py.File("/data/x", "w")  # expect: file-write
+os.open(None, 0o101)  # expect: file-write
+pathlib.Path("/data/x").open("w")  # expect: file-write
+pathlib.Path("/data/x").write_text()  # expect: file-write
+pathlib.Path("/data/x").write_bytes()  # expect: file-write
+pathlib.Path("/data/x").touch()  # expect: file-write
+pathlib.Path("/data/x").rename()  # expect: file-write
+pathlib.Path("/data/x").replace()  # expect: file-write
+pathlib.Path("/data/x").symlink_to()  # expect: file-write
+pathlib.Path("/data/x").hardlink_to()  # expect: file-write
+pathlib.Path("/data/x").mkdir()  # expect: file-write
+os.rename(None, "/data/x")  # expect: file-write
+os.replace(None, "/data/x")  # expect: file-write
+os.link(None, "/data/x")  # expect: file-write
+os.symlink(None, "/data/x")  # expect: file-write
+shutil.move(None, "/data/x")  # expect: file-write
+shutil.copy(None, "/data/x")  # expect: file-write
+shutil.copy2(None, "/data/x")  # expect: file-write
+shutil.copyfile(None, "/data/x")  # expect: file-write
+shutil.copytree(None, "/data/x")  # expect: file-write
+os.rename("/data/x")  # expect: file-write
+os.replace("/data/x")  # expect: file-write
+shutil.move("/data/x")  # expect: file-write
+os.truncate("/data/x")  # expect: file-write
+os.makedirs("/data/x")  # expect: file-write
+os.mkdir("/data/x")  # expect: file-write
+os.mkfifo("/data/x")  # expect: file-write
+os.mknod("/data/x")  # expect: file-write
+os.chown("/data/x")  # expect: file-write, privilege-change
+shutil.chown("/data/x")  # expect: file-write, privilege-change
+numpy.save("/data/x")  # expect: file-write
+numpy.savez("/data/x")  # expect: file-write
+numpy.savez_compressed("/data/x")  # expect: file-write
+numpy.savetxt("/data/x")  # expect: file-write
+torch.save("/data/x")  # expect: file-write
+joblib.dump("/data/x")  # expect: file-write
+pandas.DataFrame().to_csv("/data/x")  # expect: file-write
+pandas.DataFrame().to_hdf("/data/x")  # expect: file-write
+pandas.DataFrame().to_pickle("/data/x")  # expect: file-write
+pandas.DataFrame().to_parquet("/data/x")  # expect: file-write
+pandas.DataFrame().to_excel("/data/x")  # expect: file-write
+pandas.DataFrame().to_json("/data/x")  # expect: file-write
+pandas.Series().to_csv("/data/x")  # expect: file-write
+thing().to_csv("/data/x")  # expect: file-write
+thing().to_hdf("/data/x")  # expect: file-write
+thing().to_pickle("/data/x")  # expect: file-write
+thing().to_parquet("/data/x")  # expect: file-write
+thing().to_excel("/data/x")  # expect: file-write
+thing().to_json("/data/x")  # expect: file-write
+thing().to_feather("/data/x")  # expect: file-write
+thing().to_html("/data/x")  # expect: file-write
+thing().to_stata("/data/x")  # expect: file-write
+thing().savefig("/data/x")  # expect: file-write
+matplotlib.pyplot.savefig("/data/x")  # expect: file-write
+matplotlib.pyplot.imsave("/data/x")  # expect: file-write
+shutil.make_archive("/data/x")  # expect: file-write
+logging.FileHandler("/data/x")  # expect: file-write
+logging.handlers.RotatingFileHandler("/data/x")  # expect: file-write
+imageio.imwrite("/data/x")  # expect: file-write
+cv2.imwrite("/data/x")  # expect: file-write
+scipy.io.savemat("/data/x")  # expect: file-write
+soundfile.write("/data/x")  # expect: file-write
+logging.basicConfig(filename="/data/x")  # expect: file-write
+zipfile.ZipFile("/data/x", "w")  # expect: file-write
+tarfile.open("/data/x", "w")  # expect: file-write
+made = zipfile.ZipFile()
+made.extractall("/data/x")  # expect: file-write

@@ -1,4 +1,4 @@
-import random  # expect: maybe-missing-results
+import time  # expect: maybe-missing-results
 
-if random.random() < 0.5:
+if time.time() > 0.5:
     results = {"high": True}  # ok: maybe-missing-results

@@ -3,3 +3,8 @@ import paramiko
 client = paramiko.SSHClient()
 client.set_missing_host_key_policy(paramiko.AutoAddPolicy())  # expect: ssh-host-key
 client.set_missing_host_key_policy(paramiko.RejectPolicy())  # ok: ssh-host-key
+
+# Each name that the rule has.
+import paramiko
+paramiko.SSHClient().set_missing_host_key_policy(paramiko.AutoAddPolicy())  # expect: ssh-host-key
+paramiko.SSHClient().set_missing_host_key_policy(paramiko.WarningPolicy())  # expect: ssh-host-key

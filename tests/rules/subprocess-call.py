@@ -5,3 +5,11 @@ subprocess.run(["ls"])  # expect: subprocess-call
 P(["ls"])  # expect: subprocess-call
 subprocess.check_output(args=["ls"])  # expect: subprocess-call
 subprocess.TimeoutExpired  # ok: subprocess-call
+
+# Each name that the rule has.
+import subprocess
+subprocess.run()  # expect: subprocess-call
+subprocess.Popen()  # expect: subprocess-call
+subprocess.call()  # expect: subprocess-call
+subprocess.check_call()  # expect: subprocess-call
+subprocess.check_output()  # expect: subprocess-call

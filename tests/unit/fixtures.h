@@ -2,7 +2,7 @@
 // Fixtures of rules and surfaces: tests/rules/*.py say with `# expect: rule, rule` on a line, or on
 // a line of its own before it, what is found there; nothing else may be.  `# ok: rule` is a near
 // miss.  `rule[CHANNEL]` and `rule[CHANNEL = VALUE]` say what is accessed, too, `rule[?]` that it
-// is not known.
+// is not known; `rule:high` asks for that severity.
 #ifndef MYNAH_TEST_FIXTURES_H
 #define MYNAH_TEST_FIXTURES_H
 
@@ -16,7 +16,8 @@ enum { LINES_MAX = 1000, NAMES_MAX = 8, TEXT_MAX_BYTES = 65536 };
 
 struct expected {
     char rule[64];
-    char access[96]; // what is between the brackets, or ""
+    char access[96];  // what is between the brackets, or ""
+    char severity[8]; // or "" for any
     bool seen;
 };
 
@@ -53,6 +54,11 @@ static inline bool next_expected(const char **at, const char *end, struct expect
     *name = (struct expected){ .seen = false };
     memcpy(name->rule, *at, size < 63 ? size : 63);
     *at += size;
+    char *severity = strchr(name->rule, ':');
+    if (severity) {
+        snprintf(name->severity, sizeof name->severity, "%.7s", severity + 1);
+        *severity = '\0';
+    }
     if (*at < end && **at == '[') {
         const char *close = memchr(*at, ']', (size_t)(end - *at));
         size_t inside = close ? (size_t)(close - *at) - 1 : 0;
@@ -157,7 +163,9 @@ static inline bool tick(struct fixture *fixture, const struct mynah_finding *fin
     struct line *line = &fixture->lines[finding->line < LINES_MAX ? finding->line : 0];
     bool found = false;
     for (int i = 0; i < line->count; i++) {
-        if (strcmp(line->names[i].rule, finding->rule) == 0) {
+        const char *severity = line->names[i].severity;
+        if (strcmp(line->names[i].rule, finding->rule) == 0 &&
+            (!*severity || strcmp(severity, mynah_severity_name(finding->severity)) == 0)) {
             found = line->names[i].seen = true;
         }
     }
@@ -179,8 +187,9 @@ static inline int fixture_differs(struct fixture *fixture, const struct mynah_re
         if (!tick(fixture, finding)) {
             wrong++;
             if (show) {
-                fprintf(stderr, "%s:%d: got %s, which nobody expects: %s\n", fixture->file,
-                        finding->line, finding->rule, finding->message);
+                fprintf(stderr, "%s:%d: got %s:%s, which nobody expects: %s\n", fixture->file,
+                        finding->line, finding->rule, mynah_severity_name(finding->severity),
+                        finding->message);
             }
         }
     }

@@ -114,10 +114,10 @@ static bool finds(const char *code, const struct mynah_rule *rule, bool *others)
     return found;
 }
 
-// Rules of which one cannot be without the other.
+// Rules that cannot be without another.
 static bool has_company(const char *rule)
 {
-    static const char *const rules[] = { "subprocess-shell", "opaque-code", "suppression-refused" };
+    static const char *const rules[] = { "opaque-code", "suppression-refused" };
     for (size_t i = 0; i < sizeof rules / sizeof *rules; i++) {
         if (strcmp(rule, rules[i]) == 0) {
             return true;

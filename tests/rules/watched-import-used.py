@@ -1,0 +1,3 @@
+import subprocess  # ok: watched-import
+
+subprocess.run(["ls"])  # expect: subprocess-call
