@@ -56,7 +56,7 @@ static const struct rule rows[] = {
      .triggers = TRIGGERS(
          {.kind = TRIGGER_METHOD,
           .names = LIST("execute", "executemany", "executescript", "raw",
-                        "execute_async", "executeQuery", "read_sql", "query", "fetch", "fetchrow",
+                        "execute_async", "executeQuery", "query", "fetch", "fetchrow",
                         "fetchval", "mogrify", "sql"),
           .when = {.predicate = PREDICATE_SQL, .position = 1}},
          {.kind = TRIGGER_CALL,

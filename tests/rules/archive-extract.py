@@ -6,9 +6,6 @@ tarfile.open("x.tar").extractall("data", filter="data")  # ok: archive-extract
 # Each name that the rule has.
 import shutil
 import tarfile
-tarfile.open().extractall()  # expect: archive-extract
-tarfile.TarFile().extractall()  # expect: archive-extract
-tarfile.TarFile().open.extractall()  # expect: archive-extract
 tarfile.open().extract()  # expect: archive-extract
 tarfile.TarFile().extract()  # expect: archive-extract
 shutil.unpack_archive()  # expect: archive-extract

@@ -76,13 +76,6 @@ numpy.savez_compressed("/data/x")  # expect: file-write
 numpy.savetxt("/data/x")  # expect: file-write
 torch.save("/data/x")  # expect: file-write
 joblib.dump("/data/x")  # expect: file-write
-pandas.DataFrame().to_csv("/data/x")  # expect: file-write
-pandas.DataFrame().to_hdf("/data/x")  # expect: file-write
-pandas.DataFrame().to_pickle("/data/x")  # expect: file-write
-pandas.DataFrame().to_parquet("/data/x")  # expect: file-write
-pandas.DataFrame().to_excel("/data/x")  # expect: file-write
-pandas.DataFrame().to_json("/data/x")  # expect: file-write
-pandas.Series().to_csv("/data/x")  # expect: file-write
 thing().to_csv("/data/x")  # expect: file-write
 thing().to_hdf("/data/x")  # expect: file-write
 thing().to_pickle("/data/x")  # expect: file-write
@@ -93,7 +86,6 @@ thing().to_feather("/data/x")  # expect: file-write
 thing().to_html("/data/x")  # expect: file-write
 thing().to_stata("/data/x")  # expect: file-write
 thing().savefig("/data/x")  # expect: file-write
-matplotlib.pyplot.savefig("/data/x")  # expect: file-write
 matplotlib.pyplot.imsave("/data/x")  # expect: file-write
 shutil.make_archive("/data/x")  # expect: file-write
 logging.FileHandler("/data/x")  # expect: file-write

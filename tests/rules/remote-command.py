@@ -3,6 +3,8 @@ import paramiko
 client = paramiko.SSHClient()
 client.exec_command("reboot")  # expect: remote-command
 client.close()  # ok: remote-command
+unknown(paramiko.SSHClient().exec_command)  # expect: remote-command
+unknown(paramiko.Transport().open_session().exec_command)  # expect: remote-command, network-socket
 
 # Each name that the rule has.
 import asyncssh

@@ -17,7 +17,6 @@ thing().executescript("SELECT a FROM t WHERE b = " + input())  # expect: sql-inj
 thing().raw("SELECT a FROM t WHERE b = " + input())  # expect: sql-injection:high
 thing().execute_async("SELECT a FROM t WHERE b = " + input())  # expect: sql-injection:high
 thing().executeQuery("SELECT a FROM t WHERE b = " + input())  # expect: sql-injection:high
-thing().read_sql("SELECT a FROM t WHERE b = " + input())  # expect: sql-injection:high
 thing().query("SELECT a FROM t WHERE b = " + input())  # expect: sql-injection:high
 thing().fetch("SELECT a FROM t WHERE b = " + input())  # expect: sql-injection:high
 thing().fetchrow("SELECT a FROM t WHERE b = " + input())  # expect: sql-injection:high
