@@ -11,6 +11,7 @@
  */
 
 #include <mynah/analyzer.h>
+#include <mynah/snapshot.h>
 
 #include "mynah_cmocka/match.h"
 
@@ -185,6 +186,17 @@
     MYNAH_CMOCKA_CODE("assert_code_verdict(" #code ", " #verdict ")", NULL, code,                  \
                       mynah_cmocka_ask_number(MYNAH_PROPERTY_VERDICT, (verdict)))
 
+/* ### Snapshots */
+
+/**
+ * The code is that of the snapshot `snapshots/<name>.py`, but for line ends and trailing blanks.
+ * How to accept new code, where the folder is and that `CI` is respected: mynah/snapshot.h.
+ */
+#define assert_code_matches_snapshot(code, name)                                                   \
+    mynah_cmocka_snapshot(                                                                         \
+        MYNAH_CMOCKA_HERE("assert_code_matches_snapshot(" #code ", " #name ")", NULL), (code),     \
+        (name))
+
 /* ### For assertions of your own */
 
 /** A question with the condition that it is about, so that neither needs storage of its own. */
@@ -268,6 +280,17 @@ static inline void mynah_cmocka_report(struct mynah_cmocka_place place,
 {
     char why[MYNAH_CMOCKA_WHY_SIZE];
     if (!mynah_report_meets(report, mynah_cmocka_property(&question), why, sizeof why)) {
+        mynah_cmocka_raise(place, why);
+    }
+}
+
+static inline void mynah_cmocka_snapshot(struct mynah_cmocka_place place, const char *code,
+                                         const char *name)
+{
+    char why[MYNAH_CMOCKA_WHY_SIZE];
+    struct mynah_snapshot snapshot = MYNAH_CMOCKA_ZERO;
+    snapshot.name = name;
+    if (!mynah_snapshot_meets(code, &snapshot, why, sizeof why)) {
         mynah_cmocka_raise(place, why);
     }
 }

@@ -13,7 +13,7 @@ import re
 import sys
 
 MOST = 900
-PLACE = re.compile(r"\w+\.c:\*: error: ((?:assert|mynah)_\w+)\(")
+PLACE = re.compile(r"\w+\.c:\*: error: ((?:assert|mynah|MYNAH)_\w+)\(")
 # What may stand at the head of a line behind the first.
 LABELS = (" message: ", "expected: ", "  actual: ", "    hint: ", " closest: ", "   calls: ",
           "  errors: ", "    code: ", "    diff: ", "  accept: ", "   steps: ", "  reason: ")
@@ -56,6 +56,9 @@ def wrong_with(text):
         return "says what there is before what was expected"
     if any(re.match(r"\s{0,4}\w+: ", line) and line[:10] not in LABELS for line in lines[1:]):
         return "has a line with an unknown label"
+    if place[1].startswith("assert_code_matches_snapshot"):
+        return None if re.search(r"^  accept: ", text, re.MULTILINE) or "the name" in text \
+            else "does not say how the code is accepted"
     if place[1].startswith("assert_code_") and "only NULL" not in text:
         if "    code: " not in heads or not re.search(r"^ .\s+\d+ \| ", text, re.MULTILINE):
             return "does not show the code"

@@ -107,7 +107,8 @@ static char *check_place(char *text)
     assert_true(size < sizeof name);
     memcpy(name, expression + strlen(error), size);
     name[size] = '\0';
-    if ((strncmp(name, "assert_", 7) != 0 && strncmp(name, "mynah_", 6) != 0) ||
+    if ((strncmp(name, "assert_", 7) != 0 && strncmp(name, "mynah_", 6) != 0 &&
+         strncmp(name, "MYNAH_", 6) != 0) ||
         strstr(line, name) == NULL) {
         fail_msg("%s is not in line %s: %s", name, number + 1, line);
     }

@@ -278,3 +278,37 @@ void denied_by_the_policy(void **state)
     mynah_config_destroy(config);
     assert_code_needs_approval(f->report);
 }
+
+// As it is outside of CI, with the folder of the snapshots where the test runs.
+static void keep_snapshot(const char *code, const char *name)
+{
+    const struct mynah_snapshot snapshot = { .name = name };
+    unsetenv("CI");
+    setenv("MYNAH_SNAPSHOTS", "failing-snapshots", 1);
+    setenv("MYNAH_SNAPSHOT_UPDATE", "1", 1);
+    assert_true(mynah_snapshot_meets(code, &snapshot, NULL, 0));
+    unsetenv("MYNAH_SNAPSHOT_UPDATE");
+}
+
+void snapshot_differs(void **state)
+{
+    (void)state;
+    keep_snapshot("import epics\nepics.caput('SR:MAG:SP', 1.5)\n"
+                  "epics.caput('SR:KICK:SP', 25)\nresults = {}\n",
+                  "ramp");
+    assert_code_matches_snapshot(two_writes, "ramp");
+}
+
+void snapshot_missing_in_ci(void **state)
+{
+    (void)state;
+    setenv("CI", "true", 1);
+    setenv("MYNAH_SNAPSHOTS", "failing-snapshots", 1);
+    assert_code_matches_snapshot(writes, "unknown");
+}
+
+void snapshot_without_a_name(void **state)
+{
+    (void)state;
+    assert_code_matches_snapshot(writes, "../ramp");
+}

@@ -16,6 +16,7 @@ struct fixture {
     struct mynah_generator *planner;
     struct mynah_generator *writer;
     struct mynah_report *report;
+    void *inner; // the fixture of a test within the test
 };
 
 #endif

@@ -11,6 +11,7 @@ static int setup(void **state)
     static const char *const codes[] = { "results = {'total': 1}\n", "results = {'total': 2}\n" };
     static struct fixture f;
     f.report = NULL;
+    f.inner = NULL;
     f.world = mynah_world_create(NULL, NULL);
     f.planner =
         mynah_generator_create(f.world,
@@ -28,6 +29,7 @@ static int teardown(void **state)
 {
     struct fixture *f = *state;
     mynah_report_destroy(f->report);
+    mynah_fixture_destroy(f->inner);
     mynah_world_destroy(f->world);
     return 0;
 }

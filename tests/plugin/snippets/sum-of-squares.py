@@ -1,0 +1,1 @@
+results = {"total": sum(value * value for value in range(10))}
