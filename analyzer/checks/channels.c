@@ -285,7 +285,8 @@ void mynah__check_channel_attribute(struct checks *checks, const struct use *use
                              .receiver = value.kind == VALUE_INSTANCE ? use->value : UINT32_MAX,
                              .api = mynah__atom_bytes(engine, name) };
     uint32_t part = mynah__set_of(engine, mynah__value(engine, VALUE_STR, 0, use->name, 0));
-    if (any && mynah__atom_bytes(engine, use->name)[0] == '_') {
+    bool own = value.kind == VALUE_INSTANCE && mynah__atom_bytes(engine, use->name)[0] == '_';
+    if (any && own) {
         return;
     }
     name_directions(checks, &naming, (int)row->direction & (store ? SURFACE_WRITE : SURFACE_READ),

@@ -5,8 +5,9 @@
 #include "surfaces/rows.h"
 
 #define STUB "bluesky.plan_stubs."
-#define MOVES(name) WRITE_ANY("bluesky.plan_stubs." name)
-#define SCAN(name) WRITE_ANY("bluesky.plans." name)
+#define MOVES(name) WRITE("bluesky.plan_stubs." name, AT(1, "obj"), AT(2, NULL))
+#define READS(name) READ("bluesky.plan_stubs." name, AT(1, "obj"))
+#define SCAN(name) WRITE("bluesky.plans." name, AT(2, NULL), AT(0, NULL))
 #define ENGINE "bluesky.RunEngine."
 
 // clang-format off
@@ -16,9 +17,9 @@ static const struct surface rows[] = {
     MOVES("complete_all"), MOVES("stage"), MOVES("stage_all"), MOVES("unstage"),
     MOVES("unstage_all"), MOVES("configure"), MOVES("prepare"), MOVES("one_1d_step"),
     MOVES("one_nd_step"), MOVES("move_per_step"), MOVES("broadcast_msg"),
-    READ_ANY(STUB "rd"), READ_ANY(STUB "read"), READ_ANY(STUB "locate"), READ_ANY(STUB "monitor"),
-    READ_ANY(STUB "trigger_and_read"), READ_ANY(STUB "one_shot"), READ_ANY(STUB "collect"),
-    READ_ANY(STUB "collect_while_completing"),
+    READS("rd"), READS("read"), READS("locate"), READS("monitor"),
+    READS("trigger_and_read"), READS("one_shot"), READS("collect"),
+    READS("collect_while_completing"),
     NOTHING(STUB "sleep"), NOTHING(STUB "wait"), NOTHING(STUB "wait_for"), NOTHING(STUB "null"),
     NOTHING(STUB "checkpoint"), NOTHING(STUB "clear_checkpoint"), NOTHING(STUB "pause"),
     NOTHING(STUB "deferred_pause"), NOTHING(STUB "input_plan"), NOTHING(STUB "open_run"),
@@ -34,8 +35,8 @@ static const struct surface rows[] = {
     SCAN("relative_inner_product_scan"), SCAN("spiral"), SCAN("rel_spiral"),
     SCAN("spiral_fermat"), SCAN("rel_spiral_fermat"), SCAN("spiral_square"),
     SCAN("rel_spiral_square"), SCAN("ramp_plan"), SCAN("fly"), SCAN("x2x_scan"),
-    READ_ANY("bluesky.plans.count"),
-    NOTHING("bluesky.RunEngine"), WRITE_ANY(ENGINE "__call__"), WRITE_ANY(ENGINE "resume"),
+    READ("bluesky.plans.count", AT(1, "detectors")),
+    WRITE_ANY(ENGINE "__call__"), WRITE_ANY(ENGINE "resume"),
     NOTHING(ENGINE "subscribe"), NOTHING(ENGINE "unsubscribe"), NOTHING(ENGINE "abort"),
     NOTHING(ENGINE "stop"), NOTHING(ENGINE "halt"), NOTHING(ENGINE "request_pause"),
     NOTHING(ENGINE "install_suspender"), NOTHING(ENGINE "remove_suspender"),

@@ -12,7 +12,6 @@
 
 // clang-format off
 static const struct surface rows[] = {
-    NOTHING("pymodbus.client.ModbusTcpClient"),
     MAKES("pymodbus.client.ModbusUdpClient", AT(0, NULL), "pymodbus.client.ModbusTcpClient"),
     MAKES("pymodbus.client.ModbusTlsClient", AT(0, NULL), "pymodbus.client.ModbusTcpClient"),
     MAKES("pymodbus.client.ModbusSerialClient", AT(0, NULL), "pymodbus.client.ModbusTcpClient"),
@@ -34,7 +33,6 @@ static const struct surface rows[] = {
     NOTHING("pymodbus.payload.*"), NOTHING("pymodbus.constants.*"), NOTHING("pymodbus.framer.*"),
     NOTHING("pymodbus.transaction.*"), NOTHING("pymodbus.datastore.*"),
     NOTHING("pymodbus.pymodbus_apply_logging_config"), NOTHING("pymodbus.FramerType"),
-    NOTHING("pyModbusTCP.client.ModbusClient"),
     WRITE_ANY("pyModbusTCP.client.ModbusClient.write_single_register"),
     WRITE_ANY("pyModbusTCP.client.ModbusClient.write_single_coil"),
     WRITE_ANY("pyModbusTCP.client.ModbusClient.write_multiple_registers"),
@@ -45,7 +43,6 @@ static const struct surface rows[] = {
     READ_ANY("pyModbusTCP.client.ModbusClient.read_discrete_inputs"),
     NOTHING("pyModbusTCP.client.ModbusClient.open"), NOTHING("pyModbusTCP.client.ModbusClient.close"),
     NOTHING("pyModbusTCP.utils.*"),
-    NOTHING("minimalmodbus.Instrument"),
     WRITE_ANY("minimalmodbus.Instrument.write_register"),
     WRITE_ANY("minimalmodbus.Instrument.write_registers"),
     WRITE_ANY("minimalmodbus.Instrument.write_bit"),
@@ -55,7 +52,7 @@ static const struct surface rows[] = {
     READ_ANY("minimalmodbus.Instrument.read_registers"),
     READ_ANY("minimalmodbus.Instrument.read_bit"), READ_ANY("minimalmodbus.Instrument.read_float"),
     // OPC UA
-    NOTHING("asyncua.Client"), MAKES(CLIENT "get_node", AT(1, "nodeid"), "asyncua.Node"),
+    MAKES(CLIENT "get_node", AT(1, "nodeid"), "asyncua.Node"),
     WRITE(CLIENT "write_values", AT(1, "nodes"), AT(2, "values")),
     WRITE(CLIENT "set_values", AT(1, "nodes"), AT(2, "values")),
     READ(CLIENT "read_values", AT(1, "nodes")), READ(CLIENT "get_values", AT(1, "nodes")),
@@ -99,7 +96,7 @@ static const struct surface rows[] = {
     NOTHING("asyncua.uamethod"), NOTHING("asyncua.ThreadLoop"),
     // LabVIEW, by its own interface and as an object of COM
     WRITE("labview.set_control", AT(1, NULL), AT(2, NULL)), READ("labview.get_control", AT(1, NULL)),
-    WRITE_ANY("labview.call_vi"), MAKES("labview.VI", AT(1, NULL), "labview.VI"),
+    WRITE_ANY("labview.call_vi"),
     WRITE_ANY("labview.VI.run"), WRITE("labview.VI.SetControlValue", AT(1, NULL), AT(2, NULL)),
     READ("labview.VI.GetControlValue", AT(1, NULL)),
     MAKES("win32com.client.Dispatch", AT(1, "dispatch"), "win32com.Object"),
@@ -113,7 +110,7 @@ static const struct surface rows[] = {
     READ(VI "GetControlValue", AT(1, NULL)), READ(VI "getcontrolvalue", AT(1, NULL)),
     NOTHING(VI "*"), NOTHING("win32com.client.*"),
     // instruments
-    NOTHING("pyvisa.ResourceManager"), NOTHING("pyvisa.ResourceManager.list_resources"),
+    NOTHING("pyvisa.ResourceManager.list_resources"),
     NOTHING("pyvisa.ResourceManager.close"), NOTHING("pyvisa.ResourceManager.resource_info"),
     MAKES("pyvisa.ResourceManager.open_resource", AT(1, "resource_name"), "pyvisa.Resource"),
     WRITE_OWN(VISA "write", AT(1, "message")), WRITE_OWN(VISA "write_raw", AT(1, "message")),
@@ -127,7 +124,7 @@ static const struct surface rows[] = {
     DATA(VISA "read_termination"), DATA(VISA "write_termination"), DATA(VISA "resource_name"),
     NOTHING("pyvisa.constants.*"), NOTHING("pyvisa.util.*"), NOTHING("pyvisa.log_to_screen"),
     // Siemens S7
-    NOTHING("snap7.client.Client"), WRITE_ANY("snap7.client.Client.db_write"),
+    WRITE_ANY("snap7.client.Client.db_write"),
     WRITE_ANY("snap7.client.Client.write_area"), WRITE_ANY("snap7.client.Client.write_multi_vars"),
     WRITE_ANY("snap7.client.Client.mb_write"), WRITE_ANY("snap7.client.Client.ab_write"),
     WRITE_ANY("snap7.client.Client.plc_stop"), WRITE_ANY("snap7.client.Client.plc_hot_start"),

@@ -10,7 +10,6 @@
 
 // clang-format off
 static const struct surface rows[] = {
-    NOTHING("p4p.client.thread.Context"),
     WRITE(CONTEXT "put", AT(1, "name"), AT(2, "values")),
     WRITE(CONTEXT "rpc", AT(1, "name"), AT(2, "value")),
     READ(CONTEXT "get", AT(1, "name")), READ(CONTEXT "monitor", AT(1, "name")),
@@ -24,7 +23,6 @@ static const struct surface rows[] = {
     NOTHING("p4p.set_debug"), NOTHING("p4p.listRefs"),
     WRITE_ANY("p4p.rpc.rpcproxy"), WRITE_ANY("p4p.rpc.quickRPCServer"),
     NOTHING("p4p.rpc.rpc"), NOTHING("p4p.rpc.rpccall"), NOTHING("p4p.rpc.NTURIDispatcher"),
-    NOTHING("p4p.server.thread.SharedPV"),
     WRITE_ANY(SHARED "post"), WRITE_ANY(SHARED "open"),
     NOTHING(SHARED "close"), NOTHING(SHARED "isOpen"), NOTHING(SHARED "current"),
     NOTHING(SHARED "put"), NOTHING(SHARED "rpc"), NOTHING(SHARED "onFirstConnect"),

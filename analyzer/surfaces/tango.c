@@ -110,7 +110,6 @@ static const struct surface rows[] = {
     NOTHING(GROUP "ping"), NOTHING(GROUP "set_timeout_millis"),
     NOTHING(GROUP "read_attribute_reply"), NOTHING(GROUP "read_attributes_reply"),
     NOTHING(GROUP "write_attribute_reply"), NOTHING(GROUP "command_inout_reply"),
-    NOTHING("tango.Database"),
     PUT("put_property"), PUT("put_device_property"), PUT("put_class_property"),
     PUT("put_device_attribute_property"), PUT("put_class_attribute_property"),
     PUT("put_device_alias"), PUT("put_attribute_alias"), PUT("put_server_info"),

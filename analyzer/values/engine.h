@@ -196,6 +196,7 @@ struct engine {
     bool settled; // what has no value yet is unknown
     bool visiting;
     bool gentle; // what escapes now is only read
+    bool taken;  // it goes to a row of a surface, which instances are made for
     bool armed;  // a module with powers is imported
     void (*visit)(void *self, const struct use *use);
     void *self;

@@ -17,13 +17,18 @@ static uint32_t call_blindly(struct engine *engine, uint32_t id, uint32_t site)
     struct value value = engine->values[id];
     uint32_t unknown = foreign(engine);
     struct arguments arguments = { .rest = unknown, .keyword_rest = unknown };
+    uint32_t result = SET_EMPTY;
+    bool gentle = engine->gentle;
+    bool taken = engine->taken;
+    engine->gentle = engine->taken = false; // what happens inside is another matter
     if (value.kind == VALUE_PARTIAL) {
-        return mynah__call_value(engine, id, &arguments, site, false);
+        result = mynah__call_value(engine, id, &arguments, site, false);
+    } else if (value.sub == BOUND_METHOD && engine->values[value.b].kind == VALUE_FUNCTION) {
+        result = mynah__call_function(engine, value.b, value.a, &arguments, site);
     }
-    if (value.sub == BOUND_METHOD && engine->values[value.b].kind == VALUE_FUNCTION) {
-        return mynah__call_function(engine, value.b, value.a, &arguments, site);
-    }
-    return SET_EMPTY;
+    engine->gentle = gentle;
+    engine->taken = taken;
+    return result;
 }
 
 static void escape_function(struct engine *engine, uint32_t id)
@@ -34,6 +39,14 @@ static void escape_function(struct engine *engine, uint32_t id)
         known->escaped = true;
         engine->grew = true;
     }
+}
+
+// Rows of surfaces are given what other rows make, and what makes it.
+static bool is_of_rows(struct engine *engine, const struct value *value)
+{
+    const struct surface *row =
+        value->kind == VALUE_EXTERNAL ? mynah__surface(engine, value->a) : NULL;
+    return value->kind == VALUE_INSTANCE || (row && row->result && row->direction == SURFACE_NONE);
 }
 
 static void escape_set(struct engine *engine, uint32_t set, uint32_t site, int depth);
@@ -163,6 +176,9 @@ static void escape_value(struct engine *engine, uint32_t id, uint32_t site, int 
         }
         break;
     default:
+        if (engine->taken && is_of_rows(engine, &value)) {
+            break;
+        }
         if (value.powers) {
             mynah__use(
                 engine,
@@ -237,13 +253,17 @@ void mynah__escape_to(struct engine *engine, uint32_t name, const struct argumen
                       uint32_t site)
 {
     const struct known *known = taker(engine, name);
+    const struct surface *row = mynah__surface(engine, name);
     bool outer = engine->gentle;
+    bool outer_taken = engine->taken;
     if (known && known->inert) {
         escape_callbacks(engine, arguments, site);
     }
     if (!known || !known->inert) {
-        engine->gentle = known != NULL;
+        engine->gentle = known || row;
+        engine->taken = row != NULL;
         mynah__escape_all(engine, arguments, site);
         engine->gentle = outer;
+        engine->taken = outer_taken;
     }
 }

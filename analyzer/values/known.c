@@ -188,9 +188,9 @@ const struct surface *mynah__surface(struct engine *engine, uint32_t atom)
 bool mynah__is_strange(struct engine *engine, uint32_t atom)
 {
     static const char *const harmless[] = {
-        "Error",    "Exception",    "Warning",    "Failed",    "Timeout",     ".__init__",
-        ".__new__", ".__setattr__", ".__enter__", ".__exit__", ".__aenter__", ".__aexit__",
-        ".__str__", ".__repr__",    ".__len__",   ".__iter__", ".__eq__",     ".__hash__",
+        "Error",      "Exception",    "Warning",   "Failed",      ".__init__",  ".__new__",
+        ".__enter__", ".__setattr__", ".__exit__", ".__aenter__", ".__aexit__", ".__str__",
+        ".__repr__",  ".__len__",     ".__iter__", ".__eq__",     ".__hash__",
     };
     bool next;
     const struct known *known = mynah__known(engine, atom) ? NULL : beginning(engine, atom, &next);

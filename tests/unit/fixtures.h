@@ -147,8 +147,9 @@ static inline bool accesses(const struct mynah_report *report, int line,
     for (size_t i = 0; i < mynah_report_access_count(report); i++) {
         const struct mynah_access *access = mynah_report_access(report, i);
         char text[256];
+        bool value = strstr(name->access, " = ") && access->value;
         snprintf(text, sizeof text, "%s%s%s", access->channel ? access->channel : "?",
-                 access->value ? " = " : "", access->value ? access->value : "");
+                 value ? " = " : "", value ? access->value : "");
         if (access->line == line && access->direction == direction &&
             strcmp(text, name->access) == 0) {
             return true;
