@@ -70,6 +70,7 @@ struct mynah_analyzer *mynah__analyzer_create(const struct mynah_analyzer_option
     analyzer->checks = (struct check_options){
         .tables = analyzer->tables,
         .rules = analyzer->rules,
+        .version = analyzer->version,
         .results_name = policy->results_name,
         .results_optional = !policy->results_required,
         .predefined = policy->predefined.items,

@@ -30,6 +30,9 @@ void mynah__checks_add(struct checks *checks, uint32_t site, const struct findin
 static void opaque(struct checks *checks, const struct use *use, const char *rule)
 {
     struct finding finding = { .rule = rule, .confidence = MYNAH_CONFIDENCE_MEDIUM };
+    if (use->kind == USE_CODE_UNKNOWN && use->certain) {
+        finding.message = "Python would not compile the text that is executed here";
+    }
     mynah__checks_add(checks, use->site, &finding);
 }
 
@@ -109,6 +112,7 @@ bool mynah__checks_run(struct mynah_report *report, const struct flow *flow,
     checks.rules = options->rules;
     checks.results_name = options->results_name ? options->results_name : "results";
     checks.results_optional = options->results_optional;
+    engine.version = options->version;
     engine.predefined = options->predefined;
     engine.predefined_count = options->predefined_count;
     engine.visit = visit;

@@ -128,6 +128,7 @@ struct unit {
     uint32_t text;   // atom of its code
     uint32_t given;  // set of the namespaces that it is executed in
     uint32_t depth;
+    bool broken;               // Python would not compile it
     uint32_t *sets;            // by node
     uint32_t *names;           // by node: atom of an identifier + 1, once asked for
     uint32_t *definition_of;   // by node, or UINT32_MAX
@@ -178,6 +179,7 @@ struct engine {
     uint32_t unit_count;
     const struct mynah_config_pair *predefined;
     size_t predefined_count;
+    int version;   // of Python: 313 is 3.13
     size_t folded; // bytes of text that folding made
     size_t folded_max;
     uint32_t raised;  // set of what is raised, and of what generators return
@@ -531,7 +533,7 @@ model_call mynah__model_list, mynah__model_tuple, mynah__model_set, mynah__model
     mynah__model_decode, mynah__model_unhex, mynah__model_recode, mynah__model_chain,
     mynah__model_context, mynah__model_namespace, mynah__model_join_path, mynah__model_int,
     mynah__model_product, mynah__model_path, mynah__model_namedtuple, mynah__model_record,
-    mynah__model_paths, mynah__model_reduce;
+    mynah__model_paths, mynah__model_reduce, mynah__model_dedent;
 
 // exec.c
 // Execute text, or a function's code, where `given` is what names mean there and where they go.

@@ -15,12 +15,18 @@ static struct unit *unit_read(struct engine *engine, uint32_t text)
     if (!source || !tree || !scopes || !flow ||
         !mynah__source_read(source, atom.bytes, atom.size, engine->arena) ||
         source->state == SOURCE_OTHER_CODING ||
-        mynah__syntax_read(&syntax, tree, source, PYTHON_DEFAULT, engine->arena) != TREE_DONE ||
+        mynah__syntax_read(&syntax, tree, source, engine->version, engine->arena) != TREE_DONE ||
         !mynah__scopes_build(scopes, tree, engine->arena) ||
+        (syntax.accepted &&
+         !mynah__syntax_compile(&syntax, scopes, engine->version, engine->arena)) ||
         !mynah__flow_build(flow, scopes, engine->arena)) {
         return NULL;
     }
-    return mynah__unit_add(engine, flow);
+    struct unit *unit = mynah__unit_add(engine, flow);
+    if (unit) {
+        unit->broken = !syntax.accepted;
+    }
+    return unit;
 }
 
 // Return the value of a unit that is one expression.
@@ -56,6 +62,10 @@ static uint32_t execute(struct engine *engine, uint32_t text, uint32_t given, ui
         if (unit->site == site && unit->text == text) {
             mynah__join(engine, &unit->given, given);
             publish(engine, unit);
+            if (unit->broken) {
+                mynah__use(engine, &(struct use){
+                                       .kind = USE_CODE_UNKNOWN, .site = site, .certain = true });
+            }
             return value_of(unit);
         }
     }

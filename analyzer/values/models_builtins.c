@@ -160,10 +160,16 @@ uint32_t mynah__model_import(struct engine *engine, uint32_t value,
 uint32_t mynah__model_exec(struct engine *engine, uint32_t value, const struct arguments *arguments,
                            uint32_t site)
 {
-    (void)value;
+    uint32_t source = mynah__argument(engine, arguments, 1, "source");
+    uint32_t single = mynah__single(engine, source);
+    bool text = single != UINT32_MAX && engine->values[single].kind == VALUE_STR;
+    if (text && strcmp(mynah__atom_bytes(engine, engine->values[value].a), "builtins.eval") == 0) {
+        const char *code = mynah__atom_bytes(engine, engine->values[single].a);
+        source = mynah__set_text(engine, code + strspn(code, " \t"));
+    }
     uint32_t given = mynah__set_union(engine, mynah__argument(engine, arguments, 2, "globals"),
                                       mynah__argument(engine, arguments, 3, "locals"));
-    return mynah__exec(engine, mynah__argument(engine, arguments, 1, "source"), given, site);
+    return mynah__exec(engine, source, given, site);
 }
 
 uint32_t mynah__model_first(struct engine *engine, uint32_t value,

@@ -110,7 +110,7 @@ enum use_kind {
     USE_IMPORT,         // the module or object `name` is imported
     USE_ESCAPE,         // `value` goes where it can not be followed
     USE_IMPORT_UNKNOWN, // a module of unknown name is imported
-    USE_CODE_UNKNOWN,   // code that is not known is executed
+    USE_CODE_UNKNOWN,   // code that is not known is executed; `certain`: that does not compile
     USE_LOST,           // from here on not everything could be followed; shown once
     USE_CONSTANT,       // a text constant is bound to, compared with, or passed as `name`
 };
