@@ -26,6 +26,7 @@
  *     assert_world_…(world, …)          the calls of all stand-ins   mynah_world_meets()
  *     assert_code_…(code, …)            Python as text, or a report  mynah_code_meets(),
  *                                                                    mynah_report_meets()
+ *     assert_gate_…(checker, self)      what decides about code      mynah_gate_meets()
  *
  * Then comes what must hold.  A number that is counted is the argument behind the subject, a
  * condition is the last one:
@@ -50,6 +51,7 @@
 
 #include "mynah_cmocka/code.h"
 #include "mynah_cmocka/fixture.h"
+#include "mynah_cmocka/gate.h"
 #include "mynah_cmocka/generator.h"
 #include "mynah_cmocka/match.h"
 #include "mynah_cmocka/msg.h"

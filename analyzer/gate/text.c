@@ -9,7 +9,7 @@
 
 #include <string.h>
 
-enum { LINES_MOST = 40, ESSENTIAL_LINES = 8, NAME_LEAST = 16, NAME_MOST = 48 };
+enum { LINES_MOST = 40, ESSENTIAL_LINES = 6, NAME_LEAST = 16, NAME_MOST = 48 };
 
 struct pen {
     struct text *text;
@@ -96,13 +96,25 @@ static void add_row(const struct pen *pen, const struct mynah_gate_matrix *matri
     mynah__text_add_char(pen->text, '\n');
 }
 
+static bool is_expected(const struct mynah_gate_matrix *matrix, int verdict)
+{
+    size_t count = 0;
+    for (int i = 0; i <= GATE_NONE; i++) {
+        count += matrix->counts[verdict][i];
+    }
+    return count > 0;
+}
+
+// Add the matrix; the short form has no rows of verdicts that no case expects.
 static void add_counts(const struct pen *pen, const struct mynah_gate_matrix *matrix,
                        const char *before)
 {
     mynah__text_add_format(pen->text, "%sexpected  allow    ask   deny  retry   none  (answered)\n",
                            before);
     for (int i = 0; i < GATE_VERDICTS; i++) {
-        add_row(pen, matrix, i, before);
+        if (!*before || is_expected(matrix, i)) {
+            add_row(pen, matrix, i, before);
+        }
     }
 }
 
@@ -140,7 +152,7 @@ static void add_what(const struct pen *pen, const struct mynah_gate_outcome *out
                            mynah__gate_answer(outcome));
     if (outcome->message) {
         mynah__text_add(pen->text, ": ");
-        add_safe(pen, outcome->message, 200);
+        add_safe(pen, outcome->message, pen->ascii ? 100 : 200);
     }
     mynah__text_add_char(pen->text, '\n');
 }
