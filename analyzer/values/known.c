@@ -104,18 +104,32 @@ static const char *const aliases[][2] = {
     { "six.moves.cPickle", "pickle" },
 };
 
+#define ALIAS_NONE (sizeof(aliases) / sizeof(*aliases))
+
+// Return the first alias that fits, or ALIAS_NONE.
+static size_t find_alias(const char *name)
+{
+    size_t i = 0;
+    for (; i < ALIAS_NONE; i++) {
+        const char *from = aliases[i][0];
+        size_t size = from[0] == name[0] ? strlen(from) : 0;
+        if (size && strncmp(name, from, size) == 0 && (name[size] == '.' || name[size] == 0)) {
+            break;
+        }
+    }
+    return i;
+}
+
 // Put in the first alias that fits: false where none does.
 static bool replace_alias(const char *name, struct text *text)
 {
-    for (size_t i = 0; i < sizeof(aliases) / sizeof(*aliases); i++) {
-        size_t size = strlen(aliases[i][0]);
-        if (strncmp(name, aliases[i][0], size) == 0 && (name[size] == '.' || name[size] == 0)) {
-            mynah__text_add(text, aliases[i][1]);
-            mynah__text_add(text, name + size);
-            return true;
-        }
+    size_t i = find_alias(name);
+    if (i == ALIAS_NONE) {
+        return false;
     }
-    return false;
+    mynah__text_add(text, aliases[i][1]);
+    mynah__text_add(text, name + strlen(aliases[i][0]));
+    return true;
 }
 
 void mynah__alias(const char *name, struct text *text)
@@ -137,6 +151,9 @@ void mynah__alias(const char *name, struct text *text)
 
 uint32_t mynah__canonical(struct engine *engine, uint32_t atom)
 {
+    if (engine->atoms[atom].canonical == 0 && find_alias(engine->atoms[atom].bytes) == ALIAS_NONE) {
+        engine->atoms[atom].canonical = atom + 1;
+    }
     if (engine->atoms[atom].canonical == 0) {
         struct text text = { 0 };
         mynah__alias(engine->atoms[atom].bytes, &text);
