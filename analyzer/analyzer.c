@@ -6,6 +6,7 @@
 #include "checks/checks.h"
 #include "core/alloc.h"
 #include "core/hash.h"
+#include "markdown.h"
 #include "policy/policy.h"
 #include "policy/suppress.h"
 #include "syntax/syntax.h"
@@ -224,24 +225,86 @@ static bool judge(const struct mynah_analyzer *analyzer, struct mynah_report *re
            mynah__report_finish(report) && mynah__policy_judge(&analyzer->policy, report);
 }
 
-struct mynah_report *mynah_analyzer_check(const struct mynah_analyzer *analyzer, const char *code,
-                                          size_t size, struct mynah_error *error)
+// Judge the source of the report, or be NULL when out of memory.
+static struct mynah_report *finish(const struct mynah_analyzer *analyzer,
+                                   struct mynah_report *report, bool done,
+                                   struct mynah_error *error)
 {
-    if (size > MYNAH_CODE_MAX) {
-        mynah_error_set(error, MYNAH_ERROR_LIMIT, "code of %zu bytes is more than %zu", size,
-                        MYNAH_CODE_MAX);
-        return NULL;
-    }
-    struct mynah_report *report = mynah__alloc(sizeof *report);
     struct stages stages = { .arena = { 0 } };
-    bool done = report && mynah__source_read(&report->source, code, size, &report->arena);
     if (done) {
-        mynah__sha256(code, size, report->sha256);
         report->target_version = mynah__arena_text(&report->arena, analyzer->policy.target_version);
         done = run_stages(analyzer, report, &stages) && judge(analyzer, report);
     }
     mynah__arena_finish(&stages.arena);
     if (!done) {
+        mynah_report_destroy(report);
+        mynah_error_set(error, MYNAH_ERROR_MEMORY, "out of memory");
+        return NULL;
+    }
+    return report;
+}
+
+static bool is_small(size_t size, struct mynah_error *error)
+{
+    return size <= MYNAH_CODE_MAX ||
+           mynah_error_set(error, MYNAH_ERROR_LIMIT, "code of %zu bytes is more than %zu", size,
+                           MYNAH_CODE_MAX);
+}
+
+struct mynah_report *mynah_analyzer_check(const struct mynah_analyzer *analyzer, const char *code,
+                                          size_t size, struct mynah_error *error)
+{
+    if (!is_small(size, error)) {
+        return NULL;
+    }
+    struct mynah_report *report = mynah__alloc(sizeof *report);
+    bool done = report && mynah__source_read(&report->source, code, size, &report->arena);
+    if (done) {
+        mynah__sha256(code, size, report->sha256);
+    }
+    return finish(analyzer, report, done, error);
+}
+
+// Make the program the report's source; the text is kept beside it.
+static bool take_program(const struct mynah_analyzer *analyzer, struct mynah_report *report,
+                         const struct source *text, struct markdown *markdown)
+{
+    struct source *source = &report->source;
+    if (!mynah__markdown_read(markdown, text, analyzer->version, &report->arena) ||
+        !mynah__source_read_text(source, markdown->program, markdown->size, &report->arena)) {
+        return false;
+    }
+    if (text->state != SOURCE_READY) {
+        // What is wrong with the bytes is reported on its line, whether that is code or not.
+        int line, column;
+        mynah__source_place(text, text->bad, &line, &column);
+        source->state = text->state;
+        source->bad = mynah__source_offset(source, line, column);
+    }
+    if (markdown->other_coding) {
+        uint32_t start = source->lines[markdown->coding_line];
+        add_opaque_code(report, start, start, "the block asks for another encoding than UTF-8");
+    }
+    return true;
+}
+
+struct mynah_report *mynah_analyzer_check_markdown(const struct mynah_analyzer *analyzer,
+                                                   const char *text, size_t size,
+                                                   struct mynah_error *error)
+{
+    if (!is_small(size, error)) {
+        return NULL;
+    }
+    struct mynah_report *report = mynah__alloc(sizeof *report);
+    struct source source;
+    struct markdown markdown;
+    bool done = report && mynah__source_read_text(&source, text, size, &report->arena) &&
+                take_program(analyzer, report, &source, &markdown);
+    if (done) {
+        mynah__sha256(text, size, report->sha256);
+    }
+    report = finish(analyzer, report, done, error);
+    if (report && !mynah__report_move(report, &source, markdown.shifts)) {
         mynah_report_destroy(report);
         mynah_error_set(error, MYNAH_ERROR_MEMORY, "out of memory");
         return NULL;

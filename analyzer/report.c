@@ -198,6 +198,40 @@ bool mynah__report_finish(struct mynah_report *report)
     return true;
 }
 
+static void move_finding(struct mynah_report *report, struct mynah_finding *finding,
+                         const uint32_t *shifts)
+{
+    finding->column += (int)shifts[finding->line - 1];
+    finding->end_column += (int)shifts[finding->end_line - 1];
+    struct mynah_trace *trace =
+        mynah__arena_alloc(&report->arena, (finding->trace_count + 1) * sizeof *trace);
+    for (size_t i = 0; trace && i < finding->trace_count; i++) {
+        trace[i] = finding->trace[i];
+        trace[i].column += (int)shifts[trace[i].line - 1];
+    }
+    finding->trace = trace;
+}
+
+bool mynah__report_move(struct mynah_report *report, const struct source *source,
+                        const uint32_t *shifts)
+{
+    struct source *program = mynah__arena_alloc(&report->arena, sizeof *program);
+    if (!program) {
+        return false;
+    }
+    *program = report->source;
+    report->program = program;
+    report->source = *source;
+    report->shifts = shifts;
+    for (size_t i = 0; i < report->finding_count; i++) {
+        move_finding(report, &report->findings[i], shifts);
+    }
+    for (size_t i = 0; i < report->access_count; i++) {
+        report->accesses[i].column += (int)shifts[report->accesses[i].line - 1];
+    }
+    return !report->arena.failed;
+}
+
 void mynah_report_destroy(struct mynah_report *report)
 {
     if (report) {

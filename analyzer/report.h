@@ -10,8 +10,10 @@
 #include "source.h"
 
 struct mynah_report {
-    struct arena arena; // holds all that the report points to, the code included
-    struct source source;
+    struct arena arena;           // holds all that the report points to, the code included
+    struct source source;         // what places and lines are about
+    const struct source *program; // what was judged, when that is only a part of it; else NULL
+    const uint32_t *shifts;       // then, of each line, the columns that the program leaves out
     struct mynah_finding *findings;
     size_t finding_count;
     size_t finding_capacity;
@@ -63,6 +65,11 @@ struct table_set;
 struct mynah_analyzer *mynah__analyzer_create(const struct mynah_analyzer_options *options,
                                               const struct table_set *set,
                                               struct mynah_error *error);
+
+// Let all places be those of `source`, which has the same lines with more in front of each:
+// `shifts` columns.  False when out of memory.
+bool mynah__report_move(struct mynah_report *report, const struct source *source,
+                        const uint32_t *shifts);
 
 // Return the Python version that the analyzer judges for: "3.13".
 const char *mynah__analyzer_version(const struct mynah_analyzer *analyzer);

@@ -223,7 +223,8 @@ static void read_cookie(struct reader *reader, const char *bytes, size_t size, b
     }
 }
 
-static bool read_text(struct source *source, const char *bytes, size_t size, struct arena *arena)
+static bool read_all(struct source *source, const char *bytes, size_t size, bool cookies,
+                     struct arena *arena)
 {
     *source = (struct source){
         .has_mark = size >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0,
@@ -235,7 +236,9 @@ static bool read_text(struct source *source, const char *bytes, size_t size, str
         bytes += 3;
         size -= 3;
     }
-    read_cookie(&reader, bytes, size, marked, arena);
+    if (cookies) {
+        read_cookie(&reader, bytes, size, marked, arena);
+    }
     read_bytes(&reader, bytes, size, NULL);
     reader.text = mynah__arena_alloc(arena, (size_t)reader.size + 4);
     uint32_t *lines = mynah__arena_alloc(arena, reader.lines * sizeof *lines);
@@ -277,7 +280,17 @@ static const uint32_t *count_points(const struct source *source, struct arena *a
 
 bool mynah__source_read(struct source *source, const char *bytes, size_t size, struct arena *arena)
 {
-    if (!read_text(source, bytes, size, arena)) {
+    if (!read_all(source, bytes, size, true, arena)) {
+        return false;
+    }
+    source->points = count_points(source, arena);
+    return source->points != NULL;
+}
+
+bool mynah__source_read_text(struct source *source, const char *bytes, size_t size,
+                             struct arena *arena)
+{
+    if (!read_all(source, bytes, size, false, arena)) {
         return false;
     }
     source->points = count_points(source, arena);

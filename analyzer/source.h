@@ -36,6 +36,10 @@ struct source {
 // Make `source` of `size` bytes; everything lives in `arena`.  False only when out of memory.
 bool mynah__source_read(struct source *source, const char *bytes, size_t size, struct arena *arena);
 
+// The same for text that is UTF-8 whatever a coding cookie says.
+bool mynah__source_read_text(struct source *source, const char *bytes, size_t size,
+                             struct arena *arena);
+
 // Give the line and column of `offset`: 1-based, the column in code points.
 void mynah__source_place(const struct source *source, uint32_t offset, int *line, int *column);
 

@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// `mynah check --batch`: one snippet a line in, one verdict a line out, each written out before the
-// next is read, with memory for one line only.  A line that cannot be judged is denied, and the run
-// goes on.
+// `mynah check --batch`: one snippet a line in, one verdict a line out, in the same order, with
+// memory for a few lines only.  With one thread each verdict is written out before the next line is
+// read.  A line that cannot be judged is denied, and the run goes on.
 
 #include "cli/check.h"
+#include "core/alloc.h"
 #include "core/json.h"
 
 #include <errno.h>
 #include <jansson.h>
+#include <pthread.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -158,44 +160,36 @@ static bool read_item(struct item *item, const struct text *line, struct mynah_e
            mynah_error_set(error, MYNAH_ERROR_ARGUMENT, "`code` is missing or no string");
 }
 
-// Judge the code, a copy of which is left in `code` where it is needed further.
+// Judge the code, which is left in `code`.
 static struct mynah_report *judge(const struct session *session, const struct item *item,
                                   bool halves, struct text *code, struct mynah_error *error)
 {
-    const char *bytes = json_string_value(item->code);
-    size_t size = json_string_length(item->code);
-    if (halves || session->audit.path) {
-        mynah__text_add_bytes(code, bytes, size);
-    }
-    if (halves) {
+    mynah__text_add_bytes(code, json_string_value(item->code), json_string_length(item->code));
+    if (halves && !code->failed) {
         change_halves(code, "\xED\xA0\x80"); // a surrogate, which UTF-8 does not have
-        bytes = code->bytes;
     }
     if (code->failed) {
         mynah_error_set(error, MYNAH_ERROR_MEMORY, "out of memory");
         return NULL;
     }
-    return mynah_analyzer_check(session->analyzer, bytes, size, error);
+    return mynah__check_code(session, session->markdown, code, error);
 }
 
-// Put the verdict on record.  One that is not is not given out.
-static void add_audit(struct session *session, const struct format_unit *unit,
-                      const struct text *code, struct text *verdict)
-{
-    struct text line = { 0 };
-    if (session->audit.path) {
-        mynah__audit_unit(&line, unit, code->bytes ? code->bytes : "", code->size);
-    }
-    if (!mynah__audit_write(&session->audit, &line)) {
-        mynah__text_finish(verdict);
-        session->unrecorded = true;
-    }
-}
+// A line on its way, and what became of it.
+struct slot {
+    struct text line;
+    struct text verdict_line;
+    struct text audit;
+    enum mynah_verdict verdict;
+    bool judged; // it could be
+    bool done;
+};
 
-static void judge_line(struct session *session, struct text *line, struct text *verdict)
+static void judge_line(const struct session *session, struct slot *slot)
 {
     struct mynah_error error = { .code = MYNAH_ERROR_NONE };
     struct item item = { .root = NULL };
+    struct text *line = &slot->line;
     struct text code = { 0 };
     bool halves = line->bytes && !line->failed && replace_halves(line);
     struct mynah_report *report =
@@ -207,38 +201,133 @@ static void judge_line(struct session *session, struct text *line, struct text *
     const struct format_unit unit = { .report = report,
                                       .error = &error,
                                       .id_json = item.id.failed ? NULL : item.id.bytes };
-    if (report) {
-        session->verdicts_seen[mynah_report_verdict(report)] = true;
-    } else {
-        session->trouble = true;
-    }
+    slot->judged = report != NULL;
+    slot->verdict = report ? mynah_report_verdict(report) : MYNAH_VERDICT_DENY;
     mynah__format_ndjson.unit(&parts, &unit, &session->options);
-    *verdict = parts.texts[PART_BODY];
-    add_audit(session, &unit, &code, verdict);
+    slot->verdict_line = parts.texts[PART_BODY];
+    if (session->audit.path) {
+        mynah__audit_unit(&slot->audit, &unit, code.bytes ? code.bytes : "", code.size);
+    }
     mynah__text_finish(&code);
     mynah_report_destroy(report);
     mynah__text_finish(&item.id);
     json_decref(item.root);
 }
 
-void mynah__check_batch(struct session *session)
-{
+enum { JOBS_MOST = 64, SLOTS_EACH = 4 };
+
+struct pool {
+    struct session *session;
     struct lines lines;
-    struct text line = { 0 };
-    bool writable = true;
-    lines.size = lines.at = 0;
-    lines.ended = lines.broken = false;
-    while (writable && !session->unrecorded && next_line(&lines, &line)) {
-        struct text verdict = { 0 };
-        judge_line(session, &line, &verdict);
-        writable = mynah__print_text(&verdict) && mynah__flush();
-        if (line.capacity > LINE_KEPT) {
-            mynah__text_finish(&line);
+    struct slot slots[JOBS_MOST * SLOTS_EACH];
+    size_t slot_count;
+    size_t next;    // the line to be read
+    size_t printed; // lines that are finished with
+    bool reading;   // somebody waits for a line
+    bool over;      // there are no more, or nobody reads what we write
+    pthread_mutex_t lock;
+    pthread_cond_t changed;
+};
+
+// Print all that is ready, in order.  The lock is held.
+static void print_ready(struct pool *pool)
+{
+    struct session *session = pool->session;
+    struct slot *slot;
+    while ((slot = &pool->slots[pool->printed % pool->slot_count])->done) {
+        pool->printed++;
+        slot->done = false;
+        session->trouble = session->trouble || !slot->judged;
+        session->verdicts_seen[slot->verdict] |= slot->judged;
+        // A verdict that is not on record is not given out.
+        if (!mynah__audit_write(&session->audit, &slot->audit)) {
+            mynah__text_finish(&slot->verdict_line);
+            session->trouble = session->cut = pool->over = true;
+        }
+        if (!mynah__print_text(&slot->verdict_line) || !mynah__flush()) {
+            session->trouble = session->cut = pool->over = true;
+        }
+        if (slot->line.capacity > LINE_KEPT) {
+            mynah__text_finish(&slot->line);
         }
     }
-    mynah__text_finish(&line);
-    if (lines.broken) {
-        mynah__complain("standard input cannot be read");
+    pthread_cond_broadcast(&pool->changed);
+}
+
+// Read the next line into its slot; NULL when there is none.  The lock is let go meanwhile.
+static struct slot *take(struct pool *pool)
+{
+    struct slot *slot = &pool->slots[pool->next % pool->slot_count];
+    pool->reading = true;
+    pthread_mutex_unlock(&pool->lock);
+    bool got = next_line(&pool->lines, &slot->line);
+    pthread_mutex_lock(&pool->lock);
+    pool->reading = false;
+    pool->over = pool->over || !got;
+    pool->next += got;
+    pthread_cond_broadcast(&pool->changed);
+    return got ? slot : NULL;
+}
+
+static void *work(void *argument)
+{
+    struct pool *pool = argument;
+    pthread_mutex_lock(&pool->lock);
+    while (!pool->over) {
+        if (pool->reading || pool->next - pool->printed >= pool->slot_count) {
+            pthread_cond_wait(&pool->changed, &pool->lock);
+            continue;
+        }
+        struct slot *slot = take(pool);
+        if (slot) {
+            pthread_mutex_unlock(&pool->lock);
+            judge_line(pool->session, slot);
+            pthread_mutex_lock(&pool->lock);
+            slot->done = true;
+            print_ready(pool);
+        }
     }
-    session->trouble = session->trouble || lines.broken || !writable || session->unrecorded;
+    pthread_mutex_unlock(&pool->lock);
+    return NULL;
+}
+
+static void finish(struct pool *pool)
+{
+    if (pool->lines.broken) {
+        mynah__complain("standard input cannot be read");
+        pool->session->trouble = true;
+    }
+    for (size_t i = 0; i < pool->slot_count; i++) {
+        mynah__text_finish(&pool->slots[i].line);
+        mynah__text_finish(&pool->slots[i].verdict_line);
+        mynah__text_finish(&pool->slots[i].audit);
+    }
+    pthread_cond_destroy(&pool->changed);
+    pthread_mutex_destroy(&pool->lock);
+    mynah__free(pool);
+}
+
+void mynah__check_batch(struct session *session, int jobs)
+{
+    struct pool *pool = mynah__alloc(sizeof *pool);
+    pthread_t threads[JOBS_MOST];
+    int started = 0;
+    if (!pool) {
+        mynah__complain("out of memory");
+        session->trouble = true;
+        return;
+    }
+    jobs = jobs > JOBS_MOST ? JOBS_MOST : jobs;
+    pool->session = session;
+    pool->slot_count = jobs > 1 ? (size_t)jobs * SLOTS_EACH : 1;
+    pthread_mutex_init(&pool->lock, NULL);
+    pthread_cond_init(&pool->changed, NULL);
+    while (started + 1 < jobs && pthread_create(&threads[started], NULL, work, pool) == 0) {
+        started++;
+    }
+    work(pool);
+    for (int i = 0; i < started; i++) {
+        pthread_join(threads[i], NULL);
+    }
+    finish(pool);
 }

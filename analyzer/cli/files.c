@@ -20,6 +20,8 @@ struct outcome {
     struct format_parts parts;
     struct mynah_error error; // code NONE: it was judged
     struct mynah_report *report;
+    struct arena arena; // holds what the baseline has to do with it
+    const struct fingerprint *fingerprints;
     struct text audit;
     bool done;
 };
@@ -36,11 +38,11 @@ struct pool {
     pthread_cond_t changed;
 };
 
-static bool read_stdin(struct text *code, struct mynah_error *error)
+bool mynah__read_stdin(struct text *code, size_t most, struct mynah_error *error)
 {
     char piece[65536];
     size_t count = 1;
-    while (count > 0 && code->size <= INPUT_MOST && !code->failed) {
+    while (count > 0 && code->size <= most && !code->failed) {
         count = fread(piece, 1, sizeof piece, stdin);
         mynah__text_add_bytes(code, piece, count);
     }
@@ -53,15 +55,36 @@ static bool read_stdin(struct text *code, struct mynah_error *error)
     return true;
 }
 
+struct mynah_report *mynah__check_code(const struct session *session, bool markdown,
+                                       const struct text *code, struct mynah_error *error)
+{
+    const char *bytes = code->bytes ? code->bytes : "";
+    return markdown ? mynah_analyzer_check_markdown(session->analyzer, bytes, code->size, error)
+                    : mynah_analyzer_check(session->analyzer, bytes, code->size, error);
+}
+
+static void compare(const struct session *session, struct outcome *outcome)
+{
+    if (session->baseline && outcome->report) {
+        outcome->fingerprints =
+            mynah__baseline_compare(session->baseline, &outcome->unit, &outcome->arena);
+        if (!outcome->fingerprints) {
+            mynah_report_destroy(outcome->report);
+            outcome->unit.report = outcome->report = NULL;
+            mynah_error_set(&outcome->error, MYNAH_ERROR_MEMORY, "out of memory");
+        }
+    }
+}
+
 static void judge(const struct session *session, const char *path, struct outcome *outcome)
 {
     struct text code = { 0 };
     bool standard = strcmp(path, "-") == 0;
-    bool got = standard ? read_stdin(&code, &outcome->error)
+    bool markdown = standard ? session->markdown : mynah__is_markdown(path);
+    bool got = standard ? mynah__read_stdin(&code, INPUT_MOST, &outcome->error)
                         : mynah__file_read(path, INPUT_MOST, &code, &outcome->error);
     if (got) {
-        outcome->report = mynah_analyzer_check(session->analyzer, code.bytes ? code.bytes : "",
-                                               code.size, &outcome->error);
+        outcome->report = mynah__check_code(session, markdown, &code, &outcome->error);
     }
     outcome->unit = (struct format_unit){ .report = outcome->report,
                                           .error = &outcome->error,
@@ -70,7 +93,17 @@ static void judge(const struct session *session, const char *path, struct outcom
         mynah__audit_unit(&outcome->audit, &outcome->unit, code.bytes ? code.bytes : "", code.size);
     }
     mynah__text_finish(&code);
+    compare(session, outcome);
     session->document.format->unit(&outcome->parts, &outcome->unit, &session->options);
+}
+
+static void finish(struct outcome *outcome)
+{
+    mynah_report_destroy(outcome->report);
+    mynah__parts_finish(&outcome->parts);
+    mynah__text_finish(&outcome->audit);
+    mynah__arena_finish(&outcome->arena);
+    *outcome = (struct outcome){ .report = NULL };
 }
 
 // Print what became of one file, in its turn.
@@ -82,7 +115,11 @@ static void print(struct pool *pool, struct outcome *outcome)
         mynah__complain_error(NULL, &outcome->error);
         session->trouble = true;
     } else {
-        session->verdicts_seen[mynah_report_verdict(outcome->report)] = true;
+        session->verdicts_seen[mynah__unit_verdict(&outcome->unit)] = true;
+    }
+    if (session->baseline && outcome->report) {
+        mynah__baseline_note(session->baseline, &outcome->unit, outcome->fingerprints,
+                             &session->options);
     }
     mynah__document_add(&session->document, &outcome->unit, &outcome->parts, &text);
     // A verdict that is not on record is not given out.
@@ -91,9 +128,9 @@ static void print(struct pool *pool, struct outcome *outcome)
         pool->broken = true;
     }
     pool->broken = !mynah__print_text(&text) || pool->broken;
+    session->cut = session->cut || pool->broken;
     session->trouble = session->trouble || pool->broken;
-    mynah_report_destroy(outcome->report);
-    *outcome = (struct outcome){ .report = NULL };
+    finish(outcome);
 }
 
 // Print all that is ready, in order.  The lock is held.
@@ -132,9 +169,7 @@ static void *work(void *argument)
 static void drop(struct pool *pool)
 {
     for (size_t i = 0; i < pool->slot_count; i++) {
-        mynah_report_destroy(pool->slots[i].report);
-        mynah__parts_finish(&pool->slots[i].parts);
-        mynah__text_finish(&pool->slots[i].audit);
+        finish(&pool->slots[i]);
     }
 }
 

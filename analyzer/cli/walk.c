@@ -19,9 +19,9 @@ struct walk {
     struct list *paths;
 };
 
-static bool add(struct walk *walk, struct list *list, const char *path)
+static bool add(struct session *session, struct list *list, const char *path)
 {
-    const char **moved = path ? mynah__arena_grow(&walk->session->arena, list->items, list->count,
+    const char **moved = path ? mynah__arena_grow(&session->arena, list->items, list->count,
                                                   &list->capacity, sizeof *moved)
                               : NULL;
     if (!moved) {
@@ -31,6 +31,11 @@ static bool add(struct walk *walk, struct list *list, const char *path)
     list->items = moved;
     list->items[list->count++] = path;
     return true;
+}
+
+bool mynah__path_add(struct session *session, struct list *paths, const char *path)
+{
+    return (path && mynah__is_excluded(session, path)) || add(session, paths, path);
 }
 
 static void trouble(struct walk *walk, const char *path, int reason)
@@ -59,7 +64,7 @@ static bool list_folder(struct walk *walk, const char *folder, struct list *entr
     errno = 0;
     for (struct dirent *entry; done && (entry = readdir(stream)); errno = 0) {
         if (strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0) {
-            done = add(walk, entries,
+            done = add(walk->session, entries,
                        mynah__arena_format(&walk->session->arena, "%s%s%s", folder, between,
                                            entry->d_name));
         }
@@ -74,12 +79,6 @@ static bool list_folder(struct walk *walk, const char *folder, struct list *entr
     return done;
 }
 
-static bool is_python(const char *path)
-{
-    size_t size = strlen(path);
-    return size > 3 && strcmp(path + size - 3, ".py") == 0;
-}
-
 // The files of one folder, and those of the folders in it.
 static bool walk_folder(struct walk *walk, const char *folder, int depth)
 {
@@ -92,15 +91,18 @@ static bool walk_folder(struct walk *walk, const char *folder, int depth)
     for (size_t i = 0; done && i < entries.count; i++) {
         const char *path = entries.items[i];
         struct stat status;
+        if (mynah__is_excluded(walk->session, path)) {
+            continue;
+        }
         if (lstat(path, &status) != 0) {
             trouble(walk, path, errno);
         } else if (S_ISDIR(status.st_mode)) {
             done = walk_folder(walk, path, depth + 1);
-        } else if (is_python(path) && stat(path, &status) != 0) {
+        } else if (mynah__is_python(path) && stat(path, &status) != 0) {
             trouble(walk, path, errno);
-        } else if (is_python(path) && S_ISREG(status.st_mode)) {
-            done = add(walk, walk->paths, path);
-        } else if (is_python(path)) {
+        } else if (mynah__is_python(path) && S_ISREG(status.st_mode)) {
+            done = add(walk->session, walk->paths, path);
+        } else if (mynah__is_python(path)) {
             trouble(walk, path, S_ISDIR(status.st_mode) ? EISDIR : EINVAL);
         }
     }
@@ -112,10 +114,12 @@ bool mynah__walk(struct session *session, struct list operands, struct list *pat
     struct walk walk = { session, paths };
     for (size_t i = 0; i < operands.count; i++) {
         struct stat status;
-        bool folder = strcmp(operands.items[i], "-") != 0 &&
-                      stat(operands.items[i], &status) == 0 && S_ISDIR(status.st_mode);
-        if (!(folder ? walk_folder(&walk, operands.items[i], 0)
-                     : add(&walk, paths, operands.items[i]))) {
+        bool standard = strcmp(operands.items[i], "-") == 0;
+        bool folder = !standard && stat(operands.items[i], &status) == 0 && S_ISDIR(status.st_mode);
+        bool done = folder     ? walk_folder(&walk, operands.items[i], 0)
+                    : standard ? add(session, paths, "-")
+                               : mynah__path_add(session, paths, operands.items[i]);
+        if (!done) {
             return false;
         }
     }

@@ -81,7 +81,13 @@ static void add_outline(struct text *key, const struct outline *outline)
     }
 }
 
-// Add the code of the finding, each run of blanks as one.
+static bool is_word(char c)
+{
+    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '_' ||
+           (unsigned char)c >= 0x80;
+}
+
+// Add the code of the finding; of blanks only those are left, each run as one, that part words.
 static void add_code(struct text *key, const struct source *source,
                      const struct mynah_finding *finding)
 {
@@ -92,12 +98,17 @@ static void add_code(struct text *key, const struct source *source,
         end = mynah__source_line_end(source, finding->line);
     }
     end = end - at < CODE_MOST ? end : at + CODE_MOST;
-    while (at < end) {
-        bool blank = is_blank(source->text[at]);
-        mynah__text_add_char(key, blank ? ' ' : source->text[at]);
-        do {
-            at++;
-        } while (blank && at < end && is_blank(source->text[at]));
+    for (char before = ' '; at < end;) {
+        uint32_t blanks = 0;
+        while (at + blanks < end && is_blank(source->text[at + blanks])) {
+            blanks++;
+        }
+        at += blanks;
+        if (at < end) {
+            mynah__text_add(key, blanks && is_word(before) && is_word(source->text[at]) ? " " : "");
+            before = source->text[at++];
+            mynah__text_add_char(key, before);
+        }
     }
 }
 

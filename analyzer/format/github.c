@@ -37,7 +37,8 @@ static void add_file(struct text *text, const char *path)
 static void add_finding(struct text *text, const char *path, const struct mynah_finding *finding)
 {
     static const char *const levels[] = { "notice", "notice", "warning", "error" };
-    mynah__text_add_format(text, "::%s ", levels[finding->severity]);
+    mynah__text_add_format(text, "::%s ",
+                           finding->suppressed ? "notice" : levels[finding->severity]);
     add_file(text, path);
     mynah__text_add_format(text, "line=%d,endLine=%d,", finding->line, finding->end_line);
     if (finding->line == finding->end_line) {
@@ -47,6 +48,10 @@ static void add_finding(struct text *text, const char *path, const struct mynah_
     add_safe_data(text, finding->rule, true);
     mynah__text_add(text, "::");
     add_safe_data(text, finding->message, false);
+    if (finding->suppressed) {
+        mynah__text_add(text, "%0Aa comment allows it: ");
+        add_safe_data(text, finding->suppressed, false);
+    }
     for (size_t i = 0; i < finding->trace_count; i++) {
         mynah__text_add_format(text, "%%0Aline %d: ", finding->trace[i].line);
         add_safe_data(text, finding->trace[i].text, false);

@@ -51,7 +51,7 @@ static void add_finding(struct text *text, const char *path, const struct mynah_
     add_issue(text, path, finding->rule, finding->message);
     mynah__text_add_format(text, ",\"lines\":{\"begin\":%d,\"end\":%d}}", finding->line,
                            finding->end_line);
-    mynah__add_member(text, "severity", severities[finding->severity]);
+    mynah__add_member(text, "severity", severities[finding->suppressed ? 0 : finding->severity]);
     add_fingerprint(text, path, fingerprint->digits, fingerprint->ordinal);
     mynah__text_add_char(text, '}');
 }

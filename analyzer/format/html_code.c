@@ -24,6 +24,8 @@ struct listing {
     const struct format_unit *unit;
     const struct format_options *options;
     const struct source *source;
+    const struct source *program; // what the tokens are of
+    uint32_t line;                // of the program, that was painted last
     struct html_anchor anchor;
     unsigned char *styles; // of each byte: an enum style, and from bit 4 a severity + 1
     unsigned char *near;   // of each line: whether it is shown unfolded
@@ -55,16 +57,39 @@ static enum style style_of(const struct token *token, const struct token *before
     }
 }
 
-// Between tokens there is nothing but blanks, comments and joined lines.
-static void color_gap(struct listing *listing, uint32_t start, uint32_t end)
+// Style the bytes from `start` to `end` of the program, wherever they are in what is shown.
+static void paint(struct listing *listing, uint32_t start, uint32_t end, enum style style)
 {
-    const char *text = listing->source->text;
+    const struct source *program = listing->program;
+    const uint32_t *shifts = listing->unit->report->shifts;
+    if (!shifts) {
+        memset(listing->styles + start, style, end - start);
+        return;
+    }
+    while (start < end) {
+        while (program->lines[listing->line] <= start && listing->line + 1 < program->line_count &&
+               program->lines[listing->line + 1] <= start) {
+            listing->line++;
+        }
+        uint32_t first = program->lines[listing->line];
+        uint32_t line_end = mynah__source_line_end(program, (int)listing->line + 1) + 1;
+        uint32_t to = end < line_end ? end : line_end;
+        uint32_t shown = listing->source->lines[listing->line] + shifts[listing->line] - first;
+        memset(listing->styles + shown + start, style, to - start);
+        start = to;
+    }
+}
+
+// Between tokens there is nothing but blanks, comments and joined lines.
+static void paint_gap(struct listing *listing, uint32_t start, uint32_t end)
+{
+    const char *text = listing->program->text;
     const char *comment = start < end ? memchr(text + start, '#', end - start) : NULL;
     while (comment) {
         uint32_t from = (uint32_t)(comment - text);
         const char *newline = memchr(comment, '\n', end - from);
         uint32_t to = newline ? (uint32_t)(newline - text) : end;
-        memset(listing->styles + from, STYLE_COMMENT, to - from);
+        paint(listing, from, to, STYLE_COMMENT);
         comment = memchr(text + to, '#', end - to);
     }
 }
@@ -73,21 +98,20 @@ static void color(struct listing *listing, struct arena *arena)
 {
     struct tokens tokens = { 0 };
     uint32_t at = 0;
-    mynah__tokens_read(&tokens, listing->source, PYTHON_NEWEST, arena);
+    mynah__tokens_read(&tokens, listing->program, PYTHON_NEWEST, arena);
     bool accepted = tokens.count && tokens.items[tokens.count - 1].kind == TOKEN_ENDMARKER;
     for (size_t i = 0; i < tokens.count && tokens.items[i].kind != TOKEN_ERROR; i++) {
         const struct token *token = &tokens.items[i];
         // An end of line may reach over the comment before it.
         bool code =
-            token->kind >= TOKEN_NAME && token->start >= at && token->end <= listing->source->size;
+            token->kind >= TOKEN_NAME && token->start >= at && token->end <= listing->program->size;
         if (code) {
-            color_gap(listing, at, token->start);
-            memset(listing->styles + token->start, style_of(token, i ? token - 1 : NULL),
-                   token->end - token->start);
+            paint_gap(listing, at, token->start);
+            paint(listing, token->start, token->end, style_of(token, i ? token - 1 : NULL));
             at = token->end;
         }
     }
-    color_gap(listing, at, accepted ? listing->source->size : at);
+    paint_gap(listing, at, accepted ? listing->program->size : at);
 }
 
 // ## Marks
@@ -171,6 +195,11 @@ static void add_note(struct listing *listing, size_t index)
     mynah__text_add(text, "<br/><bdi>");
     mynah__html_add_safe(text, finding->message);
     mynah__text_add(text, "</bdi></p>");
+    if (finding->suppressed) {
+        mynah__text_add(text, "<p><i>A comment allows it: <bdi>");
+        mynah__html_add_safe(text, finding->suppressed);
+        mynah__text_add(text, "</bdi></i></p>");
+    }
     add_trace(listing, finding);
     if (rule) {
         add_help(text, rule);
@@ -299,6 +328,7 @@ void mynah__html_code(struct text *text, const struct format_unit *unit,
                                .unit = unit,
                                .options = options,
                                .source = &report->source,
+                               .program = report->program ? report->program : &report->source,
                                .anchor = mynah__html_anchor(unit->path) };
     listing.styles = mynah__arena_alloc(&arena, (size_t)listing.source->size + 1);
     listing.near = mynah__arena_alloc(&arena, (size_t)listing.source->line_count + 2);

@@ -85,16 +85,29 @@ static void add_place(struct text *text, const char *path, const struct mynah_fi
                            finding->end_column);
 }
 
-// A finding of the baseline is there, but somebody has accepted it.
-static void add_state(struct text *text, const bool *known)
+static void add_suppression(struct text *text, const char *kind, const char *justification)
 {
+    mynah__text_add_format(text, "{\"kind\":\"%s\",\"status\":\"accepted\"", kind);
+    mynah__add_member(text, "justification", justification);
+    mynah__text_add_char(text, '}');
+}
+
+// What a comment or the baseline allows is there, but somebody has accepted it.
+static void add_state(struct text *text, const struct mynah_finding *finding, const bool *known)
+{
+    bool accepted = known && *known;
     if (known) {
-        mynah__add_member(text, "baselineState", *known ? "unchanged" : "new");
+        mynah__add_member(text, "baselineState", accepted ? "unchanged" : "new");
     }
-    mynah__text_add(text, known && *known ? ",\"suppressions\":[{\"kind\":\"external\","
-                                            "\"status\":\"accepted\",\"justification\":"
-                                            "\"it is in the baseline\"}]"
-                                          : ",\"suppressions\":[]");
+    mynah__text_add(text, ",\"suppressions\":[");
+    if (finding->suppressed) {
+        add_suppression(text, "inSource", finding->suppressed);
+    }
+    if (accepted) {
+        mynah__text_add(text, finding->suppressed ? "," : "");
+        add_suppression(text, "external", "it is in the baseline");
+    }
+    mynah__text_add_char(text, ']');
 }
 
 static void add_result(struct text *text, const struct format_unit *unit, size_t index,
@@ -113,7 +126,7 @@ static void add_result(struct text *text, const struct format_unit *unit, size_t
     add_trace(text, unit->path, finding);
     mynah__text_add_format(text, ",\"partialFingerprints\":{\"mynah/v1\":\"%s:%u\"}",
                            fingerprint->digits, fingerprint->ordinal);
-    add_state(text, unit->known ? &unit->known[index] : NULL);
+    add_state(text, finding, unit->known ? &unit->known[index] : NULL);
     mynah__text_add_format(text, ",\"properties\":{\"category\":\"%s\"",
                            mynah_category_name(finding->category));
     mynah__add_member(text, "severity", mynah_severity_name(finding->severity));

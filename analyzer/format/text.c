@@ -58,6 +58,12 @@ static void add_finding(const struct pen *pen, const struct mynah_report *report
     mynah__add_safe(pen->text, finding->message);
     mynah__text_add_format(pen->text, " [%s]\n", finding->rule);
     add_code(pen, &report->source, finding);
+    if (finding->suppressed) {
+        add_place(pen, finding->line, finding->column);
+        mynah__text_add(pen->text, "note: a comment allows it: ");
+        mynah__add_safe(pen->text, finding->suppressed);
+        mynah__text_add_char(pen->text, '\n');
+    }
     for (size_t i = 0; i < finding->trace_count; i++) {
         add_place(pen, finding->trace[i].line, finding->trace[i].column);
         mynah__text_add(pen->text, "note: ");

@@ -75,6 +75,15 @@ MYNAH_API struct mynah_report *mynah_analyzer_check(const struct mynah_analyzer 
                                                     const char *code, size_t size,
                                                     struct mynah_error *error);
 
+/**
+ * The same for Markdown, as models answer: its fenced blocks of Python are judged as one program,
+ * in order.  A block without a language counts when it is Python; text without any fence is taken
+ * for code.  Lines, columns and the hash are those of the Markdown.
+ */
+MYNAH_API struct mynah_report *mynah_analyzer_check_markdown(const struct mynah_analyzer *analyzer,
+                                                             const char *text, size_t size,
+                                                             struct mynah_error *error);
+
 /** The largest code that is judged, in bytes: 64 MiB. */
 #define MYNAH_CODE_MAX ((size_t)64 << 20)
 

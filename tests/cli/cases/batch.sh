@@ -19,7 +19,8 @@ not json
 {"id":"\ud800","code":"results = {}"}
 {"id":"more","code":"results = {}","note":[1.5]}
 END
-mynah check --batch < lines | short
+mynah check --batch < lines | short > short.txt
+cat short.txt
 mynah check --batch < lines > /dev/null
 echo "exit $?"
 printf '{"id":"last","code":"results = {}"}' | mynah check --batch | short
@@ -33,5 +34,23 @@ exec 3> in 4< out
 echo '{"id":"first","code":"results = {}"}' >&3
 read -r answer <&4
 echo "$answer" | short
+exec 3>&- 4<&-
+wait
+# Threads change nothing.
+awk 'BEGIN { for (i = 0; i < 300; i++) printf "{\"id\":%d,\"code\":\"x = %d\\n%s\"}\n", i, i, i % 3 ? "results = {}" : "import os; os.system(x)" }' > many
+mynah check --batch < many > one
+echo "exit $?"
+for jobs in 2 5; do
+    mynah check --batch --jobs $jobs < many | cmp - one
+done
+mynah check --batch --jobs 3 < lines | short | cmp - short.txt
+mkfifo in2 out2
+mynah check --batch --jobs 2 < in2 > out2 &
+exec 3> in2 4< out2
+for id in 1 2 3; do
+    echo "{\"id\":$id,\"code\":\"results = {}\"}" >&3
+    read -r answer <&4
+    echo "$answer" | short
+done
 exec 3>&- 4<&-
 wait
