@@ -4,6 +4,8 @@
 
 #include <mynah/executor.h>
 
+#include "executor/shapes.h"
+
 #define COUNT(array) (sizeof(array) / sizeof(array)[0])
 #define AT(type, member) .name = #member, .offset = offsetof(struct type, member)
 
@@ -47,7 +49,7 @@ static const struct mynah_field execution_fields[] = {
 };
 // clang-format on
 
-static const struct mynah_shape execution_shape = {
+const struct mynah_shape mynah__execution_shape = {
     .name = "execution",
     .size = sizeof(struct mynah_execution),
     .fields = execution_fields,
@@ -61,7 +63,7 @@ const struct mynah_shape *mynah_channel_access_shape(void)
 
 const struct mynah_shape *mynah_execution_shape(void)
 {
-    return &execution_shape;
+    return &mynah__execution_shape;
 }
 
 const char *mynah_execution_status_name(enum mynah_execution_status status)

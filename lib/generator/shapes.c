@@ -4,6 +4,8 @@
 
 #include <mynah/generator.h>
 
+#include "generator/shapes.h"
+
 #define COUNT(array) (sizeof(array) / sizeof(array)[0])
 #define AT(type, member) .name = #member, .offset = offsetof(struct type, member)
 
@@ -32,14 +34,14 @@ static const struct mynah_field failure_fields[] = {
 };
 // clang-format on
 
-static const struct mynah_shape request_shape = {
+const struct mynah_shape mynah__request_shape = {
     .name = "request",
     .size = sizeof(struct mynah_request),
     .fields = request_fields,
     .field_count = COUNT(request_fields),
 };
 
-static const struct mynah_shape failure_shape = {
+const struct mynah_shape mynah__failure_shape = {
     .name = "failure",
     .size = sizeof(struct mynah_failure),
     .fields = failure_fields,
@@ -47,8 +49,8 @@ static const struct mynah_shape failure_shape = {
 };
 
 static const struct mynah_field generation_fields[] = {
-    { AT(mynah_generation, request), .kind = MYNAH_FIELD_RECORD, .shape = &request_shape },
-    { AT(mynah_generation, failures), .kind = MYNAH_FIELD_RECORDS, .shape = &failure_shape,
+    { AT(mynah_generation, request), .kind = MYNAH_FIELD_RECORD, .shape = &mynah__request_shape },
+    { AT(mynah_generation, failures), .kind = MYNAH_FIELD_RECORDS, .shape = &mynah__failure_shape,
       .count_offset = offsetof(struct mynah_generation, failure_count) },
 };
 
@@ -61,12 +63,12 @@ static const struct mynah_shape generation_shape = {
 
 const struct mynah_shape *mynah_request_shape(void)
 {
-    return &request_shape;
+    return &mynah__request_shape;
 }
 
 const struct mynah_shape *mynah_failure_shape(void)
 {
-    return &failure_shape;
+    return &mynah__failure_shape;
 }
 
 const struct mynah_shape *mynah_generation_shape(void)

@@ -16,6 +16,7 @@
 
 #include <mynah/config.h>
 #include <mynah/generator.h>
+#include <mynah/loop.h>
 #include <mynah/match.h>
 #include <mynah/verdict.h>
 
@@ -181,6 +182,23 @@ MYNAH_API bool mynah_report_meets(const struct mynah_report *report, struct myna
  */
 MYNAH_API bool mynah_code_meets(const char *code, struct mynah_property property, char *why,
                                 size_t size);
+
+/* ## In a loop, see mynah/loop.h */
+
+/**
+ * Return the analyzer as the checker of a loop; its `destroy` is `NULL`, and the analyzer stays the
+ * caller's.  Code with a risk or anything opaque, of whatever severity, is to be confined.
+ */
+MYNAH_API struct mynah_code_checker mynah_analyzer_checker(const struct mynah_analyzer *analyzer);
+
+/**
+ * Run the code, whatever the verdict on it, and say whether it ends as expected: with results, or,
+ * when `raises` is not `NULL`, with that failure: "ZeroDivisionError", "missing-results".
+ *
+ * It runs as an executor with default options runs it: in front of mocked channels, in a container
+ * when it has a risk or anything opaque.  `why` is as that of mynah_code_meets().
+ */
+MYNAH_API bool mynah_code_run_meets(const char *code, const char *raises, char *why, size_t size);
 
 /* ## Writing a report */
 
