@@ -9,6 +9,7 @@
 #include "markdown.h"
 #include "policy/policy.h"
 #include "policy/suppress.h"
+#include "salvage.h"
 #include "syntax/syntax.h"
 #include "tree/tree.h"
 
@@ -211,7 +212,8 @@ static bool run_stages(const struct mynah_analyzer *analyzer, struct mynah_repor
     }
     conclude_syntax(report, syntax);
     return mynah__flow_build(&stages->flow, &stages->scopes, arena) &&
-           mynah__checks_run(report, &stages->flow, &analyzer->checks);
+           mynah__checks_run(report, &stages->flow, &analyzer->checks) &&
+           (syntax->accepted || mynah__salvage(report, analyzer->version, &analyzer->checks));
 }
 
 static bool judge(const struct mynah_analyzer *analyzer, struct mynah_report *report)

@@ -182,6 +182,17 @@ static void match_keywords(struct checks *checks, const struct use *use)
     }
 }
 
+// A class that is derived from a known one calls its `__init__`: that is making one.
+static const char *constructed(struct checks *checks, const char *name)
+{
+    static const char init[] = ".__init__";
+    size_t size = strlen(name);
+    size_t tail = sizeof(init) - 1;
+    bool made = size > tail && strcmp(name + size - tail, init) == 0;
+    const char *type = made ? mynah__arena_copy(checks->arena, name, size - tail) : NULL;
+    return type ? type : name;
+}
+
 static void match_call(struct checks *checks, const struct use *use)
 {
     struct engine *engine = checks->engine;
@@ -190,7 +201,7 @@ static void match_call(struct checks *checks, const struct use *use)
     struct seen seen = { .use = use, .kind = TRIGGER_CALL };
     seen.free = value.kind == VALUE_EXTERNAL && value.sub == EXTERNAL_FREE;
     if (name != ATOM_NONE) {
-        seen.name = mynah__atom_bytes(engine, name);
+        seen.name = constructed(checks, mynah__atom_bytes(engine, name));
         match(checks, &seen);
     }
     match_arguments(checks, use);
