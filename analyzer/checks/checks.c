@@ -122,7 +122,9 @@ bool mynah__checks_run(struct mynah_report *report, const struct flow *flow,
         mynah__check_texts(&checks);
         mynah__check_queries(&checks);
         mynah__check_shapes(&checks);
-        mynah__check_watched(&checks);
+        if (report->parses) {
+            mynah__check_watched(&checks);
+        }
     }
     if (done && report->parses) {
         mynah__check_results(&checks);

@@ -79,42 +79,138 @@ bool mynah__has_part(const char *name, const char *const *words)
     return false;
 }
 
-static bool names_secret(const char *name, const char *text)
+// What texts say that stand for a secret: nothing, a name, a place, a form to fill in.
+static bool is_placeholder(const char *name, const char *text)
 {
-    static const char *const passwords[] = { "password", "passwd", "pwd",    "passphrase",
-                                             "passwort", "pass",   "dbpass", NULL };
-    static const char *const secrets[] = { "secret", "token", "apikey", "secretkey", NULL };
-    bool digit = false;
-    bool blank = strchr(text, ' ') != NULL;
+    static const char *const words[] = { "password", "passwd",     "pwd",   "pass",   "secret",
+                                         "token",    "passphrase", "none",  "null",   "true",
+                                         "false",    "string",     "str",   "prompt", "optional",
+                                         "required", "hidden",     "basic", NULL };
     size_t size = strlen(text);
-    for (const char *c = text; *c; c++) {
-        digit = digit || (*c >= '0' && *c <= '9');
+    size_t same = strspn(text, (const char[]){ text[0], 0 });
+    bool listed = size == strlen(name) && same_letters(text, size, name);
+    for (size_t i = 0; words[i]; i++) {
+        listed = listed || same_letters(text, size, words[i]);
     }
-    if (size == 0 || blank || strstr(text, "://") || text[0] == '$' || text[0] == '<' ||
-        text[0] == '{' || text[0] == '/') {
+    return size == 0 || same == size || listed || strpbrk(text, " \n") || strstr(text, "://") ||
+           strstr(text, "your") || strchr("$<{/%", text[0]);
+}
+
+static bool has_digit_or_mark(const char *text)
+{
+    for (; *text; text++) {
+        char c = (char)(*text | 32);
+        if (!(c >= 'a' && c <= 'z') && !strchr("_-. ", *text)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+// `near`: the text is not what the name is bound to, but compared with it, or beside it.
+static bool names_secret(const char *name, const char *text, bool near)
+{
+    static const char *const passwords[] = { "password", "passwd", "pwd", "passphrase",
+                                             "passwort", "dbpass", NULL };
+    static const char *const weaker[] = { "secret", "token", "apikey", "secretkey", "pass", NULL };
+    size_t size = strlen(text);
+    if (!*name || is_placeholder(name, text)) {
         return false;
     }
+    bool mark = has_digit_or_mark(text);
     bool last = name[strlen(name) - 1] == '_';
     const char *tail = strrchr(name, '_');
     bool is_password = !last && mynah__has_part(tail ? tail + 1 : name, passwords) && size > 2;
-    bool is_secret = mynah__has_part(name, secrets) && digit && size >= 8;
+    bool is_secret = mynah__has_part(name, weaker) && mark && size >= (near ? 12 : 8);
     bool is_key = strstr(name, "api_key") || strstr(name, "API_KEY") ||
-                  strstr(name, "access_key") || strstr(name, "ACCESS_KEY");
-    return is_password || is_secret || (is_key && digit && size >= 8);
+                  strstr(name, "access_key") || strstr(name, "ACCESS_KEY") ||
+                  strstr(name, "secret_key") || strstr(name, "SECRET_KEY");
+    return (is_password && (mark || !near)) || is_secret || (is_key && mark && size >= 8);
+}
+
+static void check_secret(struct checks *checks, uint32_t site, const char *name, uint32_t set,
+                         bool near)
+{
+    struct engine *engine = checks->engine;
+    uint32_t single = mynah__single(engine, set);
+    uint8_t kind = single == UINT32_MAX ? VALUE_UNKNOWN : engine->values[single].kind;
+    if ((kind == VALUE_STR || kind == VALUE_BYTES) &&
+        names_secret(name, mynah__atom_bytes(engine, engine->values[single].a), near)) {
+        struct finding finding = { .rule = "hardcoded-password",
+                                   .confidence = MYNAH_CONFIDENCE_MEDIUM,
+                                   .subject = name };
+        mynah__checks_add(checks, site, &finding);
+    }
 }
 
 void mynah__check_constant(struct checks *checks, const struct use *use)
 {
+    check_secret(checks, use->site, mynah__atom_bytes(checks->engine, use->name),
+                 mynah__set_of(checks->engine, use->value), false);
+}
+
+// What an expression is called: a name, an attribute, an item of constant key; or "".
+static const char *spelling(struct checks *checks, struct unit *unit, uint32_t node)
+{
     struct engine *engine = checks->engine;
-    const char *name = mynah__atom_bytes(engine, use->name);
-    const char *text = mynah__atom_bytes(engine, engine->values[use->value].a);
-    if (!*name || strcmp(name, text) == 0 || !names_secret(name, text)) {
-        return;
+    if (node == NODE_NONE) {
+        return "";
     }
-    struct finding finding = { .rule = "hardcoded-password",
-                               .confidence = MYNAH_CONFIDENCE_MEDIUM,
-                               .subject = name };
-    mynah__checks_add(checks, use->site, &finding);
+    uint32_t part = node;
+    switch ((enum node_kind)unit->tree->nodes[node].kind) {
+    case NODE_NAME:
+    case NODE_IDENTIFIER:
+        break;
+    case NODE_ATTRIBUTE:
+        part = mynah__tree_child(unit->tree, node, ROLE_ATTR);
+        break;
+    case NODE_SUBSCRIPT:
+        part = mynah__tree_child(unit->tree, node, ROLE_SLICE);
+        // fall through
+    case NODE_CONSTANT: {
+        uint32_t single = part == NODE_NONE ? UINT32_MAX : mynah__single(engine, unit->sets[part]);
+        bool text = single != UINT32_MAX && engine->values[single].kind == VALUE_STR;
+        return text ? mynah__atom_bytes(engine, engine->values[single].a) : "";
+    }
+    default:
+        return "";
+    }
+    uint32_t name = mynah__name(engine, unit, part);
+    return name == ATOM_NONE ? "" : mynah__atom_bytes(engine, name);
+}
+
+// Where constants stand beside names: keyword arguments, defaults, items, comparisons.
+static void check_named(struct checks *checks, struct unit *unit, uint32_t node)
+{
+    static const struct {
+        uint8_t kind;
+        uint8_t name;
+        uint8_t value;
+        bool near;
+    } rows[] = {
+        { NODE_KEYWORD, ROLE_NAME, ROLE_VALUE, false },
+        { NODE_ARG, ROLE_NAME, ROLE_VALUE, false },
+        { NODE_DICT_ITEM, ROLE_KEY, ROLE_VALUE, true },
+        { NODE_ASSIGN, ROLE_TARGET, ROLE_VALUE, false },
+        { NODE_COMPARE, ROLE_VALUE, ROLE_VALUE, true },
+    };
+    const struct tree *tree = unit->tree;
+    for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
+        if (tree->nodes[node].kind != rows[i].kind) {
+            continue;
+        }
+        uint32_t name = mynah__tree_child(tree, node, (enum node_role)rows[i].name);
+        uint32_t value = rows[i].kind == NODE_COMPARE && name != NODE_NONE
+                             ? mynah__tree_next(tree, name)
+                             : mynah__tree_child(tree, node, (enum node_role)rows[i].value);
+        bool bound = name != NODE_NONE && value != NODE_NONE &&
+                     tree->nodes[value].kind == NODE_CONSTANT &&
+                     !(rows[i].kind == NODE_ASSIGN && tree->nodes[name].kind == NODE_NAME);
+        if (bound) {
+            check_secret(checks, unit->base + node, spelling(checks, unit, name), unit->sets[value],
+                         rows[i].near);
+        }
+    }
 }
 
 static bool is_cyrillic(uint32_t point)
@@ -164,6 +260,7 @@ void mynah__check_texts(struct checks *checks)
         const struct node *at = &unit->tree->nodes[node];
         const char *rule = NULL;
         uint32_t single = mynah__single(engine, unit->sets[node]);
+        check_named(checks, engine->units[0], node);
         if ((at->kind == NODE_IDENTIFIER || at->kind == NODE_NAME) &&
             mixes_scripts(unit->source->text + at->start, at->end - at->start)) {
             rule = "mixed-script-identifier";

@@ -12,6 +12,19 @@ static uint32_t foreign(struct engine *engine)
     return mynah__unknown(engine, UNKNOWN_FOREIGN, 0);
 }
 
+// Modules that others import are attributes of those, too: platform.os.
+static bool is_reexported(const char *name)
+{
+    static const char *const modules[] = { "os",       "sys",       "subprocess", "shutil",
+                                           "builtins", "importlib", "socket",     "ctypes" };
+    for (size_t i = 0; i < sizeof(modules) / sizeof(*modules); i++) {
+        if (strcmp(name, modules[i]) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static uint32_t load_external(struct engine *engine, uint32_t id, uint32_t name)
 {
     struct value value = engine->values[id];
@@ -46,6 +59,9 @@ static uint32_t load_external(struct engine *engine, uint32_t id, uint32_t name)
         return mynah__unknown(engine, UNKNOWN_FOREIGN, value.powers);
     }
     uint32_t joined = mynah__canonical(engine, mynah__atom_join(engine, value.a, '.', name));
+    if (value.sub == EXTERNAL_IMPORTED && !mynah__known(engine, joined) && is_reexported(text)) {
+        joined = name;
+    }
     uint32_t constant = mynah__module_constant(engine, mynah__atom_bytes(engine, joined));
     if (constant != SET_EMPTY) {
         return constant;
@@ -369,6 +385,10 @@ static uint32_t item_of(struct engine *engine, uint32_t id, uint32_t key, uint32
                 return mynah__set_external(engine, "__main__");
             }
             return mynah__unknown(engine, UNKNOWN_REFLECTED, POWER_IMPORTS);
+        }
+        if (index.kind == VALUE_STR &&
+            strcmp(mynah__atom_bytes(engine, value.a), "builtins") == 0) {
+            return load_external(engine, id, index.a); // __builtins__["eval"]
         }
         set = mynah__cell(engine, id, mynah__atom_text(engine, "[]"));
         if (index.kind == VALUE_STR) { // os.environ["X"], ctypes.cdll["libca.so"]

@@ -533,7 +533,11 @@ model_call mynah__model_list, mynah__model_tuple, mynah__model_set, mynah__model
     mynah__model_decode, mynah__model_unhex, mynah__model_recode, mynah__model_chain,
     mynah__model_context, mynah__model_namespace, mynah__model_join_path, mynah__model_int,
     mynah__model_product, mynah__model_path, mynah__model_namedtuple, mynah__model_record,
-    mynah__model_paths, mynah__model_reduce, mynah__model_dedent;
+    mynah__model_paths, mynah__model_path_of, mynah__model_reduce, mynah__model_dedent;
+
+// paths.c
+// `path / part`
+uint32_t mynah__path_divide(struct engine *engine, uint32_t left, uint32_t right, uint32_t site);
 
 // exec.c
 // Execute text, or a function's code, where `given` is what names mean there and where they go.

@@ -138,7 +138,7 @@ static uint32_t binary(struct engine *engine, int op, uint32_t left, uint32_t ri
     }
     if (op == OP_DIV && a.kind == VALUE_INSTANCE &&
         strcmp(mynah__atom_bytes(engine, a.a), "pathlib.Path") == 0) {
-        return mynah__set_instance(engine, "pathlib.Path", site);
+        return mynah__path_divide(engine, left, right, site);
     }
     if (op == OP_ADD && is_text(&a) && a.kind == b.kind) {
         return concatenate(engine, &a, &b);

@@ -279,26 +279,6 @@ uint32_t mynah__model_namespace(struct engine *engine, uint32_t value,
     return made;
 }
 
-// pathlib.Path(a, b): the instance remembers its path.
-uint32_t mynah__model_path(struct engine *engine, uint32_t value, const struct arguments *arguments,
-                           uint32_t site)
-{
-    uint32_t made = mynah__set_instance(engine, "pathlib.Path", site);
-    uint32_t path = mynah__model_join_path(engine, value, arguments, site);
-    mynah__cell_join(engine, mynah__single(engine, made), mynah__atom_text(engine, "<channel>"),
-                     arguments->count > 0 ? path : mynah__set_text(engine, "."));
-    return made;
-}
-
-// What glob, rglob and iterdir give.
-uint32_t mynah__model_paths(struct engine *engine, uint32_t value,
-                            const struct arguments *arguments, uint32_t site)
-{
-    (void)value;
-    (void)arguments;
-    return iterator(engine, site, mynah__set_instance(engine, "pathlib.Path", site));
-}
-
 // namedtuple("P", "x y") makes something that makes tuples whose parts have names.
 uint32_t mynah__model_namedtuple(struct engine *engine, uint32_t value,
                                  const struct arguments *arguments, uint32_t site)

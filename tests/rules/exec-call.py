@@ -14,6 +14,9 @@ class Query:
 
 Query().exec("x = 1")  # ok: exec-call
 
+__builtins__["exec"]("x = 1")  # expect: exec-call
+globals()["__builtins__"]["exec"]("x = 1")  # expect: exec-call
+
 # Each name that the rule has.
 
 exec()  # expect: exec-call

@@ -14,6 +14,18 @@ open("data.csv", "w")  # ok: file-write
 open("/data/data.csv")  # ok: file-write
 Path("data.csv").write_text("x")  # ok: file-write
 
+(Path("/data") / "x").write_text("x")  # expect: file-write
+(Path.home() / "x" / "y").touch()  # expect: file-write
+Path("..").joinpath("x").mkdir()  # expect: file-write
+(Path("data") / "x.csv").write_text("x")  # ok: file-write
+(Path("data") / input() / "x.csv").write_text("x")  # ok: file-write
+(Path("data") / "/etc/hosts").write_text("x")  # expect: file-write
+for path in Path("/data").glob("*.csv"):
+    path.write_text("x")  # expect: file-write
+for path in Path("data").iterdir():
+    path.write_text("x")  # ok: file-write
+Path.cwd().joinpath("x.csv").write_text("x")  # ok: file-write
+
 # Each name that the rule has.
 import bz2
 import cv2

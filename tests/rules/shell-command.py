@@ -16,6 +16,9 @@ def local(system):
 
 local(print)
 
+import platform
+platform.os.system("ls")  # expect: shell-command
+
 # Each name that the rule has.
 import anyio
 import asyncio

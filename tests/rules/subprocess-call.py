@@ -6,6 +6,14 @@ P(["ls"])  # expect: subprocess-call
 subprocess.check_output(args=["ls"])  # expect: subprocess-call
 subprocess.TimeoutExpired  # ok: subprocess-call
 
+
+class Runner(subprocess.Popen):
+    pass
+
+
+Runner(["ls"])  # expect: subprocess-call
+subprocess.run(*(["ls"],), **{"check": True})  # expect: subprocess-call
+
 # Each name that the rule has.
 import subprocess
 subprocess.run()  # expect: subprocess-call

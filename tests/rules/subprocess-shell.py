@@ -6,6 +6,8 @@ subprocess.run("ls", **options)  # expect: subprocess-shell
 subprocess.run(["ls"], shell=False)  # expect: subprocess-call
 len("shell=True")  # ok: subprocess-shell
 
+subprocess.run(*["ls"], **{"shell": True})  # expect: subprocess-shell
+
 # Each name that the rule has.
 import subprocess
 subprocess.run(shell=True)  # expect: subprocess-shell
