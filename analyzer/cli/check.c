@@ -42,7 +42,7 @@ static const struct option_row options[] = {
       "read one {\"id\":...,\"code\":\"...\"} a line, write one verdict a line", NULL },
     { "config", OPTION_TEXT, AT(config), "FILE",
       "the configuration; else MYNAH_CONFIG, mynah.yml, config.yml", NULL },
-    { "target-version", OPTION_TEXT, AT(target_version), "VERSION", "3.8 to 3.14 (default 3.13)", NULL },
+    { "target-version", OPTION_TEXT, AT(target_version), "VERSION", "3.8 to 3.14, or auto: that of execution.python (default 3.13)", NULL },
     { "results", OPTION_TEXT, AT(results), "WORD", "required (default) or optional", NULL },
     { "fail-on", OPTION_TEXT, AT(fail_on), "VERDICTS",
       "exit with 1 for these (default ask,deny,retry); stale; none", NULL },

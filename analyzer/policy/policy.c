@@ -10,6 +10,8 @@
 #include "policy/glob.h"
 #include "policy/table.h"
 
+#include <mynah/executor.h>
+
 #include <stddef.h>
 #include <string.h>
 
@@ -26,6 +28,7 @@ struct sections {
     int results;
     const char *results_name;
     const char *target_version;
+    const char *python;
     struct mynah_config_pairs predefined;
     struct mynah_config_strings surfaces;
     struct mynah_config_strings rules;
@@ -37,7 +40,7 @@ struct sections {
 
 static const char *const results_words[] = { "required", "optional", NULL };
 static const char *const suppression_words[] = { "forbid", "allow", NULL };
-static const char *const versions[] = {
+static const char *const versions[] = { // or "auto"
     "3.8", "3.9", "3.10", "3.11", "3.12", "3.13", "3.14", NULL
 };
 
@@ -83,6 +86,11 @@ static const struct mynah_config_field analysis_fields[] = {
     { .name = "rules", .kind = MYNAH_CONFIG_STRINGS, .offset = AT(rules) },
     { 0 },
 };
+// The rest of the section is for those who run the code.
+static const struct mynah_config_field execution_fields[] = {
+    { .name = "python", .kind = MYNAH_CONFIG_STRING, .offset = AT(python) },
+    { .kind = MYNAH_CONFIG_OPEN },
+};
 static const struct mynah_config_field policy_fields[] = {
     { .name = "protected", .kind = MYNAH_CONFIG_STRINGS, .offset = AT(protected_globs) },
     { .name = "free", .kind = MYNAH_CONFIG_STRINGS, .offset = AT(free_globs) },
@@ -109,6 +117,7 @@ static const struct {
     { "control_system", control_system_fields },
     { "execution_control", old_control_fields },
     { "analysis", analysis_fields },
+    { "execution", execution_fields },
     { "policy", policy_fields },
 };
 
@@ -267,20 +276,60 @@ static int index_of(const char *word, const char *const *words)
     return -1;
 }
 
-static bool keep_analysis(struct policy *policy, const struct sections *sections,
-                          const struct mynah_analyzer_options *options, struct mynah_error *error)
+// Ask the interpreter that is to run the code which version it is.  The executor runs it without a
+// shell, and not for long.
+static bool ask_version(struct policy *policy, const struct sections *sections,
+                        const struct mynah_config *config, struct mynah_error *error)
+{
+    const struct mynah_executor_options options = { .python = sections->python };
+    struct mynah_error trouble = { .code = MYNAH_ERROR_NONE };
+    struct mynah_executor *executor = mynah_executor_create(NULL, &options, &trouble);
+    const char *version = executor ? mynah_executor_python_version(executor) : "";
+    int at = index_of(version, versions);
+    int line = 0;
+    int column = 0;
+    if (config && sections->python) {
+        mynah_config_place(config, "execution.python", &line, &column);
+    }
+    if (at >= 0) {
+        policy->target_version = versions[at];
+    } else if (executor) {
+        mynah_error_set_at(error, MYNAH_ERROR_CONFIG, line, column,
+                           "target version auto: `%.60s` is Python %.20s, not one from 3.8 to 3.14",
+                           sections->python ? sections->python : "python3", version);
+    } else {
+        mynah_error_set_at(error, trouble.code, line, column, "target version auto: %s",
+                           trouble.text);
+    }
+    mynah_executor_destroy(executor);
+    return at >= 0;
+}
+
+static bool keep_version(struct policy *policy, const struct sections *sections,
+                         const struct mynah_analyzer_options *options, struct mynah_error *error)
 {
     const char *version = sections->target_version;
-    if (version && index_of(version, versions) < 0) {
+    if (version && index_of(version, versions) < 0 && strcmp(version, "auto") != 0) {
         return refuse(options->config, "analysis.target_version", error,
-                      "a version from 3.8 to 3.14 in quotes is wanted, not", version);
+                      "`auto` or a version from 3.8 to 3.14 in quotes is wanted, not", version);
     }
     version = options->target_version ? options->target_version : version ? version : "3.13";
+    if (strcmp(version, "auto") == 0) {
+        return ask_version(policy, sections, options->config, error);
+    }
     int at = index_of(version, versions);
     if (at < 0) {
         return mynah_error_set(error, MYNAH_ERROR_ARGUMENT,
-                               "target version `%.20s` is not one from 3.8 to 3.14", version);
+                               "target version `%.20s` is neither auto nor one from 3.8 to 3.14",
+                               version);
     }
+    policy->target_version = versions[at];
+    return true;
+}
+
+static bool keep_analysis(struct policy *policy, const struct sections *sections,
+                          const struct mynah_analyzer_options *options, struct mynah_error *error)
+{
     int results = options->results ? index_of(options->results, results_words) : sections->results;
     if (results < 0) {
         return mynah_error_set(error, MYNAH_ERROR_ARGUMENT,
@@ -290,10 +339,10 @@ static bool keep_analysis(struct policy *policy, const struct sections *sections
     if (!*sections->results_name) {
         return refuse(options->config, "analysis.results_name", error, "a name is wanted", "");
     }
-    policy->target_version = versions[at];
     policy->results_required = results == 0;
     policy->results_name = keep_text(policy, sections->results_name);
-    return keep_predefined(policy, options->config, sections->predefined, error);
+    return keep_predefined(policy, options->config, sections->predefined, error) &&
+           keep_version(policy, sections, options, error);
 }
 
 static bool keep_limits(struct policy *policy, const struct sections *sections,

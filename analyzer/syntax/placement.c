@@ -8,9 +8,10 @@
 enum { BLOCKS_MOST = 20, BLOCKS_MOST_313 = 21 };
 
 enum flow {
-    FLOW_LOOP = 1,        // in a loop of the same function
-    FLOW_EXCEPT_STAR = 2, // in an except* handler of it
-    FLOW_STAR_INNER = 4,  // and the handler is in the loop, not the loop in the handler
+    FLOW_LOOP = 1,         // in a loop of the same function
+    FLOW_EXCEPT_STAR = 2,  // in an except* handler of it
+    FLOW_STAR_INNER = 4,   // and the handler is in the loop, not the loop in the handler
+    FLOW_NOT_COMPILED = 8, // an annotation that is not evaluated, before 3.10
 };
 
 // Of each statement, what is around it in the same function.
@@ -25,6 +26,7 @@ struct placement {
     struct around *around; // by node
     bool *generator;       // by scope: has a yield
     bool *coroutine;       // by scope: has an await, or an asynchronous comprehension in it
+    bool deferred;         // annotations are not looked at
 };
 
 static bool in_async_function(const struct checker *checker, uint32_t node)
@@ -81,6 +83,7 @@ static void inherit(struct placement *placement, uint32_t node)
     case NODE_FUNCTION_DEF:
     case NODE_CLASS_DEF:
         around = is_statement(&nodes[node]) ? (struct around){ 0 } : around;
+        around.flow |= placement->deferred && role == ROLE_RETURNS ? FLOW_NOT_COMPILED : 0;
         break;
     case NODE_FOR:
     case NODE_WHILE:
@@ -100,7 +103,12 @@ static void inherit(struct placement *placement, uint32_t node)
             around.blocks = add_blocks(around.blocks, count_items(placement, parent, node));
         }
         break;
+    case NODE_TYPE_PARAM:
+        break;
     default:
+        if (placement->deferred && role == ROLE_ANNOTATION) {
+            around.flow |= FLOW_NOT_COMPILED;
+        }
         break;
     }
     placement->around[node] = around;
@@ -217,6 +225,9 @@ static bool check_try(struct placement *placement, uint32_t node)
 
 static bool check_node(struct placement *placement, uint32_t node)
 {
+    if (placement->around[node].flow & FLOW_NOT_COMPILED) {
+        return true;
+    }
     switch (placement->nodes[node].kind) {
     case NODE_RETURN:
         return check_return(placement, node);
@@ -294,6 +305,7 @@ bool mynah__check_placement(struct checker *checker)
         .around = mynah__arena_alloc(checker->arena, checker->tree->count * sizeof(struct around)),
         .generator = mynah__arena_alloc(checker->arena, scopes * sizeof(bool)),
         .coroutine = mynah__arena_alloc(checker->arena, scopes * sizeof(bool)),
+        .deferred = checker->deferred_annotations && checker->version < 310,
     };
     if (checker->arena->failed) {
         return false;

@@ -92,23 +92,31 @@ static bool check_identifier(struct checker *checker, uint32_t node)
 static bool check_starred(struct checker *checker, uint32_t node)
 {
     const struct node *nodes = checker->nodes;
+    uint8_t role = nodes[node].role;
     bool store = nodes[node].flags & FLAG_STORE;
-    if (nodes[node].flags & FLAG_DOUBLE_STAR) {
-        return true;
-    }
+    bool good;
     switch (nodes[nodes[node].parent].kind) {
     case NODE_TUPLE:
     case NODE_LIST:
-        return true;
+        good = true;
+        break;
     case NODE_SET:
+    case NODE_TYPE_PARAM:
+        good = !store;
+        break;
     case NODE_CALL:
     case NODE_CLASS_DEF:
-    case NODE_ARG: // the annotation of `*args`
-    case NODE_TYPE_PARAM:
-        return !store || CHECKER_RAISE(checker, node, MESSAGE_STAR_TARGET);
+        good = role == ROLE_ARGS;
+        break;
+    case NODE_ARG: // the annotation of `*args`; with parentheses the grammar of 3.8 lets it pass
+        good = role == ROLE_ANNOTATION && checker->version >= 311;
+        break;
     default:
-        return CHECKER_RAISE(checker, node, store ? MESSAGE_STAR_TARGET : MESSAGE_STAR_VALUE);
+        good = false;
+        break;
     }
+    return good || nodes[node].flags & FLAG_DOUBLE_STAR ||
+           CHECKER_RAISE(checker, node, store ? MESSAGE_STAR_TARGET : MESSAGE_STAR_VALUE);
 }
 
 static bool check_sequence(struct checker *checker, uint32_t node)

@@ -111,6 +111,8 @@ static const struct row rows[] = {
       "1:1 asynchronous comprehension outside of an asynchronous function" },
     { 311, "*a = 1", "1:1 starred assignment target must be in a list or tuple" },
     { 311, "*a, *b = 1", "1:1 multiple starred expressions in assignment" },
+    { 308, "(*x)(1)", "1:2 can't use starred expression here" },
+    { 308, "def f(x=(*y)): pass", "1:10 can't use starred expression here" },
     { 311, "*a", "1:1 can't use starred expression here" },
     { 311, "x = *a", "1:5 can't use starred expression here" },
     { 311, "return *a", "1:1 'return' outside function" },

@@ -240,6 +240,7 @@ static void test_refused(void **state)
         { "analysis: {results: never}\n", "never", 1 },
         { "analysis: {results_name: ''}\n", "name", 1 },
         { "analysis: {target_version: '2.7'}\n", "2.7", 1 },
+        { "analysis: {target_version: auto}\nexecution: {python: /no/such}\n", "/no/such", 2 },
         { "analysis: {surfaces: [lab.yml]}\n", "lab.yml", 1 },
         { "analysis: {rules: [own.yml]}\n", "own.yml", 1 },
         { "analysis: {predefined: {np: ''}}\n", "np", 1 },

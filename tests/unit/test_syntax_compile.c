@@ -38,6 +38,18 @@ static void test_future_star(void **state)
     check_error("from .__future__ import *\n", 313, "accepted");
 }
 
+// Annotations that are not evaluated were not looked at before 3.10.
+static void test_annotations(void **state)
+{
+    (void)state;
+    const char *code = "from __future__ import annotations\ndef f(a: (yield)) -> (yield): pass\n"
+                       "b: await c\n";
+    check_error(code, 309, "accepted");
+    check_error(code, 310, "2:11 'yield expression' can not be used within an annotation");
+    check_error("def f(a: (yield)): pass\n", 309, "1:11 'yield' outside function");
+    check_error("from __future__ import annotations\nyield\n", 309, "2:1 'yield' outside function");
+}
+
 static void test_hostile(void **state)
 {
     (void)state;
@@ -73,7 +85,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_errors),       cmocka_unit_test(test_accepted),
         cmocka_unit_test(test_order_of_try), cmocka_unit_test(test_future_star),
-        cmocka_unit_test(test_hostile),
+        cmocka_unit_test(test_annotations),  cmocka_unit_test(test_hostile),
 #ifdef MYNAH_FAULT_INJECTION
         cmocka_unit_test(test_no_memory),
 #endif

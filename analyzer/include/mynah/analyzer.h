@@ -28,10 +28,13 @@ struct mynah_analyzer;
 struct mynah_analyzer_options {
     /**
      * Sections `approval`, `control_system`, `analysis` and `policy` are read, and the files that
-     * they name.  May be `NULL`.
+     * they name; of `execution`, `python`.  May be `NULL`.
      */
     const struct mynah_config *config;
-    /** "3.8" to "3.14"; goes before the configuration's; "3.13" by default. */
+    /**
+     * "3.8" to "3.14"; goes before the configuration's; "3.13" by default.  "auto" runs the
+     * interpreter `execution.python`, `python3` by default, to ask for its version.
+     */
     const char *target_version;
     /** "required" or "optional"; goes before the configuration's; "required" by default. */
     const char *results;
