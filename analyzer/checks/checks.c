@@ -4,6 +4,8 @@
 
 #include "checks/internal.h"
 
+#include "surfaces/modules.h"
+
 #include <string.h>
 
 uint32_t mynah__checks_node(const struct checks *checks, uint32_t site)
@@ -60,6 +62,25 @@ static void check_unknown(struct checks *checks, const struct use *use)
     }
 }
 
+// A module that is in no table.  What is handed to it escapes, whatever it is.
+static void check_module(struct checks *checks, const struct use *use)
+{
+    const char *name = mynah__atom_bytes(checks->engine, use->name);
+    size_t size = strcspn(name, ".");
+    const char *top = mynah__arena_copy(checks->arena, name, size);
+    if (!top || mynah__module_is_known(top) ||
+        mynah__known(checks->engine, mynah__atom(checks->engine, name, size))) {
+        return;
+    }
+    struct finding finding = {
+        .rule = "unknown-module",
+        .confidence = MYNAH_CONFIDENCE_HIGH,
+        .subject = size ? top : name,
+        .message = mynah__arena_format(checks->arena, "%s: what it does is not known", name),
+    };
+    mynah__checks_add(checks, use->site, &finding);
+}
+
 static void visit(void *self, const struct use *use)
 {
     struct checks *checks = self;
@@ -80,6 +101,7 @@ static void visit(void *self, const struct use *use)
         break;
     case USE_IMPORT:
         mynah__check_risks(checks, use);
+        check_module(checks, use);
         break;
     case USE_ESCAPE:
         mynah__check_escape(checks, use);

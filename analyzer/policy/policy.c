@@ -32,6 +32,7 @@ struct sections {
     struct mynah_config_pairs predefined;
     struct mynah_config_strings surfaces;
     struct mynah_config_strings rules;
+    int unknown_modules; // an enum mynah_verdict
     struct mynah_config_strings protected_globs;
     struct mynah_config_strings free_globs;
     struct mynah_config_pairs actions;
@@ -39,6 +40,7 @@ struct sections {
 };
 
 static const char *const results_words[] = { "required", "optional", NULL };
+static const char *const module_words[] = { "allow", "ask", "deny", NULL };
 static const char *const suppression_words[] = { "forbid", "allow", NULL };
 static const char *const versions[] = { // or "auto"
     "3.8", "3.9", "3.10", "3.11", "3.12", "3.13", "3.14", NULL
@@ -84,6 +86,7 @@ static const struct mynah_config_field analysis_fields[] = {
     { .name = "predefined", .kind = MYNAH_CONFIG_PAIRS, .offset = AT(predefined) },
     { .name = "surfaces", .kind = MYNAH_CONFIG_STRINGS, .offset = AT(surfaces) },
     { .name = "rules", .kind = MYNAH_CONFIG_STRINGS, .offset = AT(rules) },
+    { .name = "unknown_modules", .kind = MYNAH_CONFIG_ENUM, .offset = AT(unknown_modules), .words = module_words },
     { 0 },
 };
 // The rest of the section is for those who run the code.
@@ -193,7 +196,7 @@ static bool keep_actions(struct policy *policy, const struct mynah_config *confi
                          struct mynah_config_pairs pairs, struct mynah_error *error)
 {
     static const char path[] = "policy.actions";
-    policy->actions = mynah__arena_alloc(&policy->arena, (pairs.count + 1) * sizeof(struct action));
+    policy->actions = mynah__arena_alloc(&policy->arena, (pairs.count + 2) * sizeof(struct action));
     for (size_t i = 0; policy->actions && i < pairs.count; i++) {
         const char *name = pairs.items[i].name;
         const struct mynah_rule *rule = mynah_rule_find(name);
@@ -246,6 +249,27 @@ static bool keep_own(struct policy *policy, const struct sections *sections,
            load_own(policy, OWN_RULES, config, sections->rules, error) &&
            (mynah__own_close(&policy->own) ||
             mynah_error_set(error, MYNAH_ERROR_MEMORY, "out of memory"));
+}
+
+// `analysis.unknown_modules` is another way to say what `policy.actions` says.
+static bool keep_modules(struct policy *policy, const struct sections *sections,
+                         const struct mynah_config *config, struct mynah_error *error)
+{
+    static const char rule[] = "unknown-module";
+    bool said = false;
+    for (size_t i = 0; i < policy->action_count; i++) {
+        said = said || strcmp(policy->actions[i].name, rule) == 0;
+    }
+    if (sections->unknown_modules == MYNAH_VERDICT_ALLOW) {
+        return true;
+    }
+    if (said) {
+        return refuse(config, "analysis.unknown_modules", error, "policy.actions says it, too",
+                      rule);
+    }
+    policy->actions[policy->action_count++] =
+        (struct action){ rule, (enum mynah_verdict)sections->unknown_modules };
+    return true;
 }
 
 static bool keep_predefined(struct policy *policy, const struct mynah_config *config,
@@ -447,6 +471,7 @@ bool mynah__policy_read(struct policy *policy, const struct mynah_analyzer_optio
                              : NULL;
     if (!policy->free_globs || !keep_own(policy, &sections, config, error) ||
         !keep_actions(policy, config, sections.actions, error) ||
+        !keep_modules(policy, &sections, config, error) ||
         !keep_analysis(policy, &sections, options, error) ||
         !keep_limits(policy, &sections, config, error)) {
         return false;

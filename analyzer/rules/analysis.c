@@ -181,6 +181,18 @@ static const struct rule rows[] = {
      .about.bandit = NONE,
      .about.ruff = NONE,
      .confidence = MYNAH_CONFIDENCE_HIGH},
+    {.about.name = "unknown-module",
+     .about.category = MYNAH_CATEGORY_RISK,
+     .about.severity = MYNAH_SEVERITY_LOW,
+     .about.summary = "A module is imported that is in no table",
+     .about.why = "What it does is not known here: it may move hardware like those that are. A "
+                  "row for its functions says so, or that they are harmless; "
+                  "`analysis.unknown_modules` says what such code gets.",
+     .about.bad = "import frobnicator\n",
+     .about.good = "import numpy\n",
+     .about.bandit = NONE,
+     .about.ruff = NONE,
+     .confidence = MYNAH_CONFIDENCE_HIGH},
     {.about.name = NULL},
 };
 // clang-format on
