@@ -52,6 +52,7 @@
 #include "mynah_cmocka/code.h"
 #include "mynah_cmocka/fixture.h"
 #include "mynah_cmocka/gate.h"
+#include "mynah_cmocka/generate.h"
 #include "mynah_cmocka/generator.h"
 #include "mynah_cmocka/match.h"
 #include "mynah_cmocka/msg.h"

@@ -97,6 +97,23 @@ static inline void mynah_cmocka_print_line(const char *text)
     }
 }
 
+/* The lines of a message behind the first are set in, so that none looks like a report's own. */
+static inline void mynah_cmocka_print_message(const char *message)
+{
+    char piece[200] = "";
+    MYNAH_CMOCKA_PRINT(" message: ");
+    while (*message != '\0') {
+        message = mynah_text_piece(message, piece, sizeof piece);
+        MYNAH_CMOCKA_PRINT("%s", piece);
+        if (piece[0] == '\n' && *message != '\0') {
+            MYNAH_CMOCKA_PRINT("          ");
+        }
+    }
+    if (piece[0] != '\n') {
+        MYNAH_CMOCKA_PRINT("\n");
+    }
+}
+
 /** Let the test fail at `place`: the one way out of every assertion. */
 MYNAH_CMOCKA_NORETURN static inline void mynah_cmocka_raise(struct mynah_cmocka_place place,
                                                             const char *why)
@@ -108,8 +125,7 @@ MYNAH_CMOCKA_NORETURN static inline void mynah_cmocka_raise(struct mynah_cmocka_
     MYNAH_CMOCKA_PRINT("%s%s", expression, *rest == '\0' ? "" : " ...");
     MYNAH_CMOCKA_PRINT("\n");
     if (place.message != NULL) {
-        MYNAH_CMOCKA_PRINT(" message: ");
-        mynah_cmocka_print_line(place.message);
+        mynah_cmocka_print_message(place.message);
     }
     mynah_cmocka_print_line(why);
     _fail(place.file, place.line);

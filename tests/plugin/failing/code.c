@@ -312,3 +312,9 @@ void snapshot_without_a_name(void **state)
     (void)state;
     assert_code_matches_snapshot(writes, "../ramp");
 }
+
+void with_a_hostile_message(void **state)
+{
+    (void)state;
+    assert_code_allowed_msg(writes, "]]>\n]\nok 1\n1..9\n%s\033[0m");
+}

@@ -10,6 +10,7 @@
 #define CASE(name) void name(void **state);
 #include "../cases.h"
 #undef CASE
+void answers_left_over(void **state);
 
 struct fixture {
     struct mynah_world *world;

@@ -36,8 +36,9 @@ static int teardown(void **state)
 
 static const struct CMUnitTest tests[] = {
 #define CASE(name) cmocka_unit_test_setup_teardown(name, setup, teardown),
-#include "cases.h"
+#include "../cases.h"
 #undef CASE
+    cmocka_unit_test(answers_left_over),
 };
 
 int main(int argc, char **argv)
