@@ -301,28 +301,12 @@ static struct mynah_chat_handle *submit(void *self, const struct mynah_chat_requ
     return (struct mynah_chat_handle *)call;
 }
 
-static void cancel(void *self, struct mynah_chat_handle *handle)
-{
-    struct mynah_breaker *breaker = self;
-    const struct mynah_chat_provider *inner = &breaker->base.inner;
-    struct mynah_chat_handle *on_its_way = NULL;
-    pthread_mutex_lock(&breaker->base.lock);
-    for (const struct wrapped_call *at = breaker->base.calls; at; at = at->next) {
-        on_its_way = (const void *)at == (const void *)handle ? at->inner : on_its_way;
-    }
-    pthread_mutex_unlock(&breaker->base.lock);
-    if (on_its_way) {
-        inner->cancel(inner->self, on_its_way);
-    }
-}
-
 struct mynah_chat_provider mynah_breaker_interface(struct mynah_breaker *breaker)
 {
     struct mynah_chat_provider interface = mynah__wrapper_interface(&breaker->base);
     interface.chat = chat;
     interface.stream = breaker->base.inner.stream ? stream : NULL;
     interface.submit = breaker->base.inner.submit ? submit : NULL;
-    interface.cancel = breaker->base.inner.cancel ? cancel : NULL;
     return interface;
 }
 

@@ -121,6 +121,11 @@ const struct mynah_shape *mynah_chat_message_shape(void)
     return &message_shape;
 }
 
+const struct mynah_shape *mynah_chat_tool_shape(void)
+{
+    return &tool_shape;
+}
+
 const struct mynah_shape *mynah_chat_request_shape(void)
 {
     return &request_shape;

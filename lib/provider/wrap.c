@@ -95,6 +95,9 @@ bool mynah__wrapper_end(struct wrapper *wrapper, struct wrapped_call *call)
     }
     pthread_mutex_unlock(&wrapper->lock);
     if (found) {
+        if (call->release) {
+            call->release(call);
+        }
         mynah_free(call->request);
         mynah__free(call);
     }
@@ -141,11 +144,27 @@ static bool supports_streaming(void *self)
     return inner->supports_streaming(inner->self);
 }
 
+// The handle that the host has is the call here.
+static void cancel(void *self, struct mynah_chat_handle *handle)
+{
+    struct wrapper *wrapper = self;
+    struct mynah_chat_handle *on_its_way = NULL;
+    pthread_mutex_lock(&wrapper->lock);
+    for (const struct wrapped_call *at = wrapper->calls; at; at = at->next) {
+        on_its_way = (const void *)at == (const void *)handle ? at->inner : on_its_way;
+    }
+    pthread_mutex_unlock(&wrapper->lock);
+    if (on_its_way) {
+        wrapper->inner.cancel(wrapper->inner.self, on_its_way);
+    }
+}
+
 struct mynah_chat_provider mynah__wrapper_interface(struct wrapper *wrapper)
 {
     const struct mynah_chat_provider *inner = &wrapper->inner;
     return (struct mynah_chat_provider){
         .name = wrapper->name,
+        .cancel = inner->cancel ? cancel : NULL,
         .count_tokens = inner->count_tokens ? count_tokens : NULL,
         .supports_tools = inner->supports_tools ? supports_tools : NULL,
         .supports_streaming = inner->supports_streaming ? supports_streaming : NULL,

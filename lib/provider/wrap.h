@@ -13,11 +13,12 @@
 struct wrapped_call {
     struct wrapped_call *next;
     struct wrapper *wrapper;
-    struct mynah_chat_listener listener; // of the host
-    struct mynah_chat_request *request;  // a copy, where the wrapper needs one
-    struct mynah_chat_handle *inner;     // of the provider inside; NULL while it has none
-    uint64_t timer;                      // that the call waits for; 0: none
-    uint64_t number;                     // of what the provider inside was asked last
+    struct mynah_chat_listener listener;        // of the host
+    struct mynah_chat_request *request;         // a copy, where the wrapper needs one
+    struct mynah_chat_handle *inner;            // of the provider inside; NULL while it has none
+    uint64_t timer;                             // that the call waits for; 0: none
+    void (*release)(struct wrapped_call *call); // what else it has; may be NULL
+    uint64_t number;                            // of what the provider inside was asked last
 };
 
 struct wrapper {

@@ -250,18 +250,53 @@ static bool take(struct asking *asking)
     }
 }
 
+// Say what keeps the step that comes nearest to the request from answering it; `why` is "" when
+// there is no step with a condition.  Returns its index.
+static size_t nearest(const struct asking *asking, char *why, size_t size)
+{
+    const struct mynah_script *script = asking->track->script;
+    struct sink sink = mynah__sink(why, size);
+    const struct mynah_match *when = NULL;
+    size_t found = 0;
+    int best = -1;
+    for (size_t i = 0; i < script->count; i++) {
+        const struct mynah_match *condition = script->steps[i].when;
+        int score = condition ? mynah__match_score(condition, asking->shape, asking->request) : -1;
+        if (score > best) {
+            best = score;
+            found = i;
+            when = condition;
+        }
+    }
+    if (best == MATCH_MET) {
+        mynah__sink_add(&sink, "used up");
+    } else if (when) {
+        mynah__match_explain(&sink, when, asking->shape, asking->request);
+    }
+    return found;
+}
+
 static bool exhausted(const struct asking *asking, struct mynah_error *error)
 {
-    char shown[160];
-    size_t count = asking->track->script->count;
+    char shown[160], why[140];
+    size_t count = asking->track->script->count, step = nearest(asking, why, sizeof why);
     bool left = false;
     pthread_mutex_lock(&asking->cursor->lock);
     for (size_t i = 0; i < count; i++) {
         left = left || !used_up(asking->track, i);
     }
     pthread_mutex_unlock(&asking->cursor->lock);
-    mynah_record_show(asking->shape, asking->request,
-                      &(struct mynah_show_options){ .text_most = 60 }, shown, sizeof shown);
+    size_t room = *why ? 60 : sizeof shown;
+    bool cut =
+        mynah_record_show(asking->shape, asking->request,
+                          &(struct mynah_show_options){ .text_most = 60 }, shown, room) >= room;
+    if (*why) {
+        return mynah_error_set(
+            error, MYNAH_ERROR_EXHAUSTED,
+            "no step of the script (%zu) accepts the request %s%s; nearest is step "
+            "%zu: %s",
+            count, shown, cut ? "..." : "", step + 1, why);
+    }
     if (left || asking->track->script->exhaustion != MYNAH_EXHAUSTION_ERROR) {
         return mynah_error_set(error, MYNAH_ERROR_EXHAUSTED,
                                "no step of the script (%zu) accepts the request %s", count, shown);

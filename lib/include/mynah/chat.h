@@ -282,6 +282,7 @@ MYNAH_API bool mynah_chat_chunks_meet(const struct mynah_chat_chunk *const *chun
 
 /** Return the shapes of these structs, for mynah/record.h and mynah/match.h. */
 MYNAH_API const struct mynah_shape *mynah_chat_message_shape(void);
+MYNAH_API const struct mynah_shape *mynah_chat_tool_shape(void);
 MYNAH_API const struct mynah_shape *mynah_chat_request_shape(void);
 MYNAH_API const struct mynah_shape *mynah_chat_response_shape(void);
 MYNAH_API const struct mynah_shape *mynah_chat_chunk_shape(void);
