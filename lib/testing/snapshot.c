@@ -6,11 +6,8 @@
 
 #include "core/alloc.h"
 #include "core/file.h"
-#include "core/words.h"
 #include "testing/lines.h"
 
-#include <errno.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -83,37 +80,6 @@ static bool open_snapshot(struct snapshot *snapshot, const struct mynah_snapshot
 
 /* Writing */
 
-static bool cannot_write(const char *path, struct mynah_error *error)
-{
-    char clip[MYNAH__CLIP];
-    return mynah_error_set(error, MYNAH_ERROR_IO, "cannot write '%s'", mynah__clip(clip, path));
-}
-
-// Write a file beside `path` and put it in its place.
-static bool replace(const char *path, const struct text *content, struct mynah_error *error)
-{
-    struct text draft = { 0 };
-    mynah__text_add_format(&draft, "%s.XXXXXX", path);
-    if (draft.failed) {
-        return mynah_error_set(error, MYNAH_ERROR_MEMORY, "out of memory");
-    }
-    int file = mkstemp(draft.bytes);
-    FILE *stream = file >= 0 ? fdopen(file, "wb") : NULL;
-    bool done = stream && fwrite(bytes(content), 1, content->size, stream) == content->size &&
-                fchmod(file, 0644) == 0;
-    if (stream) {
-        done = fclose(stream) == 0 && done;
-    } else if (file >= 0) {
-        close(file);
-    }
-    done = done && rename(draft.bytes, path) == 0;
-    if (!done && file >= 0) {
-        unlink(draft.bytes);
-    }
-    mynah__text_finish(&draft);
-    return done || cannot_write(path, error);
-}
-
 // Make the folder and those above it, as far as they are missing.
 static void make_folders(char *folder)
 {
@@ -130,7 +96,7 @@ static void make_folders(char *folder)
 static bool write_snapshot(struct snapshot *snapshot, const char *path, struct mynah_error *error)
 {
     make_folders(snapshot->folder.bytes);
-    return replace(path, &snapshot->actual, error);
+    return mynah__file_write(path, bytes(&snapshot->actual), snapshot->actual.size, error);
 }
 
 /* Saying why */

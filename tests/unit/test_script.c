@@ -68,7 +68,8 @@ static void test_exhaustion_names_the_request(void **state)
     assert_null(ask(oracle, "where?", &error));
     assert_int_equal(error.code, MYNAH_ERROR_EXHAUSTED);
     assert_string_equal(error.text,
-                        "oracle: no step of the script (1) accepts the request {text: \"where?\"}");
+                        "oracle: no step of the script (1) accepts the request {text: \"where?\"}; "
+                        "nearest is step 1: text contains \"mail\": it is \"where?\"");
     oracle_destroy(oracle);
 }
 
