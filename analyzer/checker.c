@@ -6,8 +6,8 @@
 #include <mynah/analyzer.h>
 
 #include "core/alloc.h"
+#include "core/sink.h"
 #include "core/text.h"
-#include "stand_in/sink.h"
 
 #include <assert.h>
 #include <string.h>

@@ -5,7 +5,7 @@
 
 #include <mynah/loop.h>
 
-#include "stand_in/sink.h"
+#include "core/sink.h"
 
 #include <jansson.h>
 #include <stdlib.h>

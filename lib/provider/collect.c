@@ -4,9 +4,9 @@
 // whole.
 
 #include "core/alloc.h"
+#include "core/sink.h"
 #include "provider/collector.h"
 #include "provider/failure.h"
-#include "stand_in/sink.h"
 
 #include <jansson.h>
 #include <string.h>

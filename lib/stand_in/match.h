@@ -6,7 +6,7 @@
 
 #include <mynah/match.h>
 
-#include "stand_in/sink.h"
+#include "core/sink.h"
 
 // Return a copy of the condition; release with mynah__match_release().  NULL with `error` when out
 // of memory, when a regular expression does not compile or the terms nest too deep.

@@ -6,7 +6,7 @@
 
 #include <mynah/record.h>
 
-#include "stand_in/sink.h"
+#include "core/sink.h"
 
 // Where a walk through a record is: a list from the inside out, on the stack.
 struct place {

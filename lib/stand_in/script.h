@@ -6,8 +6,8 @@
 
 #include <mynah/script.h>
 
+#include "core/sink.h"
 #include "stand_in/reply.h"
-#include "stand_in/sink.h"
 
 #include <pthread.h>
 
@@ -58,8 +58,8 @@ bool mynah__cursor_init(struct cursor *cursor);
 // Begin a script; NULL: there is none any more.
 bool mynah__cursor_set(struct cursor *cursor, const struct mynah_script *script,
                        struct mynah_error *error);
-// Begin a script that has the steps of the one that `from` is in, and maybe more, at the same place.
-// Both may be the same cursor.
+// Begin a script that has the steps of the one that `from` is in, and maybe more, at the same
+// place. Both may be the same cursor.
 bool mynah__cursor_extend(struct cursor *cursor, struct cursor *from,
                           const struct mynah_script *script, struct mynah_error *error);
 // Take the step that answers the request.  Errors: `MYNAH_ERROR_UNSET`: there is no script;

@@ -5,8 +5,8 @@
 #include "stand_in/world.h"
 
 #include "core/alloc.h"
+#include "core/sink.h"
 #include "stand_in/journal.h"
-#include "stand_in/sink.h"
 
 #include <string.h>
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#ifndef MYNAH_STAND_IN_SINK_H
-#define MYNAH_STAND_IN_SINK_H
+#ifndef MYNAH_CORE_SINK_H
+#define MYNAH_CORE_SINK_H
 
 // Text into a buffer of fixed size, counted as snprintf() counts: nothing is allocated, so that
 // whoever asks for an explanation may jump away.  `{ buffer, size }` is an empty sink.

@@ -2,7 +2,7 @@
 //
 // Writing into buffers of fixed size, and how text and numbers look to people.
 
-#include "stand_in/sink.h"
+#include "core/sink.h"
 
 #include "core/utf8.h"
 
