@@ -4,7 +4,8 @@
 usage: check_quotes.py ROOT BUILD DOCUMENT...
 
 Every fenced block of a document is checked by its language:
-  c, python, yaml  stands like this, in one piece, in a file of examples/
+  c, python, yaml  stands like this, in one piece, in a file of examples/ or tests/
+  golden           is one of the plugin's failures as a test keeps it
   console          each `$ command` prints the lines below it, in one piece; it is run in ROOT, and
                    build/ or build-test/ in front of a program means BUILD
   sh               every `./dev word` is listed by `./dev help`
@@ -23,9 +24,17 @@ LINK = re.compile(r"\]\(([^)#]+)[^)]*\)")
 
 def quoted(root, block):
     if any(block in path.read_text(encoding="utf-8")
-           for path in sorted(root.glob("examples/*")) if path.is_file()):
+           for folder, names in (("examples", "*"), ("tests", "*.[ch]"))
+           for path in sorted((root / folder).rglob(names)) if path.is_file()):
         return None
-    return "stands in no file of examples/"
+    return "stands in no file of examples/ or tests/"
+
+
+def golden(root, block):
+    if any(block == path.read_text(encoding="utf-8")
+           for path in (root / "tests/plugin/golden").glob("*.txt")):
+        return None
+    return "is no failure in tests/plugin/golden/"
 
 
 def output_of(command, root, build):
@@ -64,6 +73,7 @@ def problems(root, build, document):
         "c": lambda block: quoted(root, block),
         "python": lambda block: quoted(root, block),
         "yaml": lambda block: quoted(root, block),
+        "golden": lambda block: golden(root, block),
         "console": lambda block: printed(root, build, block),
         "sh": lambda block: known(root, block),
         "text": lambda block: None,
