@@ -105,7 +105,7 @@ static bool member_meets(struct checks *checks, const struct value *value,
     case PREDICATE_BELOW:
         return value->kind == VALUE_INT && mynah__int(value) < condition->number;
     case PREDICATE_BITS:
-        return value->kind == VALUE_INT ? (mynah__int(value) & condition->number) != 0 : unknown;
+        return value->kind == VALUE_INT && (mynah__int(value) & condition->number) != 0;
     case PREDICATE_UNKNOWN:
         return unknown;
     case PREDICATE_TEXT:
@@ -180,6 +180,23 @@ static bool is_host(struct checks *checks, uint32_t set, const struct condition 
            any_member_meets(checks, mynah__element(checks->engine, set, 0), &same);
 }
 
+static bool is_outside(struct checks *checks, const struct use *use, uint32_t set,
+                       const struct condition *condition)
+{
+    const struct condition known = { .predicate = PREDICATE_OUTSIDE_TEXT };
+    if (condition->position == RECEIVER && set == SET_EMPTY) {
+        return true;
+    }
+    if (any_member_meets(checks, set, &known)) {
+        return true;
+    }
+    const char *text =
+        mynah__leading_text(checks, use->site, condition->position, condition->keyword);
+    bool inside = text && *text && !leads_outside(text);
+    return any_member_meets(checks, set, condition) &&
+           (!inside || mynah__tainted(checks, use->site, false));
+}
+
 static bool is_commit(struct checks *checks, uint32_t set)
 {
     struct engine *engine = checks->engine;
@@ -217,6 +234,8 @@ static bool holds(struct checks *checks, const struct use *use, const struct con
         return !(only && listed(condition->words, word_of(checks, only)));
     case PREDICATE_VARIABLE:
         return given && !constant_inside(checks, set, 2);
+    case PREDICATE_OUTSIDE:
+        return is_outside(checks, use, set, condition);
     case PREDICATE_HOST:
         return is_host(checks, set, condition);
     case PREDICATE_COMMIT:
@@ -228,9 +247,6 @@ static bool holds(struct checks *checks, const struct use *use, const struct con
                use->arguments->keyword_rest == SET_EMPTY &&
                use->arguments->count + use->arguments->keyword_count < (uint32_t)condition->number;
     default:
-        if (condition->position == RECEIVER && !given) {
-            return condition->predicate == PREDICATE_OUTSIDE;
-        }
         return any_member_meets(checks, set, condition);
     }
 }

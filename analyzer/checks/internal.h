@@ -67,6 +67,11 @@ bool mynah__condition_holds(struct checks *checks, const struct use *use,
 // NULL.  `code`: text that was hidden by an encoding counts, too.
 const char *mynah__tainted(struct checks *checks, uint32_t site, bool code);
 
+// paths.c
+// Return what the text of that argument of the call at `site` begins with, or NULL.
+const char *mynah__leading_text(struct checks *checks, uint32_t site, int position,
+                                const char *keyword);
+
 // queries.c
 // Return whether the call's argument is a query that is put together of text and data.
 bool mynah__joins_query(struct checks *checks, const struct use *use,

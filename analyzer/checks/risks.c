@@ -128,8 +128,10 @@ static bool match(struct checks *checks, const struct seen *seen)
     size_t size = strlen(seen->name);
     match_list(checks, mynah__rule_index_find(checks->rules, seen->name, size, false), seen,
                &matched);
-    while (!seen->exact && size-- > 0) {
+    bool more = !seen->exact;
+    while (more && size-- > 0) {
         if (seen->name[size] == '.') {
+            more = seen->kind != TRIGGER_STORE;
             match_list(checks, mynah__rule_index_find(checks->rules, seen->name, size, true), seen,
                        &matched);
         }

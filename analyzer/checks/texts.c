@@ -93,7 +93,7 @@ static bool is_placeholder(const char *name, const char *text)
         listed = listed || same_letters(text, size, words[i]);
     }
     return size == 0 || same == size || listed || strpbrk(text, " \n") || strstr(text, "://") ||
-           strstr(text, "your") || strchr("$<{/%", text[0]);
+           strstr(text, "your") || strstr(text, "anonymous") || strchr("$<{/%", text[0]);
 }
 
 static bool has_digit_or_mark(const char *text)

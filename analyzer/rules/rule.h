@@ -29,7 +29,7 @@ enum predicate {
     PREDICATE_COMMIT,   // surely names a commit, or is not known
     PREDICATE_BELOW,    // an integer below `number`
     PREDICATE_FEWER,    // fewer than `number` arguments
-    PREDICATE_BITS,     // an integer with some of the bits of `number`, or unknown
+    PREDICATE_BITS,     // an integer with some of the bits of `number`
     PREDICATE_UNKNOWN,  // may be data from outside
     PREDICATE_TEXT,     // may be text, known or not; surely no function
     PREDICATE_VARIABLE, // not surely a constant, or a list or dict of them
@@ -66,7 +66,8 @@ enum trigger_kind {
 
 struct trigger {
     enum trigger_kind kind;
-    const char *const *names; // a trailing `.*` stands for everything below
+    const char *const *names; // a trailing `.*` stands for everything below; of STORE for what is
+                              // directly below
     struct condition when;
     struct condition also; // both have to hold
     const char *with;      // METHOD

@@ -13,6 +13,8 @@ sys.addaudithook(print)  # expect: code-runner
 breakpoint()  # expect: code-runner
 sympy.sympify(input())  # expect: code-runner
 sympy.sympify("x + 1")  # ok: code-runner
+sys.settrace(None)  # ok: code-runner
+sys.settrace(print)  # expect: code-runner
 
 # Each name that the rule has.
 import IPython
@@ -58,16 +60,11 @@ pdb.runeval()  # expect: code-runner
 bdb.Bdb().run()  # expect: code-runner
 trace.Trace().run()  # expect: code-runner
 trace.Trace().runctx()  # expect: code-runner
-types.FunctionType()  # expect: code-runner
-types.CodeType()  # expect: code-runner
 _xxsubinterpreters.run_string()  # expect: code-runner
 _testcapi.run_in_subinterp()  # expect: code-runner
 IPython.embed()  # expect: code-runner
 IPython.start_ipython()  # expect: code-runner
 doctest.script_from_examples()  # expect: code-runner
-sys.settrace()  # expect: code-runner
-sys.setprofile()  # expect: code-runner
-threading.settrace()  # expect: code-runner
 sys.addaudithook()  # expect: code-runner
 sys.monitoring.register_callback()  # expect: code-runner
 concurrent.interpreters.create()  # expect: code-runner
@@ -90,3 +87,8 @@ sympy.S(input())  # expect: code-runner:high
 sympy.parsing.sympy_parser.parse_expr(input())  # expect: code-runner:high
 sympy.parse_expr(input())  # expect: code-runner:high
 jinja2.Template(input())  # expect: code-runner:high
+types.FunctionType("x")  # expect: code-runner
+types.CodeType("x")  # expect: code-runner
+sys.setprofile(print)  # expect: code-runner
+threading.settrace(print)  # expect: code-runner
+threading.setprofile(print)  # expect: code-runner

@@ -25,6 +25,16 @@ for path in Path("/data").glob("*.csv"):
 for path in Path("data").iterdir():
     path.write_text("x")  # ok: file-write
 Path.cwd().joinpath("x.csv").write_text("x")  # ok: file-write
+for number in range(1000):
+    open(f"run_{number}.csv", "w")  # ok: file-write
+    open("run_%d.csv" % number, "w")  # ok: file-write
+    open("run_{}.csv".format(number), "w")  # ok: file-write
+    open(os.path.join("data", str(number)), "w")  # ok: file-write
+    name = "data/" + str(number)
+    open(name, mode="w")  # ok: file-write
+    open(f"/data/run_{number}.csv", "w")  # expect: file-write
+    open("../run_" + str(number), "w")  # expect: file-write
+open("data/" + input(), "w")  # expect: file-write:high
 
 # Each name that the rule has.
 import bz2
@@ -53,7 +63,8 @@ gzip.open("/data/x", "w")  # expect: file-write
 bz2.open("/data/x", "w")  # expect: file-write
 lzma.open("/data/x", "w")  # expect: file-write
 h5py.File("/data/x", "w")  # expect: file-write
-os.open(None, 0o101)  # expect: file-write
+os.open("/data/x", 0o101)  # expect: file-write
+os.open("/data/x", input())  # expect: file-write:high
 pathlib.Path("/data/x").open("w")  # expect: file-write
 pathlib.Path("/data/x").write_text()  # expect: file-write
 pathlib.Path("/data/x").write_bytes()  # expect: file-write

@@ -4,6 +4,13 @@ def find(cursor, name):
     cursor.execute("SELECT * FROM t WHERE n = ?", (name,))  # ok: sql-injection
     cursor.execute("SELECT * FROM t " + "WHERE n = 1")  # ok: sql-injection
     print("Update {} and set to zero".format(name))  # ok: sql-injection
+    query = "SELECT * FROM t WHERE n = '"
+    query += name
+    cursor.execute(query)  # expect: sql-injection
+    query = f"SELECT a FROM t WHERE n = '{name}'"  # expect: sql-injection:low
+    print(f"Select {name} from the list")  # ok: sql-injection
+    message = "delete from {} failed".format(name)  # ok: sql-injection
+    return query
 
 # Each name that the rule has.
 import pandas
