@@ -83,6 +83,9 @@ int mynah__complain_error(const char *path, const struct mynah_error *error);
 bool mynah__print(const char *bytes, size_t size);
 // Print the text and let it go; false also when it failed for want of memory.
 bool mynah__print_text(struct text *text);
+
+// rules_markdown.c
+void mynah__rules_markdown(struct text *text);
 bool mynah__flush(void);
 
 // ## Finding the configuration

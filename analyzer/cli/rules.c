@@ -7,18 +7,18 @@
 #include "core/json.h"
 #include "format/format.h"
 
-enum { AS_TEXT, AS_JSON };
+enum { AS_TEXT, AS_JSON, AS_MARKDOWN };
 
 struct rules {
     int format;
     const char *config;
 };
 
-static const char *const formats[] = { "text", "json", NULL };
+static const char *const formats[] = { "text", "json", "markdown", NULL };
 
 static const struct option_row options[] = {
-    { "format", OPTION_WORD, offsetof(struct rules, format), "FORMAT", "text (default) or json",
-      formats },
+    { "format", OPTION_WORD, offsetof(struct rules, format), "FORMAT",
+      "text (default), json, or markdown, of the rules alone", formats },
     { "config", OPTION_TEXT, offsetof(struct rules, config), "FILE",
       "the configuration; else MYNAH_CONFIG, mynah.yml, config.yml", NULL },
     { 0 },
@@ -113,6 +113,11 @@ static int run(void *filled, struct list operands)
 {
     const struct rules *rules = filled;
     (void)operands;
+    struct text text = { 0 };
+    if (rules->format == AS_MARKDOWN) {
+        mynah__rules_markdown(&text);
+        return mynah__print_text(&text) ? EXIT_FINE : EXIT_TROUBLE;
+    }
     struct mynah_error error = { .code = MYNAH_ERROR_NONE };
     struct mynah_config *config = NULL;
     const char *used;
@@ -125,7 +130,6 @@ static int run(void *filled, struct list operands)
     if (!analyzer) {
         return mynah__complain_error(error.code == MYNAH_ERROR_CONFIG ? used : NULL, &error);
     }
-    struct text text = { 0 };
     add_rows(&text, rules->format, analyzer);
     bool done = mynah__print_text(&text);
     mynah_analyzer_destroy(analyzer);
