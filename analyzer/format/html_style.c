@@ -80,7 +80,7 @@ const char *const mynah__html_style[] = {
     ".note.w3{border-color:var(--w3)}\n.note.w3 b{color:var(--w3)}\n"
     ".note.w4{border-color:var(--w4)}\n.note.w4 b{color:var(--w4)}\n"
     "summary{cursor:pointer;color:var(--link)}\n"
-    ".fold>summary{padding:.15rem 1rem .15rem 3.5rem;background:var(--soft);"
+    ".fold summary{padding:.15rem 1rem .15rem 3.5rem;background:var(--soft);"
     "font:.8125rem/1.6 system-ui,sans-serif}\n",
 
     "@media screen and (min-width:75rem){\n"
@@ -91,7 +91,7 @@ const char *const mynah__html_style[] = {
     ".l{grid-template-columns:2.6rem minmax(0,1fr)}\n"
     ".no{padding-right:.6rem}\n"
     ".notes{grid-column:1/-1;padding:.25rem .5rem .5rem}\n"
-    ".fold>summary{padding-left:2.6rem}}\n",
+    ".fold summary{padding-left:2.6rem}}\n",
 
     "@media print{\n"
     "body{max-width:none;padding:0;font-size:.8rem}\n"
