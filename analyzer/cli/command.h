@@ -9,6 +9,7 @@
 #include "core/text.h"
 
 #include <mynah/config.h>
+#include <mynah/generator.h>
 #include <mynah/verdict.h>
 
 // What the command exits with.  2 wins over all others.
@@ -55,6 +56,7 @@ extern const struct command mynah__command_explain;
 extern const struct command mynah__command_gate;
 extern const struct command mynah__command_generate;
 extern const struct command mynah__command_rules;
+extern const struct command mynah__command_run;
 
 // The arguments of a command being read, and what comes of them.
 struct arguments {
@@ -87,6 +89,13 @@ bool mynah__print_text(struct text *text);
 // rules_markdown.c
 void mynah__rules_markdown(struct text *text);
 bool mynah__flush(void);
+
+// ## Generators
+
+// Take the items "key=value" of --set apart.  NULL, once complained about, when one is none.
+struct mynah_parameter *mynah__parameters_read(struct list set, struct arena *arena);
+// Whether this runs in CI, as CI systems say it: nothing, "false" and "0" mean that it does not.
+bool mynah__in_ci(void);
 
 // ## Finding the configuration
 

@@ -64,42 +64,13 @@ static int list_behaviors(const char *folder)
     return mynah__print_text(&text) ? EXIT_FINE : EXIT_TROUBLE;
 }
 
-// Take "key=value" apart.
-static bool read_parameters(const struct generate *generate, struct mynah_parameter *parameters,
-                            struct arena *arena)
-{
-    for (size_t i = 0; i < generate->set.count; i++) {
-        const char *text = generate->set.items[i];
-        const char *equals = strchr(text, '=');
-        if (!equals || equals == text) {
-            mynah__complain("--set takes KEY=VALUE, not '%.40s'", text);
-            return false;
-        }
-        parameters[i].name = mynah__arena_copy(arena, text, (size_t)(equals - text));
-        parameters[i].value = equals + 1;
-        if (!parameters[i].name) {
-            mynah__complain("out of memory");
-            return false;
-        }
-    }
-    return true;
-}
-
-// Whether this runs in CI, as CI systems say it: nothing, "false" and "0" mean that it does not.
-static bool in_ci(void)
-{
-    const char *ci = getenv("CI");
-    return ci && *ci && strcmp(ci, "false") != 0 && strcmp(ci, "0") != 0;
-}
-
 // Make the generator of the options, or that of the configuration when they name none.
 static bool make_generator(const struct generate *generate, struct arena *arena,
                            struct mynah_generator **mock, struct mynah_code_generator *generator)
 {
     struct mynah_error error = { .code = MYNAH_ERROR_NONE };
-    struct mynah_parameter *parameters =
-        mynah__arena_alloc(arena, (generate->set.count + 1) * sizeof *parameters);
-    if (!parameters || !read_parameters(generate, parameters, arena)) {
+    struct mynah_parameter *parameters = mynah__parameters_read(generate->set, arena);
+    if (!parameters) {
         return false;
     }
     struct mynah_config *config = NULL;
@@ -116,7 +87,7 @@ static bool make_generator(const struct generate *generate, struct arena *arena,
         return false;
     }
     if (config) {
-        const struct mynah_generator_registry registry = { .choice = in_ci() ? "ci" : NULL };
+        const struct mynah_generator_registry registry = { .choice = mynah__in_ci() ? "ci" : NULL };
         done = mynah_generator_from_config(config, &registry, generator, &error);
     } else {
         *mock = mynah_generator_create(

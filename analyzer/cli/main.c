@@ -11,7 +11,7 @@
 
 static const struct command *const commands[] = {
     &mynah__command_check,    &mynah__command_explain, &mynah__command_gate,
-    &mynah__command_generate, &mynah__command_rules,
+    &mynah__command_generate, &mynah__command_rules,   &mynah__command_run,
 };
 
 enum { COMMAND_COUNT = sizeof commands / sizeof *commands };
