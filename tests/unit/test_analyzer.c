@@ -1,19 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
+#include <mynah_cmocka.h>
+
 #include "core/alloc.h"
 
-#include <mynah/analyzer.h>
-
-// clang-format off
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <cmocka.h>
-// clang-format on
-
 #include <pthread.h>
-#include <stdlib.h>
-#include <string.h>
 
 static const char *const snippets[] = {
     "",
@@ -55,12 +46,10 @@ static void assert_verdict(const char *code, size_t size, enum mynah_verdict ver
 {
     struct mynah_analyzer *analyzer = analyzer_of(NULL);
     struct mynah_report *report = mynah_analyzer_check(analyzer, code, size, NULL);
-    bool found = rule == NULL;
-    for (size_t i = 0; i < mynah_report_finding_count(report); i++) {
-        found = found || strcmp(mynah_report_finding(report, i)->rule, rule) == 0;
+    if (rule) {
+        assert_code_has_rule_msg(report, rule, code);
     }
-    assert_true(found);
-    assert_int_equal(mynah_report_verdict(report), verdict);
+    assert_code_verdict_msg(report, verdict, code);
     mynah_report_destroy(report);
     mynah_analyzer_destroy(analyzer);
 }

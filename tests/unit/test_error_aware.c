@@ -4,14 +4,9 @@
 // it fails, the traceback that Python prints goes back, and the second code runs in the same world
 // without failing so again.
 
-#include <mynah/generator.h>
+#include <mynah_cmocka.h>
 
 #include "python.h"
-
-#include <setjmp.h>
-#include <stdarg.h>
-
-#include <cmocka.h>
 
 #define COUNT(array) (sizeof(array) / sizeof(array)[0])
 
@@ -163,53 +158,68 @@ static void test_the_first_code_runs_as_it_is(void **state)
     mynah_generator_destroy(mock);
 }
 
-// The seeds' own example: an error as a string.
-static void test_seed_style_strings(void **state)
+static struct mynah_generator *behave(struct mynah_fixture *fixture, const char *behavior)
 {
-    (void)state;
+    return mynah_generator_create(fixture->world,
+                                  &(struct mynah_generator_options){ .behavior = behavior }, NULL);
+}
+
+// An error as hosts pass it on: a string.
+MYNAH_TEST(test_an_error_as_a_string)
+{
+    struct mynah_generator *mock = behave(fixture, "error_aware");
     struct mynah_failure *failure =
         mynah_failure_from_text("NameError: name 'numpy' is not defined", NULL);
-    struct mynah_generator *mock = mynah_generator_create(
-        NULL, &(struct mynah_generator_options){ .behavior = "error_aware" }, NULL);
     char *code = generate(mock, failure, 1);
+    mynah_failure_destroy(failure);
     assert_non_null(strstr(code, "import json\n"));
     assert_non_null(strstr(code, "from statistics import mean\n"));
     mynah_free(code);
-    mynah_failure_destroy(failure);
-    mynah_generator_destroy(mock);
+    assert_generator_last_call(mock, mynah_match_is("failures[0].type", "NameError"));
 }
 
-static void test_the_newest_failure_decides(void **state)
+MYNAH_TEST(test_the_newest_failure_decides)
 {
-    (void)state;
     const struct mynah_failure chain[] = {
         { .type = "NameError", .message = "name 'np' is not defined", .attempt = 1 },
         { .type = "ZeroDivisionError", .message = "division by zero", .attempt = 2 },
     };
-    struct mynah_generator *mock = mynah_generator_create(
-        NULL, &(struct mynah_generator_options){ .behavior = "error_aware" }, NULL);
-    char *both = generate(mock, chain, 2);
-    char *division = generate(mock, &chain[1], 1);
+    struct mynah_generator *mock = behave(fixture, "error_aware");
     char *name = generate(mock, &chain[0], 1);
+    char *both = generate(mock, chain, 2);
+    assert_generator_errors_grow(mock);
+    assert_generator_last_errors(mock, chain, 2);
+    char *division = generate(mock, &chain[1], 1);
     assert_string_equal(both, division);
     assert_string_not_equal(both, name);
     mynah_free(both);
     mynah_free(division);
     mynah_free(name);
-    mynah_generator_destroy(mock);
 }
 
-static void test_other_behaviors_do_not_adapt(void **state)
+// What it writes, at first and after each kind of failure, is fit to be run.
+MYNAH_TEST(test_every_answer_may_run)
 {
-    (void)state;
+    struct mynah_generator *mock = behave(fixture, "error_aware");
+    for (size_t i = 0; i < COUNT(failures); i++) {
+        const struct mynah_failure failure = { .type = failures[i].error, .message = "" };
+        char *code = generate(mock, &failure, 1);
+        assert_code_defines_results_msg(code, failure.type);
+        assert_code_allowed_msg(code, failure.type);
+        assert_code_runs_on(code, "3.8");
+        mynah_free(code);
+    }
+    assert_generator_called_times(mock, COUNT(failures));
+}
+
+MYNAH_TEST(test_other_behaviors_do_not_adapt)
+{
     const struct mynah_failure failure = { .type = "ZeroDivisionError", .message = "x" };
-    struct mynah_generator *mock = mynah_generator_create(
-        NULL, &(struct mynah_generator_options){ .behavior = "runtime_error" }, NULL);
+    struct mynah_generator *mock = behave(fixture, "runtime_error");
     char *before = generate(mock, NULL, 0), *after = generate(mock, &failure, 1);
     assert_string_equal(before, after);
     mynah_free(before);
     mynah_free(after);
-    mynah_generator_destroy(mock);
 }
 
 int main(void)
@@ -217,9 +227,10 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_the_second_code_does_not_fail_again),
         cmocka_unit_test(test_the_first_code_runs_as_it_is),
-        cmocka_unit_test(test_seed_style_strings),
-        cmocka_unit_test(test_the_newest_failure_decides),
-        cmocka_unit_test(test_other_behaviors_do_not_adapt),
+        mynah_unit_test(test_an_error_as_a_string),
+        mynah_unit_test(test_the_newest_failure_decides),
+        mynah_unit_test(test_every_answer_may_run),
+        mynah_unit_test(test_other_behaviors_do_not_adapt),
     };
     return cmocka_run_group_tests_name("error_aware", tests, NULL, NULL);
 }

@@ -3,20 +3,13 @@
 // What the generator claims about its code and what the analyzer finds in it, held against each
 // other: every behaviour by its defaults and with other channels, and every repair.
 
-#include <mynah/analyzer.h>
-#include <mynah/generator.h>
+#include <mynah_cmocka.h>
 
 #include "core/alloc.h"
 #include "core/text.h"
 #include "generator/repair.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
 #include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
-#include <cmocka.h>
 
 static int make_analyzer(void **state)
 {
@@ -239,14 +232,28 @@ static void test_repairs_are_allowed(void **state)
 
 static void test_success_without_its_results_is_retried(void **state)
 {
+    (void)state;
     char *code = generate("success", NULL, 0);
     char *line = strstr(code, "results = ");
     assert_non_null(line);
     memcpy(line, "resultz", 7);
-    struct mynah_report *report = check(*state, code);
-    assert_int_equal(mynah_report_verdict(report), MYNAH_VERDICT_RETRY);
-    assert_int_equal(mynah_report_results(report), MYNAH_RESULTS_NEVER);
-    mynah_report_destroy(report);
+    assert_code_missing_results(code);
+    assert_code_verdict(code, MYNAH_VERDICT_RETRY);
+    mynah_free(code);
+}
+
+// What a behaviour writes to is what it was told, in every way of saying it.
+static void test_values_and_channels_are_those_of_the_parameters(void **state)
+{
+    (void)state;
+    const struct mynah_parameter channel = { "channel", "SR:KICK:SP" };
+    char *code = generate("epics_write", &channel, 1);
+    assert_code_writes_only(code, "SR:KICK:SP");
+    assert_code_access_times(code, 2, mynah_match_is("channel", "SR:KICK:SP"));
+    assert_code_any_access(code, mynah_match_all(mynah_match_is("direction", "write"),
+                                                 mynah_match_is("api", "epics.caput")));
+    assert_code_no_rule(code, "opaque-call");
+    assert_code_needs_approval(code);
     mynah_free(code);
 }
 
@@ -259,6 +266,7 @@ int main(void)
         cmocka_unit_test(test_comments_do_not_count),
         cmocka_unit_test(test_repairs_are_allowed),
         cmocka_unit_test(test_success_without_its_results_is_retried),
+        cmocka_unit_test(test_values_and_channels_are_those_of_the_parameters),
     };
     return cmocka_run_group_tests_name("round_trip", tests, make_analyzer, destroy_analyzer);
 }
