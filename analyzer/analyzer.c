@@ -282,6 +282,7 @@ static bool take_program(const struct mynah_analyzer *analyzer, struct mynah_rep
         mynah__source_place(text, text->bad, &line, &column);
         source->state = text->state;
         source->bad = mynah__source_offset(source, line, column);
+        source->bad_byte = text->bad_byte;
     }
     if (markdown->other_coding) {
         uint32_t start = source->lines[markdown->coding_line];

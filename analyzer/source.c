@@ -139,7 +139,7 @@ struct reader {
     uint32_t lines;
 };
 
-static void note(struct reader *reader, enum source_state state)
+static void note(struct reader *reader, enum source_state state, unsigned char byte)
 {
     struct source *source = reader->source;
     // CPython refuses a NUL byte before it decodes anything, and decodes only what it has a codec
@@ -149,6 +149,7 @@ static void note(struct reader *reader, enum source_state state)
     if (first) {
         source->state = state;
         source->bad = reader->size;
+        source->bad_byte = byte;
     }
 }
 
@@ -166,7 +167,7 @@ static size_t put_other(struct reader *reader, const char *bytes, size_t size)
     uint32_t point;
     unsigned char byte = (unsigned char)bytes[0];
     if (byte == 0) {
-        note(reader, SOURCE_NUL_BYTE);
+        note(reader, SOURCE_NUL_BYTE, byte);
         put_point(reader, ' ');
         return 1;
     }
@@ -176,7 +177,7 @@ static size_t put_other(struct reader *reader, const char *bytes, size_t size)
     }
     size_t count = reader->coding == CODING_ASCII ? 0 : mynah__utf8_read(bytes, size, &point);
     if (count == 0) {
-        note(reader, SOURCE_NOT_UTF8);
+        note(reader, SOURCE_NOT_UTF8, byte);
         put_point(reader, 0xFFFD);
         return 1;
     }

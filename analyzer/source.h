@@ -28,6 +28,7 @@ struct source {
     const uint32_t *points; // code points before each SOURCE_STRIDE-th byte
     enum source_state state;
     uint32_t bad;
+    uint8_t bad_byte;
     const char *coding;  // NULL without a cookie
     bool has_mark;       // a byte order mark was there
     bool ends_with_crlf; // before 3.12, CPython adds an empty line then

@@ -68,19 +68,103 @@ static bool is_magic(const struct line *line)
            (line->size > 1 && line->text[line->size - 1] == '?');
 }
 
-// At least four words in a row, with nothing but blanks, commas, colons and full stops between.
+// clang-format off
+static const char *const keywords[] = {
+    "and", "as", "assert", "async", "await", "break", "class", "continue", "def", "del", "elif",
+    "else", "except", "finally", "for", "from", "global", "if", "import", "in", "is", "lambda",
+    "nonlocal", "not", "or", "pass", "raise", "return", "try", "while", "with", "yield",
+};
+// clang-format on
+
+static bool is_keyword(const char *word, size_t size)
+{
+    for (size_t i = 0; i < sizeof keywords / sizeof *keywords; i++) {
+        if (strlen(keywords[i]) == size && memcmp(keywords[i], word, size) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+// How many letters stand at the beginning.
+static size_t word_size(const char *text, size_t most)
+{
+    size_t size = 0;
+    while (size < most && is_letter(text[size])) {
+        size++;
+    }
+    return size;
+}
+
+// At least four words in a row, with nothing but blanks, commas, colons and full stops between;
+// Python's own count only behind a capital letter, as `for x in range` is none.
 static bool is_prose(const struct line *line)
 {
+    bool capital = line->size && line->text[0] >= 'A' && line->text[0] <= 'Z';
     unsigned words = 0;
-    for (size_t i = 0; i < line->size; i++) {
+    for (size_t i = 0; i < line->size;) {
         char c = line->text[i];
+        size_t size = word_size(line->text + i, line->size - i);
         bool apostrophe = c == '\'' && i > 0 && is_letter(line->text[i - 1]);
-        if (!is_letter(c) && !strchr(" ,.:;!-", c) && !apostrophe) {
-            return words >= 4;
+        if (!size && !strchr(" ,.:;!-", c) && !apostrophe) {
+            break;
         }
-        words += is_letter(c) && (i + 1 == line->size || !is_letter(line->text[i + 1]));
+        words += size && (capital || !is_keyword(line->text + i, size));
+        i += size ? size : 1;
     }
     return words >= 4;
+}
+
+// `+ added = 1`, `- removed()`, `@@ -1,2 +1,3 @@`
+static bool is_diff(const struct line *line)
+{
+    bool changed = starts_with(line, "+ ") || starts_with(line, "- ");
+    return (changed && (contains(line, " = ") || contains(line, "("))) ||
+           starts_with(line, "@@ -") || starts_with(line, "diff --");
+}
+
+// `12  import os`, `3: x = 1`, `4 | y`
+static bool is_numbered(const struct line *line)
+{
+    size_t at = 0;
+    while (at < line->size && line->text[at] >= '0' && line->text[at] <= '9') {
+        at++;
+    }
+    size_t digits = at;
+    while (at < line->size && strchr(" :|\t", line->text[at])) {
+        at++;
+    }
+    return digits && at > digits && at < line->size && is_letter(line->text[at]);
+}
+
+static bool is_tag(const struct line *line)
+{
+    return line->size > 2 && line->text[0] == '<' && line->text[line->size - 1] == '>';
+}
+
+static bool has_question(const struct line *line)
+{
+    return contains(line, " ? ") && contains(line, " : ");
+}
+
+// `class = 3`, `f(from=1)`
+static bool has_keyword_name(const struct line *line)
+{
+    for (size_t i = 0; i < line->size; i++) {
+        size_t size = word_size(line->text + i, line->size - i);
+        size_t behind = i + size;
+        while (behind < line->size && line->text[behind] == ' ') {
+            behind++;
+        }
+        bool assigned = size && behind + 1 < line->size && line->text[behind] == '=' &&
+                        line->text[behind + 1] != '=';
+        bool whole = i == 0 || strchr(" (,", line->text[i - 1]);
+        if (assigned && whole && is_keyword(line->text + i, size)) {
+            return true;
+        }
+        i += size;
+    }
+    return false;
 }
 
 static bool is_heading(const struct line *line)
@@ -123,12 +207,17 @@ static const struct {
 } line_hints[] = {
     { is_fence, "this is a Markdown fence: take only the code between the fences" },
     { is_prompt, "this is an interpreter's prompt: take only the code behind it" },
+    { is_tag, "this is markup around the code: take only the code" },
+    { is_diff, "this is a diff: take the code as it is after the change" },
     { is_magic, "this is an IPython command: plain Python does not have it" },
     { is_else_if, "Python writes `elif`" },
     { has_and, "Python writes `and`" },
     { has_or, "Python writes `or`" },
     { has_increment, "Python writes `+= 1` or `-= 1`" },
     { has_arrow, "Python has no `=>`: use `lambda`, or `>=` to compare" },
+    { has_question, "Python writes `a if condition else b`" },
+    { has_keyword_name, "this name is a keyword of Python: choose another one" },
+    { is_numbered, "this is a line number: take only the code behind it" },
     { is_prose, "this reads like prose: leave it out or put `#` before it" },
     { is_heading, "this reads like Markdown: leave it out or put `#` before it" },
 };
@@ -147,6 +236,8 @@ static const struct {
     { MESSAGE_UNTERMINATED_FSTRING, "close the string on this line, or use three quotes" },
     { MESSAGE_LEGACY_STATEMENT,
       "in Python 3 this is a function: put its arguments in parentheses" },
+    { MESSAGE_EXCEPT_TYPES,
+      "Python 3 writes `except A as e`, and `except (A, B)` for several types" },
     { MESSAGE_TABS, "indent with spaces only: tabs and spaces are mixed" },
     { MESSAGE_UNINDENT, "indent this line as much as a line of the block it belongs to" },
     { MESSAGE_UNEXPECTED_INDENT, "only a line behind a colon is indented further" },
@@ -200,7 +291,7 @@ static bool is_about_text(enum message message)
            message == MESSAGE_UNTERMINATED_STRING || message == MESSAGE_UNEXPECTED_INDENT ||
            message == MESSAGE_MISSING_COMMA || message == MESSAGE_INVALID_LITERAL ||
            message == MESSAGE_EXPECTED || message == MESSAGE_LINE_CONTINUATION ||
-           message == MESSAGE_NEVER_CLOSED;
+           message == MESSAGE_NEVER_CLOSED || message == MESSAGE_EQUALS_OTHER;
 }
 
 const char *mynah__syntax_hint(const struct source *source, const struct failure *failure)
@@ -215,6 +306,10 @@ const char *mynah__syntax_hint(const struct source *source, const struct failure
     for (size_t i = 0;
          !hint && is_about_text(message) && i < sizeof line_hints / sizeof *line_hints; i++) {
         hint = line_hints[i].fits(&line) ? line_hints[i].hint : NULL;
+    }
+    if (!hint && message == MESSAGE_MISSING_COMMA &&
+        memchr(source->text + failure->start, '\n', failure->end - failure->start)) {
+        hint = "put a comma behind it, or close the bracket before the next line";
     }
     for (size_t i = 0; !hint && i < sizeof message_hints / sizeof *message_hints; i++) {
         hint = message_hints[i].message == message ? message_hints[i].hint : NULL;

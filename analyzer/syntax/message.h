@@ -13,7 +13,13 @@
 #define SYNTAX_MESSAGES(ROW, NEWER)                                                                \
     /* the source as bytes */                                                                      \
     ROW(NULL_BYTES, SYNTAX, "source code string cannot contain null bytes")                        \
-    ROW(NOT_UTF8, SYNTAX, "(unicode error) 'utf-8' codec can't decode the source")                 \
+    ROW(NOT_UTF8, SYNTAX,                                                                          \
+        "Non-UTF-8 code starting with '\\x%02x' on line %d, but no encoding declared; see "        \
+        "https://peps.python.org/pep-0263/ for details")                                           \
+    ROW(NOT_UTF8_DECLARED, SYNTAX,                                                                 \
+        "(unicode error) 'utf-8' codec can't decode byte 0x%02x in position %u: invalid %s byte")  \
+    ROW(NOT_ASCII, SYNTAX,                                                                         \
+        "'ascii' codec can't decode byte 0x%02x in position %u: ordinal not in range(128)")        \
     ROW(ENCODING_MARK, SYNTAX, "encoding problem: %s with BOM")                                    \
     ROW(UNKNOWN_ENCODING, SYNTAX, "unknown encoding: %s")                                          \
     /* tokens */                                                                                   \

@@ -26,6 +26,26 @@ void mynah__syntax_place(struct syntax *syntax, const struct source *source,
     }
 }
 
+// The first byte that is no text: without a cookie as CPython says when it reads a file.
+static void set_not_text(struct failure *failure, const struct source *source, int version,
+                         struct arena *arena)
+{
+    enum { STARTS_FIRST = 0xC2, STARTS_LAST = 0xF4 };
+    unsigned byte = source->bad_byte;
+    int line;
+    int column;
+    mynah__source_place(source, source->bad, &line, &column);
+    if (!source->coding) {
+        mynah__failure_set(failure, arena, version, MESSAGE_NOT_UTF8, byte, line);
+    } else if (mynah__coding_is_utf8_name(source->coding)) {
+        bool starts = byte >= STARTS_FIRST && byte <= STARTS_LAST;
+        mynah__failure_set(failure, arena, version, MESSAGE_NOT_UTF8_DECLARED, byte, source->bad,
+                           starts ? "continuation" : "start");
+    } else {
+        mynah__failure_set(failure, arena, version, MESSAGE_NOT_ASCII, byte, source->bad);
+    }
+}
+
 // What is wrong with the source before it is text.
 static bool check_bytes(struct failure *failure, const struct source *source, int version,
                         struct arena *arena)
@@ -37,7 +57,7 @@ static bool check_bytes(struct failure *failure, const struct source *source, in
     } else if (source->state == SOURCE_OTHER_CODING && !mynah__coding_is_known(source->coding)) {
         mynah__failure_set(failure, arena, version, MESSAGE_UNKNOWN_ENCODING, source->coding);
     } else if (source->state == SOURCE_NOT_UTF8) {
-        mynah__failure_set(failure, arena, version, MESSAGE_NOT_UTF8);
+        set_not_text(failure, source, version, arena);
     } else {
         return true;
     }

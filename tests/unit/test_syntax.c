@@ -95,6 +95,16 @@ static void test_hints(void **state)
         { "x = 'abc\n", "close the string" },
         { "if x:\n\ty\n        z\n", "spaces only" },
         { "if x:\ny\n", "pass" },
+        { "- x = 1\n+ x = 2\n", "diff" },
+        { "<think>\nI think.\n</think>\n", "markup" },
+        { "x = a ? b : c\n", "if condition else" },
+        { "class = 1\n", "keyword" },
+        { "f(a, from=1)\n", "keyword" },
+        { "1  import os\n", "line number" },
+        { "x = [\n    1\n    2\n]\n", "comma" },
+        { "try: pass\nexcept A, e: pass\n", "as e" },
+        { "for x in range(3)\n    y\n", NULL }, // no prose
+        { "for x in values print(x)\n", NULL },
         { "x = = 1\n", NULL },
     };
     for (size_t i = 0; i < COUNT(hints); i++) {
@@ -148,7 +158,18 @@ static void test_range(void **state)
 static void test_not_text(void **state)
 {
     (void)state;
-    check_error("x = '\xFF'\n", 313, "1:6 (unicode error) 'utf-8' codec can't decode the source");
+    check_error("x = 1\ny = '\xE9'\n", 313,
+                "2:6 Non-UTF-8 code starting with '\\xe9' on line 2, but no encoding declared; see "
+                "https://peps.python.org/pep-0263/ for details");
+    check_error("# coding: utf-8\nx = '\xFF'\n", 313,
+                "2:6 (unicode error) 'utf-8' codec can't decode byte 0xff in position 21: "
+                "invalid start byte");
+    check_error("# coding: utf-8\nx = '\xE9'\n", 313,
+                "2:6 (unicode error) 'utf-8' codec can't decode byte 0xe9 in position 21: "
+                "invalid continuation byte");
+    check_error("# coding: ascii\nx = '\xE9'\n", 313,
+                "2:6 'ascii' codec can't decode byte 0xe9 in position 21: "
+                "ordinal not in range(128)");
     struct recognised it = { .arena = { 0 } };
     assert_true(recognise(&it, "x = 1\ny\0z", 9, 313));
     assert_false(it.syntax.accepted);
