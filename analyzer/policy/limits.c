@@ -8,6 +8,7 @@
 #include "policy/policy.h"
 
 #include <jansson.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -149,19 +150,105 @@ static bool json_number(char json[LITERAL_MOST + 4], const char *literal)
 
 bool mynah__limits_number(const char *literal, double *value)
 {
+    char json[LITERAL_MOST + 4];
+    json_error_t flaw;
     if (strcmp(literal, "True") == 0 || strcmp(literal, "False") == 0) {
         *value = *literal == 'T';
         return true;
     }
-    char json[LITERAL_MOST + 4];
-    if (!json_number(json, literal + (*literal == '+'))) {
+    bool minus = *literal == '-';
+    const char *digits = literal + (minus || *literal == '+');
+    if (*digits == '-' || !json_number(json, digits)) {
         return false;
     }
-    json_t *number = json_loads(json, JSON_DECODE_ANY | JSON_DECODE_INT_AS_REAL, NULL);
-    bool done = json_is_number(number);
-    *value = json_number_value(number);
+    json_t *number = json_loads(json, JSON_DECODE_ANY | JSON_DECODE_INT_AS_REAL, &flaw);
+    bool huge = !number && json_error_code(&flaw) == json_error_numeric_overflow;
+    bool done = json_is_number(number) || huge;
+    *value = huge ? HUGE_VAL : json_number_value(number);
+    *value = minus ? -*value : *value;
     json_decref(number);
     return done;
+}
+
+// What a Python literal is, as far as limits go.
+enum literal {
+    LITERAL_UNKNOWN,
+    LITERAL_NUMBER,
+    LITERAL_NAN,
+    LITERAL_SEVERAL, // a list, or anything else with items
+    LITERAL_OTHER,   // text that is no number, None, bytes
+};
+
+// `float('nan')`, `-float('inf')` and their kin.
+static enum literal read_infinite(const char *literal, double *value)
+{
+    bool minus = *literal == '-';
+    literal += minus || *literal == '+';
+    if (strcmp(literal, "float('nan')") == 0) {
+        return LITERAL_NAN;
+    }
+    bool negative = strcmp(literal, "float('-inf')") == 0;
+    *value = negative != minus ? -HUGE_VAL : HUGE_VAL;
+    return negative || strcmp(literal, "float('inf')") == 0 ? LITERAL_NUMBER : LITERAL_UNKNOWN;
+}
+
+// Text counts as the number that the run time makes of it: `'11'` is 11.
+static enum literal read_text(const char *literal, double *value)
+{
+    char inside[LITERAL_MOST];
+    size_t size = strlen(literal);
+    if (size < 2 || size - 2 >= sizeof inside) {
+        return LITERAL_OTHER;
+    }
+    memcpy(inside, literal + 1, size - 2);
+    inside[size - 2] = '\0';
+    if (size > 2 && inside[0] >= '+' && inside[0] <= '9' && mynah__limits_number(inside, value)) {
+        return LITERAL_NUMBER;
+    }
+    return strcmp(inside, "nan") == 0 ? LITERAL_NAN : LITERAL_OTHER;
+}
+
+static enum literal read_literal(const char *literal, double *value)
+{
+    if (mynah__limits_number(literal, value)) {
+        return LITERAL_NUMBER;
+    }
+    switch (*literal) {
+    case '[':
+    case '(':
+    case '{':
+        return LITERAL_SEVERAL;
+    case '\'':
+    case '"':
+        return read_text(literal, value);
+    case 'b':
+    case 'N': // None
+    case 'E': // Ellipsis
+        return LITERAL_OTHER;
+    default:
+        return read_infinite(literal, value);
+    }
+}
+
+static const char *out_of_bounds(const struct channel_limit *limit, const char *literal)
+{
+    double value = 0;
+    switch (literal ? read_literal(literal, &value) : LITERAL_UNKNOWN) {
+    case LITERAL_UNKNOWN:
+        return NULL;
+    case LITERAL_NAN:
+        return "the value is NaN, which no limit holds";
+    case LITERAL_SEVERAL:
+        return "the value is several, and the limits are for one number";
+    case LITERAL_OTHER:
+        return "the value is no number";
+    case LITERAL_NUMBER:
+        break;
+    }
+    if (limit->has_least && value < limit->least) {
+        return "the value is below its minimum";
+    }
+    return limit->has_most && value > limit->most ? "the value is above its maximum" : NULL;
 }
 
 // Say why the write surely violates the limits, or return NULL.
@@ -177,20 +264,14 @@ static const char *violation(const struct limits *limits, const struct mynah_acc
     if (!limit->writable) {
         return "it may only be read";
     }
-    double value;
-    if (!access->value || !mynah__limits_number(access->value, &value)) {
-        return NULL;
-    }
-    if (limit->has_least && value < limit->least) {
-        return "the value is below its minimum";
-    }
-    return limit->has_most && value > limit->most ? "the value is above its maximum" : NULL;
+    bool bounded = limit->has_least || limit->has_most;
+    return bounded ? out_of_bounds(limit, access->value) : NULL;
 }
 
 bool mynah__limits_know(const char *value)
 {
     double number;
-    return value && mynah__limits_number(value, &number);
+    return value && read_literal(value, &number) != LITERAL_UNKNOWN;
 }
 
 void mynah__limits_check(const struct limits *limits, struct mynah_report *report)

@@ -331,6 +331,7 @@ bool mynah__is_exception(struct engine *engine, uint32_t atom);
 // The qualified name of what hosts bind as `name` beforehand, or ATOM_NONE.
 uint32_t mynah__preloaded(const struct engine *engine, uint32_t name);
 // The value of a constant of a module that is known, or SET_EMPTY.
+uint32_t mynah__set_number(struct engine *engine, const char *literal);
 uint32_t mynah__module_constant(struct engine *engine, const char *name);
 // The qualified name that an external, or a method of an external instance, has; else ATOM_NONE.
 uint32_t mynah__qualified(struct engine *engine, uint32_t id);
@@ -531,7 +532,7 @@ model_call mynah__model_list, mynah__model_tuple, mynah__model_set, mynah__model
     mynah__model_zip, mynah__model_enumerate, mynah__model_reversed, mynah__model_next,
     mynah__model_range, mynah__model_str, mynah__model_chr, mynah__model_ord, mynah__model_bytes,
     mynah__model_decode, mynah__model_unhex, mynah__model_recode, mynah__model_chain,
-    mynah__model_context, mynah__model_namespace, mynah__model_join_path, mynah__model_int,
+    mynah__model_context, mynah__model_namespace, mynah__model_join_path, mynah__model_float, mynah__model_int,
     mynah__model_product, mynah__model_path, mynah__model_namedtuple, mynah__model_record,
     mynah__model_paths, mynah__model_path_of, mynah__model_reduce, mynah__model_dedent;
 

@@ -314,8 +314,26 @@ static const char *const texts[][2] = {
     { "string.digits", "0123456789" },
 };
 
+static const char *const infinite[][2] = {
+    { "math.nan", "float('nan')" },  { "math.inf", "float('inf')" },
+    { "numpy.nan", "float('nan')" }, { "numpy.inf", "float('inf')" },
+    { "numpy.NaN", "float('nan')" }, { "numpy.Inf", "float('inf')" },
+};
+
+uint32_t mynah__set_number(struct engine *engine, const char *literal)
+{
+    uint32_t atom = mynah__atom_text(engine, literal);
+    return mynah__set_of(engine, mynah__value(engine, VALUE_NUMBER, 0, atom, 0));
+}
+
 uint32_t mynah__module_constant(struct engine *engine, const char *name)
 {
+    bool real = strncmp(name, "math.", 5) == 0 || strncmp(name, "numpy.", 6) == 0;
+    for (size_t i = 0; real && i < sizeof(infinite) / sizeof(*infinite); i++) {
+        if (strcmp(name, infinite[i][0]) == 0) {
+            return mynah__set_number(engine, infinite[i][1]);
+        }
+    }
     bool numeric = strncmp(name, "stat.S_", 7) == 0 || strncmp(name, "os.O_", 5) == 0;
     for (size_t i = 0; numeric && i < sizeof(numbers) / sizeof(*numbers); i++) {
         if (strcmp(name, numbers[i].name) == 0) {

@@ -117,6 +117,50 @@ uint32_t mynah__model_int(struct engine *engine, uint32_t value, const struct ar
     return mynah__set_instance(engine, "builtins.int", site);
 }
 
+// Return the number that is not finite which float() makes of the text, or NULL.
+static const char *not_finite(const char *text)
+{
+    static const char *const words[] = { "nan", "inf", "infinity" };
+    static const char *const numbers[][2] = {
+        { "float('nan')", "float('nan')" },
+        { "float('inf')", "float('-inf')" },
+        { "float('inf')", "float('-inf')" },
+    };
+    text += strspn(text, " \t\n");
+    bool minus = *text == '-';
+    text += minus || *text == '+';
+    size_t size = strcspn(text, " \t\n");
+    for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++) {
+        size_t same = 0;
+        while (same < size && (text[same] | 32) == words[i][same]) {
+            same++;
+        }
+        if (same == size && words[i][same] == '\0') {
+            return numbers[i][minus];
+        }
+    }
+    return NULL;
+}
+
+uint32_t mynah__model_float(struct engine *engine, uint32_t value,
+                            const struct arguments *arguments, uint32_t site)
+{
+    (void)value;
+    uint32_t set = mynah__argument(engine, arguments, 1, NULL);
+    uint32_t single = mynah__single(engine, set);
+    struct value given = single == UINT32_MAX ? (struct value){ 0 } : engine->values[single];
+    const char *text = given.kind == VALUE_STR ? mynah__atom_bytes(engine, given.a) : "";
+    const char *made = single == UINT32_MAX ? NULL : not_finite(text);
+    if (single != UINT32_MAX && (given.kind == VALUE_INT || given.kind == VALUE_NUMBER)) {
+        return set;
+    }
+    if (!made && *text && strspn(text, "0123456789.") == strlen(text)) {
+        made = text;
+    }
+    return made ? mynah__set_number(engine, made)
+                : mynah__set_instance(engine, "builtins.float", site);
+}
+
 static int sextet(char c)
 {
     if (c >= 'A' && c <= 'Z') {
