@@ -193,7 +193,7 @@ static bool name_row(const struct reading *reading, const struct written *row, c
     *name = mynah__arena_text(reading->own->arena, known.bytes ? known.bytes : "");
     mynah__text_finish(&text);
     mynah__text_finish(&known);
-    return true;
+    return !reading->own->arena->failed;
 }
 
 // Whether `pattern`, of some table, speaks of `name`: as itself or as everything below.

@@ -27,6 +27,7 @@ struct line {
 };
 
 struct fixture {
+    const struct mynah_analyzer *analyzer; // whose own rules may be expected; may be NULL
     char file[128];
     char text[TEXT_MAX_BYTES];
     size_t size;
@@ -68,13 +69,24 @@ static inline bool next_expected(const char **at, const char *end, struct expect
     return size > 0;
 }
 
+static inline bool is_own_rule(const struct mynah_analyzer *analyzer, const char *name)
+{
+    for (size_t i = 0; analyzer && i < mynah_analyzer_row_count(analyzer); i++) {
+        const struct mynah_own_row *row = mynah_analyzer_row(analyzer, i);
+        if (row->rule && strcmp(row->rule, name) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static inline void read_expected(struct fixture *fixture, int line, const char *at, const char *end,
                                  bool expected)
 {
     struct expected name;
     while (at < end && next_expected(&at, end, &name)) {
         struct line *to = &fixture->lines[line];
-        if (!mynah_rule_find(name.rule)) {
+        if (!mynah_rule_find(name.rule) && !is_own_rule(fixture->analyzer, name.rule)) {
             fixture_broken(fixture, line, "there is no rule", name.rule);
         }
         if (to->count == NAMES_MAX) {
@@ -118,13 +130,15 @@ static inline const char *fixture_root(void)
     return root ? root : ".";
 }
 
-// Read tests/rules/<file>; false when there is none.
-static inline bool fixture_read(struct fixture *fixture, const char *file)
+// Read <folder>/<file> for an analyzer that has rules of its own; false when there is none.
+static inline bool fixture_read_from(struct fixture *fixture, const char *folder, const char *file,
+                                     const struct mynah_analyzer *analyzer)
 {
     char path[512];
     memset(fixture, 0, sizeof *fixture);
+    fixture->analyzer = analyzer;
     snprintf(fixture->file, sizeof fixture->file, "%s", file);
-    snprintf(path, sizeof path, "%s/tests/rules/%s", fixture_root(), file);
+    snprintf(path, sizeof path, "%s/%s/%s", fixture_root(), folder, file);
     FILE *stream = fopen(path, "rb");
     if (!stream) {
         return false;
@@ -136,6 +150,12 @@ static inline bool fixture_read(struct fixture *fixture, const char *file)
     }
     read_annotations(fixture);
     return true;
+}
+
+// Read tests/rules/<file>; false when there is none.
+static inline bool fixture_read(struct fixture *fixture, const char *file)
+{
+    return fixture_read_from(fixture, "tests/rules", file, NULL);
 }
 
 // Return whether the report has the access that `name` speaks of at that line.
