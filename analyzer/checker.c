@@ -12,6 +12,8 @@
 #include <assert.h>
 #include <string.h>
 
+enum { LINES_AROUND = 3, LINE_MOST = 100 };
+
 // What may do more than it seems is kept from doing it.
 static bool has_to_be_confined(const struct mynah_report *report)
 {
@@ -116,16 +118,25 @@ static void add_quoted(struct sink *why, const char *text)
     mynah__sink_quoted(why, text, strlen(text), 300);
 }
 
-// Show line `wanted` of the code.
-static void add_line(struct sink *why, const char *code, int64_t wanted)
+// Show the lines around the marked one, or the first ones.
+static void add_code(struct sink *why, const char *code, int64_t marked)
 {
-    for (int64_t line = 1; line < wanted && *code; line++) {
+    int64_t count = 0;
+    for (const char *at = code; *at; at += strcspn(at, "\n"), at += *at == '\n') {
+        count++;
+    }
+    mynah__sink_format(why, "    code: %lld line%s\n", (long long)count, count == 1 ? "" : "s");
+    int64_t first = marked > LINES_AROUND ? marked - LINES_AROUND : 1;
+    for (int64_t line = 1; *code && line <= first + 2 * LINES_AROUND; line++) {
+        size_t size = strcspn(code, "\r\n");
+        if (line >= first) {
+            mynah__sink_format(why, "%s%4lld | ", line == marked ? " >" : "  ", (long long)line);
+            mynah__sink_bytes(why, code, size < LINE_MOST ? size : LINE_MOST);
+            mynah__sink_add(why, size < LINE_MOST ? "\n" : "...\n");
+        }
         code += strcspn(code, "\n");
         code += *code == '\n';
     }
-    mynah__sink_format(why, "    code: %lld | ", (long long)wanted);
-    mynah__sink_bytes(why, code, strcspn(code, "\r\n"));
-    mynah__sink_add(why, "\n");
 }
 
 static void add_execution(struct sink *why, const struct mynah_execution *execution,
@@ -135,6 +146,7 @@ static void add_execution(struct sink *why, const struct mynah_execution *execut
         mynah__sink_add(why, "it came to its end, and left ");
         add_quoted(why, execution->results ? execution->results : "no results");
         mynah__sink_add(why, "\n");
+        add_code(why, code, 0);
         return;
     }
     mynah__sink_format(why, "%s: ", mynah_execution_status_name(execution->status));
@@ -142,9 +154,7 @@ static void add_execution(struct sink *why, const struct mynah_execution *execut
     mynah__sink_add(why, ": ");
     add_quoted(why, execution->message);
     mynah__sink_add(why, "\n");
-    if (execution->line) {
-        add_line(why, code, execution->line);
-    }
+    add_code(why, code, execution->line);
 }
 
 static bool is_type(const char *type, const char *name)

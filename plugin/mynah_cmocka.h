@@ -27,6 +27,7 @@
  *     assert_code_…(code, …)            Python as text, or a report  mynah_code_meets(),
  *                                                                    mynah_report_meets()
  *     assert_gate_…(checker, self)      what decides about code      mynah_gate_meets()
+ *     assert_loop_…(result, …)          a run of a loop              mynah_loop_result_meets()
  *
  * Then comes what must hold.  A number that is counted is the argument behind the subject, a
  * condition is the last one:
@@ -54,6 +55,7 @@
 #include "mynah_cmocka/gate.h"
 #include "mynah_cmocka/generate.h"
 #include "mynah_cmocka/generator.h"
+#include "mynah_cmocka/loop.h"
 #include "mynah_cmocka/match.h"
 #include "mynah_cmocka/msg.h"
 #include "mynah_cmocka/raise.h"

@@ -48,10 +48,13 @@ static void add_history(const struct question *question)
     size_t skipped = result->event_count > EVENTS_SHOWN ? result->event_count - EVENTS_SHOWN : 0;
     for (size_t i = skipped; i < result->event_count; i++) {
         const struct mynah_loop_event *event = &result->events[i];
+        // Why it ended has been said.
+        bool ended = event->state == MYNAH_LOOP_ENDED;
         mynah__sink_format(question->why, "%s attempt %lld, %s",
                            i == skipped ? " history:" : "         ", (long long)event->attempt,
-                           mynah_loop_state_name(event->state));
-        if (event->detail) {
+                           ended ? mynah_loop_outcome_name(event->outcome)
+                                 : mynah_loop_state_name(event->state));
+        if (event->detail && !ended) {
             mynah__sink_add(question->why, ": ");
             add_quoted(question->why, event->detail);
         }
@@ -137,20 +140,21 @@ static void add_writes(const struct question *question, const struct mynah_execu
     for (size_t i = 0; execution && i < execution->access_count; i++) {
         const struct mynah_channel_access *access = &execution->accesses[i];
         if (is_write(access) && shown++ < WRITES_SHOWN) {
-            mynah__sink_add(question->why, shown == 1 ? "\n  writes: " : "\n          ");
+            mynah__sink_add(question->why, shown == 1 ? "  writes: " : "          ");
             add_quoted(question->why, access->channel);
             mynah__sink_format(question->why, " = %.80s", access->value ? access->value : "null");
             if (access->error) {
                 mynah__sink_add(question->why, ", which did not take place: ");
                 add_quoted(question->why, access->error);
             }
+            mynah__sink_add(question->why, "\n");
         }
     }
     if (shown > WRITES_SHOWN) {
-        mynah__sink_format(question->why, "\n          and %zu more", shown - WRITES_SHOWN);
+        mynah__sink_format(question->why, "          and %zu more\n", shown - WRITES_SHOWN);
     }
     if (!shown) {
-        mynah__sink_add(question->why, "\n  writes: none");
+        mynah__sink_add(question->why, "  writes: none\n");
     }
 }
 
@@ -176,7 +180,6 @@ static bool has_written(const struct question *question)
     if (property->value) {
         mynah__sink_format(question->why, ", the value %.80s", property->value);
     }
-    add_writes(question, execution);
     return false;
 }
 
@@ -197,6 +200,9 @@ bool mynah_loop_result_meets(const struct mynah_loop_result *result,
     bool met = checks[property.kind](&question);
     if (!met) {
         add_outcome(&question);
+        if (property.kind == MYNAH_LOOP_WROTE_CHANNEL) {
+            add_writes(&question, result->execution);
+        }
         add_history(&question);
     }
     return met;

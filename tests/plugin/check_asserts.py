@@ -16,7 +16,8 @@ MOST = 900
 PLACE = re.compile(r"\w+\.c:\*: error: ((?:assert|mynah|MYNAH)_\w+)\(")
 # What may stand at the head of a line behind the first.
 LABELS = (" message: ", "expected: ", "  actual: ", "    hint: ", " closest: ", "   calls: ",
-          "  errors: ", "    code: ", "    diff: ", "  accept: ", "   steps: ", "  reason: ", " request: ")
+          "  errors: ", "    code: ", "    diff: ", "  accept: ", "   steps: ", "  reason: ", " request: ", " history: ",
+          "  writes: ")
 
 
 def defined(root):

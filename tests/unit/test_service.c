@@ -454,10 +454,14 @@ static void code_is_run_to_see_what_it_comes_to(void **state)
     assert_false(mynah_code_run_meets("x = 1\ny = x / 0", NULL, why, sizeof why));
     assert_string_equal(why, "expected: run, the code comes to its end with results\n"
                              "  actual: raised: ZeroDivisionError: \"division by zero\"\n"
-                             "    code: 2 | y = x / 0\n");
+                             "    code: 2 lines\n"
+                             "     1 | x = 1\n"
+                             " >   2 | y = x / 0\n");
     assert_false(mynah_code_run_meets("results = {'a': 1}", "NameError", why, sizeof why));
     assert_string_equal(why, "expected: run, the code ends with NameError\n"
-                             "  actual: it came to its end, and left \"{\\\"a\\\": 1}\"\n");
+                             "  actual: it came to its end, and left \"{\\\"a\\\": 1}\"\n"
+                             "    code: 1 line\n"
+                             "     1 | results = {'a': 1}\n");
     assert_false(mynah_code_run_meets(NULL, NULL, why, sizeof why));
 }
 
