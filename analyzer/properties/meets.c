@@ -105,6 +105,9 @@ static const struct row rows[] = {
     [MYNAH_PROPERTY_ALLOWED] = {
         .any = "the code may run: the verdict `allow`", .meets = mynah__meets_verdict,
         .verdict = MYNAH_VERDICT_ALLOW },
+    [MYNAH_PROPERTY_IMPLEMENTS] = {
+        .expected = "all methods of the interface in the class ", .any = "a class that is named",
+        .meets = mynah__meets_interface },
     [MYNAH_PROPERTY_VERDICT] = { .expect = expect_verdict, .meets = mynah__meets_verdict },
 };
 // clang-format on

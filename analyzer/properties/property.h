@@ -40,6 +40,9 @@ property_check mynah__meets_access, mynah__meets_value, mynah__meets_only_channe
     mynah__meets_no_access, mynah__meets_accesses;
 // Findings.
 property_check mynah__meets_risk, mynah__meets_no_risks, mynah__meets_findings;
+// A class of the code beside an interface.
+property_check mynah__meets_interface;
+
 // Add other people's text: ASCII, shortened; the second in quotes; the third as a sentence.
 void mynah__answer_clipped(struct text *text, const char *words);
 void mynah__answer_quoted(struct text *text, const char *words);

@@ -186,6 +186,17 @@
     MYNAH_CMOCKA_CODE("assert_code_verdict(" #code ", " #verdict ")", NULL, code,                  \
                       mynah_cmocka_ask_number(MYNAH_PROPERTY_VERDICT, (verdict)))
 
+/* ### Classes */
+
+/**
+ * A class of the code has all methods of an interface: of the last class in `interface`, a piece of
+ * Python such as a `typing.Protocol`.  Each method can be called as the interface's can: by the
+ * same names, in the same order, async or not.  Bases in the code count, annotations do not.
+ */
+#define assert_code_implements(code, name, interface)                                              \
+    MYNAH_CMOCKA_CODE("assert_code_implements(" #code ", " #name ", " #interface ")", NULL, code,  \
+                      mynah_cmocka_ask_value(MYNAH_PROPERTY_IMPLEMENTS, (name), (interface)))
+
 /* ### Snapshots */
 
 /**

@@ -132,6 +132,13 @@ static int destroy_report(void **state)
     return 0;
 }
 
+static void classes_implement_interfaces(void **state)
+{
+    (void)state;
+    assert_code_implements("class A:\n    def run(self, code): pass\n", "A",
+                           "class Runner(Protocol):\n    def run(self, code: str) -> bool: ...\n");
+}
+
 static void an_argument_is_evaluated_once(void **state)
 {
     (void)state;
@@ -153,6 +160,7 @@ int main(void)
         cmocka_unit_test(findings_meet_conditions),
         cmocka_unit_test(verdicts_are_told_apart),
         cmocka_unit_test_teardown(a_policy_of_the_tests_own, destroy_report),
+        cmocka_unit_test(classes_implement_interfaces),
         cmocka_unit_test(an_argument_is_evaluated_once),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

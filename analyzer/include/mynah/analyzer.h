@@ -149,6 +149,8 @@ enum mynah_property_kind {
     MYNAH_PROPERTY_ACCESSES, /* `match`, `least`, `most` */
     MYNAH_PROPERTY_FINDINGS, /* likewise */
     MYNAH_PROPERTY_VERDICT,  /* `number`: an enum mynah_verdict */
+    /** The class `operand` has the methods of the last class in `value`, a piece of Python. */
+    MYNAH_PROPERTY_IMPLEMENTS,
 };
 
 /** In `most`: any number. */
@@ -165,7 +167,7 @@ enum mynah_property_kind {
 struct mynah_property {
     enum mynah_property_kind kind;
     const char *operand;
-    const char *value; /* a Python literal; numbers are compared by value */
+    const char *value; /* a Python literal, numbers being compared by value; or Python */
     int64_t number;
     const struct mynah_match *match;
     size_t least;

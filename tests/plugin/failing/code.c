@@ -318,3 +318,15 @@ void with_a_hostile_message(void **state)
     (void)state;
     assert_code_allowed_msg(writes, "]]>\n]\nok 1\n1..9\n%s\033[0m");
 }
+
+void interface_not_implemented(void **state)
+{
+    static const char interface[] = "class Plotter(Protocol):\n"
+                                    "    def draw(self, data, title=''): ...\n"
+                                    "    def save(self, path): ...\n";
+    (void)state;
+    assert_code_implements("class OrbitPlotter:\n"
+                           "    def draw(self, data):\n"
+                           "        pass\n",
+                           "OrbitPlotter", interface);
+}
