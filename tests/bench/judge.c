@@ -1,0 +1,253 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What judging takes beside reading: scopes to checks over the modules of the standard library,
+// beside tree-sitter's tree of the same; over modules of growing size, where time may only grow in
+// proportion; and whether memory stays as it is while a process judges many snippets.
+
+#include "checks/checks.h"
+#include "report.h"
+#include "syntax/syntax.h"
+#include "table_set.h"
+#include "tree/tree.h"
+
+#include <dirent.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <time.h>
+
+enum { FILES_MOST = 1000, ROUNDS = 3 };
+#define RATIO_MOST 0.6
+#define GROWTH_MOST 2.0 // of the time for one byte, from 10 kB to 1000 kB
+#define MEMORY_MOST 1.2 // of the peak, from 200 snippets to 4000
+
+struct file {
+    char *bytes;
+    size_t size;
+};
+
+static struct file files[FILES_MOST];
+static size_t file_count;
+static size_t total;
+static struct check_options options;
+
+// The process's own time: what else the machine does counts little.
+static double now(void)
+{
+    struct timespec time;
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time);
+    return (double)time.tv_sec + (double)time.tv_nsec * 1e-9;
+}
+
+static bool load(const char *path)
+{
+    FILE *stream = fopen(path, "rb");
+    if (!stream || file_count == FILES_MOST) {
+        return stream != NULL && fclose(stream) == 0;
+    }
+    struct file *file = &files[file_count];
+    fseek(stream, 0, SEEK_END);
+    file->size = (size_t)ftell(stream);
+    rewind(stream);
+    file->bytes = malloc(file->size + 1);
+    bool good = file->bytes && fread(file->bytes, 1, file->size, stream) == file->size;
+    file_count += good;
+    total += good ? file->size : 0;
+    fclose(stream);
+    return good;
+}
+
+static bool load_all(const char *folder)
+{
+    struct dirent **entries;
+    int count = scandir(folder, &entries, NULL, alphasort);
+    bool good = count > 0;
+    for (int i = 0; i < count; i++) {
+        size_t size = strlen(entries[i]->d_name);
+        char path[4096];
+        snprintf(path, sizeof path, "%s/%s", folder, entries[i]->d_name);
+        if (size > 3 && strcmp(entries[i]->d_name + size - 3, ".py") == 0) {
+            good = load(path) && good;
+        }
+        free(entries[i]);
+    }
+    if (count >= 0) {
+        free(entries);
+    }
+    return good && file_count > 0;
+}
+
+static double parse_seconds(const struct file *file)
+{
+    struct arena arena = { 0 };
+    struct source source;
+    struct tree tree;
+    if (!mynah__source_read(&source, file->bytes, file->size, &arena)) {
+        abort();
+    }
+    double start = now();
+    if (mynah__tree_build(&tree, &source, &arena) == TREE_NO_MEMORY) {
+        abort();
+    }
+    double seconds = now() - start;
+    mynah__arena_finish(&arena);
+    return seconds;
+}
+
+// From the nodes to the findings.
+static double judge_seconds(const struct file *file)
+{
+    struct arena arena = { 0 };
+    struct mynah_report report = { .arena = { 0 } };
+    struct syntax syntax;
+    struct tree tree;
+    struct scopes scopes;
+    struct flow flow;
+    if (!mynah__source_read(&report.source, file->bytes, file->size, &report.arena) ||
+        mynah__syntax_read(&syntax, &tree, &report.source, PYTHON_DEFAULT, &arena) ==
+            TREE_NO_MEMORY) {
+        abort();
+    }
+    report.parses = syntax.accepted;
+    double start = now();
+    if (!mynah__scopes_build(&scopes, &tree, &arena) ||
+        !mynah__flow_build(&flow, &scopes, &arena) ||
+        !mynah__checks_run(&report, &flow, &options)) {
+        abort();
+    }
+    double seconds = now() - start;
+    mynah__arena_finish(&arena);
+    mynah__arena_finish(&report.arena);
+    return seconds;
+}
+
+// The fastest of some rounds over all files.
+static double measure(double (*seconds)(const struct file *))
+{
+    double best = 0;
+    for (int round = 0; round < ROUNDS; round++) {
+        double sum = 0;
+        for (size_t i = 0; i < file_count; i++) {
+            sum += seconds(&files[i]);
+        }
+        best = round == 0 || sum < best ? sum : best;
+    }
+    return best;
+}
+
+static bool measure_library(void)
+{
+    double parsing = measure(parse_seconds);
+    double judging = measure(judge_seconds);
+    printf("%-40s %zu files, %.1f MB\n", "judge: the standard library", file_count,
+           (double)total * 1e-6);
+    printf("%-40s %7.1f MB/s\n", "judge: tree-sitter and flattening",
+           (double)total / parsing * 1e-6);
+    printf("%-40s %7.1f MB/s, %.2f times as long (at most %.1f)\n", "judge: scopes to checks",
+           (double)total / judging * 1e-6, judging / parsing, RATIO_MOST);
+    return judging <= RATIO_MOST * parsing;
+}
+
+// Functions that call each other, classes, and a script that uses both: `size` bytes of them.
+static struct file generate(size_t size)
+{
+    struct file file = { malloc(size + 4096), 0 };
+    for (int i = 0; file.bytes && file.size < size; i++) {
+        file.size += (size_t)snprintf(file.bytes + file.size, 4096,
+                                      "import epics\n"
+                                      "class Device%d:\n"
+                                      "    def __init__(self, name, limit=%d):\n"
+                                      "        self.name = name\n"
+                                      "        self.pv = epics.PV(name)\n"
+                                      "    def move(self, value):\n"
+                                      "        if value < self.limit:\n"
+                                      "            self.pv.put(value)\n"
+                                      "        return self.pv.get()\n"
+                                      "def scan%d(names, start=0.0):\n"
+                                      "    found = []\n"
+                                      "    for index, name in enumerate(names):\n"
+                                      "        device = Device%d(f'SR:{name}:{index}')\n"
+                                      "        try:\n"
+                                      "            found.append(device.move(start + index * 0.5))\n"
+                                      "        except ValueError as error:\n"
+                                      "            print(name, error)\n"
+                                      "    return {'found': found, 'count': len(found)}\n"
+                                      "results%d = scan%d(['A', 'B', 'C'], start=%d)\n",
+                                      i, i, i, i, i, i, i);
+    }
+    return file;
+}
+
+static bool measure_growth(void)
+{
+    static const size_t sizes[] = { 10000, 100000, 1000000 };
+    double first = 0;
+    double last = 0;
+    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+        struct file file = generate(sizes[i]);
+        double best = 0;
+        for (int round = 0; round < ROUNDS; round++) {
+            double seconds = judge_seconds(&file);
+            best = round == 0 || seconds < best ? seconds : best;
+        }
+        last = best / (double)file.size;
+        first = i == 0 ? last : first;
+        printf("judge: a module of %4zu kB %22.1f MB/s\n", sizes[i] / 1000, 1e-6 / last);
+        free(file.bytes);
+    }
+    printf("%-40s %7.2f times as long for a byte (at most %.1f)\n", "judge: 100 times the size",
+           last / first, GROWTH_MOST);
+    return last <= GROWTH_MOST * first;
+}
+
+static long peak(void)
+{
+    struct rusage usage;
+    return getrusage(RUSAGE_SELF, &usage) == 0 ? usage.ru_maxrss : 0;
+}
+
+// Before anything else, because the peak never falls.
+static bool measure_memory(void)
+{
+    struct mynah_analyzer *analyzer = mynah_analyzer_create(NULL, NULL);
+    struct file file = generate(2000);
+    long early = 0;
+    for (int i = 0; i < 4000; i++) {
+        struct mynah_report *report = mynah_analyzer_check(analyzer, file.bytes, file.size, NULL);
+        if (!report) {
+            abort();
+        }
+        mynah_report_destroy(report);
+        early = i == 199 ? peak() : early;
+    }
+    long late = peak();
+    printf("%-40s %ld kB after 200 snippets, %ld kB after 4000\n", "judge: peak of memory", early,
+           late);
+    free(file.bytes);
+    mynah_analyzer_destroy(analyzer);
+    return (double)late <= MEMORY_MOST * (double)early;
+}
+
+int main(int count, char **arguments)
+{
+    bool kept = measure_memory();
+    if (count != 2 || !load_all(arguments[1])) {
+        fprintf(stderr, "usage: %s STANDARD-LIBRARY\n", arguments[0]);
+        return 2;
+    }
+    options.tables = mynah__tables_create(&mynah__builtin_tables);
+    options.rules = mynah__rule_index_create(mynah__builtin_tables.rules);
+    options.version = PYTHON_DEFAULT;
+    if (!options.tables || !options.rules) {
+        return 2;
+    }
+    kept = measure_library() && kept;
+    kept = measure_growth() && kept;
+    mynah__tables_destroy((struct tables *)options.tables);
+    mynah__rule_index_destroy((struct rule_index *)options.rules);
+    for (size_t i = 0; i < file_count; i++) {
+        free(files[i].bytes);
+    }
+    return kept ? EXIT_SUCCESS : EXIT_FAILURE;
+}
