@@ -108,7 +108,7 @@ static void name_set(struct checks *checks, const struct naming *naming, uint32_
     struct engine *engine = checks->engine;
     const uint32_t *members = mynah__members(engine, set);
     uint32_t count = mynah__set_size(engine, set);
-    uint32_t key = mynah__atom_text(engine, "<channel>");
+    uint32_t key = mynah__word(engine, "<channel>");
     bool unknown = count == 0;
     for (uint32_t i = 0; i < count; i++) {
         struct value value = engine->values[members[i]];
@@ -136,11 +136,11 @@ static uint32_t receiver_channel(struct checks *checks, const struct naming *nam
         return set;
     }
     if (naming->direction == MYNAH_DIRECTION_WRITE) {
-        set = mynah__cell(engine, naming->receiver, mynah__atom_text(engine, "<written>"));
+        set = mynah__cell(engine, naming->receiver, mynah__word(engine, "<written>"));
     }
     return set != SET_EMPTY
                ? set
-               : mynah__cell(engine, naming->receiver, mynah__atom_text(engine, "<channel>"));
+               : mynah__cell(engine, naming->receiver, mynah__word(engine, "<channel>"));
 }
 
 static uint32_t joined_channel(struct checks *checks, const struct naming *naming, uint32_t part)

@@ -125,6 +125,17 @@ static void visit(void *self, const struct use *use)
     }
 }
 
+// Forget what was found.
+static void restart(void *self)
+{
+    struct checks *checks = self;
+    checks->report->finding_count = checks->findings;
+    checks->report->access_count = checks->accesses;
+    checks->watched_count = 0;
+    checks->hunted = 0;
+    memset(checks->imported, 0, sizeof(checks->imported));
+}
+
 bool mynah__checks_run(struct mynah_report *report, const struct flow *flow,
                        const struct check_options *options)
 {
@@ -137,7 +148,10 @@ bool mynah__checks_run(struct mynah_report *report, const struct flow *flow,
     engine.version = options->version;
     engine.predefined = options->predefined;
     engine.predefined_count = options->predefined_count;
+    checks.findings = report->finding_count;
+    checks.accesses = report->access_count;
     engine.visit = visit;
+    engine.restart = restart;
     engine.self = &checks;
     bool done = mynah__engine_run(&engine, options->tables, flow);
     if (done) {

@@ -14,7 +14,7 @@ struct check_options {
     const struct rule_index *rules; // likewise
     const char *results_name;       // NULL: "results"
     bool results_optional; // missing results are no finding then; the report has them all the same
-    int version; // of Python: 313 is 3.13
+    int version;           // of Python: 313 is 3.13
     const struct mynah_config_pair *predefined; // name and qualified name of what the host binds
     size_t predefined_count;
 };

@@ -15,8 +15,7 @@ static uint32_t asked(struct checks *checks, const struct use *use,
         if (method && engine->values[value.a].kind == VALUE_STR) {
             return mynah__set_of(engine, value.a);
         }
-        return method ? mynah__cell(engine, value.a, mynah__atom_text(engine, "<channel>"))
-                      : SET_EMPTY;
+        return method ? mynah__cell(engine, value.a, mynah__word(engine, "<channel>")) : SET_EMPTY;
     }
     if (!use->arguments) {
         return use->set;

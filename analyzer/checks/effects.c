@@ -80,8 +80,8 @@ static struct state value_effect(struct walk *walk, uint32_t id, struct state st
         return mynah__values_effect(walk, mynah__partial(engine, value.b)->callee, state, true);
     }
     if (value.kind == VALUE_CLASS) {
-        uint32_t init = mynah__class_lookup(engine, id, mynah__atom_text(engine, "__init__"),
-                                            value.b, CALL_DEPTH_MAX);
+        uint32_t init = mynah__class_lookup(engine, id, mynah__word(engine, "__init__"), value.b,
+                                            CALL_DEPTH_MAX);
         uint32_t single = mynah__single(engine, init);
         return single != UINT32_MAX && engine->values[single].kind == VALUE_FUNCTION
                    ? function_effect(walk, engine->values[single].b, state)

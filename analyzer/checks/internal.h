@@ -31,6 +31,8 @@ struct checks {
     struct watched *watched;                // imports that count where nothing else is found
     size_t watched_count;
     size_t watched_capacity;
+    size_t findings; // that were there before
+    size_t accesses;
     const char *results_name;
     bool results_optional;
     struct arena *arena; // scratch

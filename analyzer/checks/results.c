@@ -315,7 +315,7 @@ static bool exit_suppresses(struct walk *walk, uint32_t set)
     if (single == UINT32_MAX || walk->engine->values[single].kind != VALUE_OBJECT) {
         return false;
     }
-    uint32_t name = mynah__atom_text(walk->engine, "__exit__");
+    uint32_t name = mynah__word(walk->engine, "__exit__");
     uint32_t method = mynah__single(walk->engine, mynah__load_value(walk->engine, single, name, 0));
     struct value value = method == UINT32_MAX ? (struct value){ 0 } : walk->engine->values[method];
     if (value.kind == VALUE_BOUND) {

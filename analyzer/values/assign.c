@@ -80,7 +80,7 @@ static void put_item(struct engine *engine, uint32_t id, uint32_t key_set, uint3
         mynah__put_object_item(engine, id, key_set, set, site);
     } else if (value.kind == VALUE_EXTERNAL || value.kind == VALUE_INSTANCE ||
                value.kind == VALUE_METHOD) {
-        mynah__cell_join(engine, id, mynah__atom_text(engine, "[]"), set);
+        mynah__cell_join(engine, id, mynah__word(engine, "[]"), set);
     } else if (value.kind == VALUE_UNKNOWN) {
         mynah__escape(engine, set, site);
     }

@@ -129,7 +129,7 @@ static uint32_t defaults(struct engine *engine, uint32_t id, uint32_t site)
          arg != NODE_NONE; arg = mynah__tree_next(unit->tree, arg)) {
         uint32_t fallback = mynah__tree_child(unit->tree, arg, ROLE_VALUE);
         if (fallback != NODE_NONE) {
-            mynah__container_append(engine, made, unit->sets[fallback]);
+            mynah__container_append(engine, made, mynah__node_set(engine, unit, fallback));
         }
     }
     return mynah__set_of(engine, made);
@@ -390,15 +390,15 @@ static uint32_t item_of(struct engine *engine, uint32_t id, uint32_t key, uint32
             strcmp(mynah__atom_bytes(engine, value.a), "builtins") == 0) {
             return load_external(engine, id, index.a); // __builtins__["eval"]
         }
-        set = mynah__cell(engine, id, mynah__atom_text(engine, "[]"));
+        set = mynah__cell(engine, id, mynah__word(engine, "[]"));
         if (index.kind == VALUE_STR) { // os.environ["X"], ctypes.cdll["libca.so"]
-            uint32_t named = load_external(engine, id, mynah__atom_text(engine, "[]"));
+            uint32_t named = load_external(engine, id, mynah__word(engine, "[]"));
             return mynah__set_union(engine, set, named);
         }
         return set == SET_EMPTY ? foreign(engine) : set;
     case VALUE_METHOD:
     case VALUE_INSTANCE: {
-        uint32_t name = mynah__atom_text(engine, "[]");
+        uint32_t name = mynah__word(engine, "[]");
         set = mynah__set_of(engine, mynah__value(engine, VALUE_METHOD, 0, id, name));
         return mynah__set_union(engine, mynah__cell(engine, id, name),
                                 value.kind == VALUE_INSTANCE ? set : foreign(engine));

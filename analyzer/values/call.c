@@ -133,7 +133,7 @@ static uint32_t surface_result(struct engine *engine, const struct surface *row,
     uint32_t channel =
         mynah__argument(engine, arguments, (uint32_t)row->channel.position, row->channel.keyword);
     struct value callee = engine->values[id];
-    uint32_t key = mynah__atom_text(engine, "<channel>");
+    uint32_t key = mynah__word(engine, "<channel>");
     if (row->kind == CHANNEL_RECEIVER && callee.kind == VALUE_METHOD) {
         channel = mynah__cell(engine, callee.a, key);
     }
@@ -153,7 +153,7 @@ static uint32_t surface_result(struct engine *engine, const struct surface *row,
     mynah__cell_join(engine, made, key, channel);
     if (row->value.keyword) { // what is written has a name of its own
         uint32_t written = mynah__argument(engine, arguments, 0, row->value.keyword);
-        mynah__cell_join(engine, made, mynah__atom_text(engine, "<written>"), written);
+        mynah__cell_join(engine, made, mynah__word(engine, "<written>"), written);
     }
     if (!list) {
         return result;
@@ -215,7 +215,7 @@ static uint32_t make_exception(struct engine *engine, uint32_t name,
     if (arguments->rest != SET_EMPTY) {
         mynah__container_append(engine, all, arguments->rest);
     }
-    mynah__cell_join(engine, made, mynah__atom_text(engine, "args"), mynah__set_of(engine, all));
+    mynah__cell_join(engine, made, mynah__word(engine, "args"), mynah__set_of(engine, all));
     return mynah__set_of(engine, made);
 }
 
@@ -309,7 +309,7 @@ static uint32_t call_kind(struct engine *engine, uint32_t id, const struct argum
     case VALUE_EXTERNAL:
         return call_external(engine, id, arguments, site);
     case VALUE_INSTANCE: {
-        uint32_t name = mynah__atom_text(engine, "__call__");
+        uint32_t name = mynah__word(engine, "__call__");
         return mynah__call_value(engine, mynah__value(engine, VALUE_METHOD, 0, id, name), arguments,
                                  site, certain);
     }
@@ -342,7 +342,7 @@ static uint32_t call_kind(struct engine *engine, uint32_t id, const struct argum
     case VALUE_CLASS:
         return mynah__call_class(engine, id, arguments, site);
     case VALUE_OBJECT: {
-        uint32_t name = mynah__atom_text(engine, "__call__");
+        uint32_t name = mynah__word(engine, "__call__");
         uint32_t callee = mynah__load_value(engine, id, name, site);
         return mynah__invoke(engine, callee, arguments, site);
     }

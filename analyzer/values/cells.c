@@ -34,7 +34,8 @@ static uint32_t widen(struct engine *engine, uint32_t old, uint32_t joined)
     return joined;
 }
 
-void mynah__join(struct engine *engine, uint32_t *slot, uint32_t set)
+void mynah__join(struct engine *engine, uint32_t *slot, uint32_t set, enum place_kind kind,
+                 uint32_t id)
 {
     uint32_t joined = mynah__set_union(engine, *slot, set);
     if (joined != *slot && engine->widening && *slot != SET_EMPTY) {
@@ -42,18 +43,22 @@ void mynah__join(struct engine *engine, uint32_t *slot, uint32_t set)
     }
     if (joined != *slot) {
         *slot = joined;
-        engine->grew = true;
+        mynah__changed(engine, kind, id);
     }
 }
 
 void mynah__bind(struct engine *engine, struct unit *unit, uint32_t definition, uint32_t set)
 {
     uint32_t symbol = unit->flow->definitions[definition].symbol;
-    mynah__join(engine, &unit->definition_sets[definition], set);
+    uint32_t site = unit->base + unit->flow->definitions[definition].node;
+    uint32_t before = unit->definition_sets[definition];
+    mynah__join(engine, &unit->definition_sets[definition], set, PLACE_DEFINITION, site);
     if (symbol < unit->scopes->symbol_count) {
         uint32_t *all = &unit->symbol_sets[symbol];
         uint32_t joined = mynah__set_union(engine, *all, unit->definition_sets[definition]);
-        engine->grew = engine->grew || joined != *all;
+        if (joined != *all || unit->definition_sets[definition] != before) {
+            mynah__changed(engine, PLACE_SYMBOL, unit->base + symbol);
+        }
         *all = joined;
     }
 }
@@ -121,6 +126,7 @@ static struct cell *cell_find(struct engine *engine, uint32_t owner, uint32_t ke
 uint32_t mynah__cell(struct engine *engine, uint32_t owner, uint32_t key)
 {
     const struct cell *cell = cell_find(engine, owner, key, false);
+    mynah__note(engine, PLACE_CELL, cell_hash(owner, key));
     return cell ? cell->set : SET_EMPTY;
 }
 
@@ -131,23 +137,25 @@ void mynah__cell_join(struct engine *engine, uint32_t owner, uint32_t key, uint3
     struct cell *cell = cell_find(engine, owner, key, true);
     uint32_t made = engine->cell_count;
     if (cell) {
-        mynah__join(engine, &cell->set, set);
+        mynah__join(engine, &cell->set, set, PLACE_CELL, cell_hash(owner, key));
     }
     struct cell *powers = reach ? cell_find(engine, OWNER_POWERS, owner, true) : NULL;
     if (powers && (powers->set | reach) != powers->set) {
         powers->set |= reach;
-        engine->grew = true;
+        mynah__changed(engine, PLACE_CELL, cell_hash(OWNER_POWERS, owner));
     }
     struct cell *last = made > before ? cell_find(engine, OWNER_FIELDS, owner, true) : NULL;
     if (last) {
         engine->cells[made - 1].next = last->set;
         last->set = made;
+        mynah__changed(engine, PLACE_CELL, cell_hash(OWNER_FIELDS, owner));
     }
 }
 
 uint32_t mynah__fields(struct engine *engine, uint32_t owner)
 {
     const struct cell *last = cell_find(engine, OWNER_FIELDS, owner, false);
+    mynah__note(engine, PLACE_CELL, cell_hash(OWNER_FIELDS, owner));
     return last ? last->set : 0;
 }
 
@@ -170,7 +178,7 @@ static uint32_t given_back(struct engine *engine, uint32_t site)
     uint32_t node = site - unit->base;
     if (unit->tree->nodes[node].kind == NODE_LAMBDA) {
         uint32_t body = mynah__tree_child(unit->tree, node, ROLE_BODY);
-        return body == NODE_NONE ? SET_EMPTY : unit->sets[body];
+        return body == NODE_NONE ? SET_EMPTY : mynah__node_set(engine, unit, body);
     }
     const struct function *function = mynah__function(engine, site);
     return function ? mynah__set_union(engine, function->returns, function->yields) : SET_EMPTY;
@@ -201,15 +209,15 @@ static uint16_t reach(struct engine *engine, uint32_t id, int depth)
     struct value value = engine->values[id];
     switch ((enum value_kind)value.kind) {
     case VALUE_CONTAINER: {
-        const struct cell *fields = cell_find(engine, OWNER_POWERS, id, false);
-        return (uint16_t)(engine->containers[value.a].powers | (fields ? fields->set : 0));
+        uint16_t fields = (uint16_t)mynah__cell(engine, OWNER_POWERS, id);
+        mynah__note(engine, PLACE_CONTAINER, value.a);
+        return engine->containers[value.a].powers | fields;
     }
     case VALUE_INSTANCE:
     case VALUE_EXTERNAL:
-    case VALUE_OBJECT: {
-        const struct cell *fields = cell_find(engine, OWNER_POWERS, id, false);
-        return (uint16_t)(value.powers | (fields ? fields->set : 0));
-    }
+    case VALUE_OBJECT:
+        return (uint16_t)(value.powers | mynah__cell(engine, OWNER_POWERS, id));
+
     case VALUE_METHOD:
     case VALUE_BOUND:
         return (uint16_t)(value.powers | (depth ? reach(engine, value.a, depth - 1) : POWERS_ALL));
@@ -277,9 +285,10 @@ struct function *mynah__function(struct engine *engine, uint32_t site)
             return NULL;
         }
         engine->functions = functions;
-        functions[engine->function_count] = (struct function){ 0 };
+        functions[engine->function_count] = (struct function){ .site = site };
         cell->set = ++engine->function_count;
     }
+    mynah__note(engine, PLACE_FUNCTION, site);
     return &engine->functions[cell->set - 1];
 }
 
@@ -300,6 +309,7 @@ struct partial *mynah__partial(struct engine *engine, uint32_t site)
         partials[engine->partial_count] = (struct partial){ 0 };
         cell->set = ++engine->partial_count;
     }
+    mynah__note(engine, PLACE_PARTIAL, site);
     return &engine->partials[cell->set - 1];
 }
 
@@ -328,6 +338,7 @@ struct container *mynah__container(struct engine *engine, uint32_t value)
     if (engine->values[value].kind != VALUE_CONTAINER) {
         return NULL;
     }
+    mynah__note(engine, PLACE_CONTAINER, engine->values[value].a);
     return &engine->containers[engine->values[value].a];
 }
 
@@ -344,8 +355,10 @@ static uint32_t find_key(const struct container *container, uint32_t key)
 static void note_powers(struct engine *engine, struct container *container, uint32_t set)
 {
     uint32_t powers = container->powers | mynah__set_reach(engine, set);
-    engine->grew = engine->grew || powers != container->powers;
-    container->powers = (uint16_t)powers;
+    if (powers != container->powers) {
+        container->powers = (uint16_t)powers;
+        mynah__changed(engine, PLACE_CONTAINER, (uint32_t)(container - engine->containers));
+    }
 }
 
 void mynah__container_put_any(struct engine *engine, uint32_t value, uint32_t key_set, uint32_t set)
@@ -355,11 +368,12 @@ void mynah__container_put_any(struct engine *engine, uint32_t value, uint32_t ke
         return;
     }
     note_powers(engine, container, set);
-    mynah__join(engine, &container->any, set);
-    mynah__join(engine, &container->any_keys, key_set);
+    uint32_t index = engine->values[value].a;
+    mynah__join(engine, &container->any, set, PLACE_CONTAINER, index);
+    mynah__join(engine, &container->any_keys, key_set, PLACE_CONTAINER, index);
     if (!container->open) {
         container->open = true;
-        engine->grew = true;
+        mynah__changed(engine, PLACE_CONTAINER, index);
     }
 }
 
@@ -391,10 +405,10 @@ void mynah__container_put(struct engine *engine, uint32_t value, uint32_t key, u
         at = container->count++;
         keys[at] = key;
         sets[at] = SET_EMPTY;
-        engine->grew = true;
+        mynah__changed(engine, PLACE_CONTAINER, engine->values[value].a);
     }
     note_powers(engine, container, set);
-    mynah__join(engine, &container->sets[at], set);
+    mynah__join(engine, &container->sets[at], set, PLACE_CONTAINER, engine->values[value].a);
 }
 
 void mynah__container_loosen(struct engine *engine, uint32_t value)
@@ -403,7 +417,7 @@ void mynah__container_loosen(struct engine *engine, uint32_t value)
     if (container && !container->loose && engine->values[value].sub != CONTAINER_TUPLE) {
         container->loose = true;
         container->open = true;
-        engine->grew = true;
+        mynah__changed(engine, PLACE_CONTAINER, engine->values[value].a);
     }
 }
 
@@ -412,7 +426,7 @@ void mynah__container_change(struct engine *engine, uint32_t value)
     struct container *container = mynah__container(engine, value);
     if (container && container->count == 0 && !container->hollow) {
         container->hollow = true;
-        engine->grew = true;
+        mynah__changed(engine, PLACE_CONTAINER, engine->values[value].a);
     }
 }
 

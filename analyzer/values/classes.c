@@ -28,7 +28,7 @@ uint32_t mynah__base_lookup(struct engine *engine, uint32_t class_value, uint32_
     uint32_t result = SET_EMPTY;
     for (uint32_t base = mynah__first_base(unit->tree, node); base != NODE_NONE;
          base = mynah__tree_next(unit->tree, base)) {
-        uint32_t set = unit->sets[base];
+        uint32_t set = mynah__node_set(engine, unit, base);
         const uint32_t *members = mynah__members(engine, set);
         for (uint32_t i = 0; i < mynah__set_size(engine, set); i++) {
             struct value value = engine->values[members[i]];
@@ -64,7 +64,7 @@ static uint32_t own_lookup(struct engine *engine, uint32_t class_value, uint32_t
     if (symbol == SYMBOL_NONE) {
         return set;
     }
-    return mynah__set_union(engine, set, unit->symbol_sets[symbol]);
+    return mynah__set_union(engine, set, mynah__symbol_set(engine, unit, symbol));
 }
 
 uint32_t mynah__class_values(struct engine *engine, uint32_t class_value)
@@ -78,6 +78,7 @@ uint32_t mynah__class_values(struct engine *engine, uint32_t class_value)
     }
     uint32_t symbol = unit->scopes->scopes[unit->scopes->scope_of[body]].first_symbol;
     for (; symbol != SYMBOL_NONE; symbol = unit->scopes->symbols[symbol].next) {
+        mynah__note(engine, PLACE_SYMBOL, unit->base + symbol);
         for (uint32_t d = unit->first_of_symbol[symbol]; d != UINT32_MAX;
              d = unit->next_of_symbol[d]) {
             uint32_t single = mynah__single(engine, unit->definition_sets[d]);
@@ -111,7 +112,7 @@ uint32_t mynah__call_hook(struct engine *engine, uint32_t class_value, uint32_t 
                           const char *name, const struct arguments *arguments)
 {
     uint32_t site = engine->values[class_value].b;
-    uint32_t atom = mynah__atom_text(engine, name);
+    uint32_t atom = mynah__word(engine, name);
     uint32_t result = SET_EMPTY;
     if (!is_special(engine, atom)) {
         return result;
@@ -138,7 +139,7 @@ uint32_t mynah__call_hook(struct engine *engine, uint32_t class_value, uint32_t 
 
 bool mynah__has_hook(struct engine *engine, uint32_t class_value, const char *name)
 {
-    uint32_t atom = mynah__atom_text(engine, name);
+    uint32_t atom = mynah__word(engine, name);
     uint32_t site = engine->values[class_value].b;
     return is_special(engine, atom) &&
            mynah__class_lookup(engine, class_value, atom, site, CALL_DEPTH_MAX) != SET_EMPTY;
@@ -160,7 +161,7 @@ static uint32_t bind_external(struct engine *engine, uint32_t id, uint32_t recei
 {
     const char *name = mynah__atom_bytes(engine, engine->values[id].a);
     const char *dot = strrchr(name, '.');
-    uint32_t made = mynah__cell(engine, receiver, mynah__atom_text(engine, "<delegate>"));
+    uint32_t made = mynah__cell(engine, receiver, mynah__word(engine, "<delegate>"));
     if (strncmp(name, "builtins.", 9) != 0 || dot == name + 8 || made == SET_EMPTY) {
         return mynah__set_of(engine, id);
     }
@@ -210,7 +211,7 @@ uint32_t mynah__bind_set(struct engine *engine, uint32_t set, uint32_t receiver,
 
 uint32_t mynah__metaclasses(struct engine *engine, uint32_t class_value)
 {
-    return mynah__cell(engine, class_value, mynah__atom_text(engine, "<meta>"));
+    return mynah__cell(engine, class_value, mynah__word(engine, "<meta>"));
 }
 
 uint32_t mynah__call_meta(struct engine *engine, uint32_t class_value, const char *name,
@@ -230,7 +231,7 @@ uint32_t mynah__call_meta(struct engine *engine, uint32_t class_value, const cha
 
 bool mynah__is_base(struct engine *engine, uint32_t class_value, uint32_t type)
 {
-    uint32_t bases = mynah__cell(engine, class_value, mynah__atom_text(engine, "<outside>"));
+    uint32_t bases = mynah__cell(engine, class_value, mynah__word(engine, "<outside>"));
     const uint32_t *members = mynah__members(engine, bases);
     for (uint32_t i = 0; i < mynah__set_size(engine, bases); i++) {
         struct value value = engine->values[members[i]];

@@ -23,12 +23,12 @@ static void call_outside(struct engine *engine, uint32_t base, uint32_t object,
     if (value.kind == VALUE_INSTANCE || (known && known->model && known->model->call) ||
         mynah__is_exception(engine, value.a)) {
         uint32_t made = mynah__call_value(engine, base, arguments, site, true);
-        mynah__object_put(engine, object, mynah__atom_text(engine, "<delegate>"), made);
+        mynah__object_put(engine, object, mynah__word(engine, "<delegate>"), made);
         return;
     }
     uint32_t made =
         mynah__value(engine, VALUE_INSTANCE, 0, mynah__type_made(engine, value.a), site);
-    uint32_t name = mynah__atom_text(engine, "__init__");
+    uint32_t name = mynah__word(engine, "__init__");
     mynah__call_value(engine, mynah__value(engine, VALUE_METHOD, 0, made, name), arguments, site,
                       true);
 }
@@ -43,7 +43,7 @@ void mynah__call_bases(struct engine *engine, uint32_t class_value, uint32_t obj
     }
     for (uint32_t base = mynah__first_base(unit->tree, node); base != NODE_NONE;
          base = mynah__tree_next(unit->tree, base)) {
-        uint32_t set = unit->sets[base];
+        uint32_t set = mynah__node_set(engine, unit, base);
         const uint32_t *members = mynah__members(engine, set);
         for (uint32_t i = 0; i < mynah__set_size(engine, set); i++) {
             uint8_t kind = engine->values[members[i]].kind;
@@ -75,7 +75,7 @@ uint32_t mynah__call_class(struct engine *engine, uint32_t id, const struct argu
                            uint32_t site)
 {
     uint32_t object = mynah__value(engine, VALUE_OBJECT, 0, id, site);
-    uint32_t name = mynah__atom_text(engine, "__init__");
+    uint32_t name = mynah__word(engine, "__init__");
     bool local = is_local(engine, mynah__class_lookup(engine, id, name, site, CALL_DEPTH_MAX));
     const struct arguments nothing = { 0 };
     uint32_t result = mynah__set_of(engine, object);
@@ -104,7 +104,7 @@ static uint32_t body_of(struct engine *engine, struct unit *unit, uint32_t node)
     for (; symbol != SYMBOL_NONE; symbol = unit->scopes->symbols[symbol].next) {
         const char *name = unit->scopes->names[unit->scopes->symbols[symbol].name];
         uint32_t key = mynah__value(engine, VALUE_STR, 0, mynah__atom_text(engine, name), 0);
-        mynah__container_put(engine, made, key, unit->symbol_sets[symbol]);
+        mynah__container_put(engine, made, key, mynah__symbol_set(engine, unit, symbol));
     }
     return mynah__set_of(engine, made);
 }
@@ -138,8 +138,7 @@ static void take_keywords(struct engine *engine, struct unit *unit, uint32_t nod
         uint32_t value = mynah__tree_child(unit->tree, part, ROLE_VALUE);
         if (nodes[part].kind == NODE_KEYWORD && value != NODE_NONE &&
             strcmp(mynah__atom_bytes(engine, mynah__name(engine, unit, name)), "metaclass") == 0) {
-            mynah__cell_join(engine, class_value, mynah__atom_text(engine, "<meta>"),
-                             unit->sets[value]);
+            mynah__cell_join(engine, class_value, mynah__word(engine, "<meta>"), unit->sets[value]);
         }
     }
     uint32_t metas = mynah__metaclasses(engine, class_value);
@@ -183,7 +182,7 @@ static void name_descriptors(struct engine *engine, struct unit *unit, uint32_t 
                           ? SYMBOL_NONE
                           : unit->scopes->scopes[unit->scopes->scope_of[body]].first_symbol;
     for (; symbol != SYMBOL_NONE; symbol = unit->scopes->symbols[symbol].next) {
-        uint32_t set = unit->symbol_sets[symbol];
+        uint32_t set = mynah__symbol_set(engine, unit, symbol);
         for (uint32_t i = 0; i < mynah__set_size(engine, set); i++) {
             uint32_t id = mynah__members(engine, set)[i];
             if (engine->values[id].kind != VALUE_OBJECT) {
@@ -203,7 +202,7 @@ static uint32_t derive(struct engine *engine, struct unit *unit, uint32_t node, 
                        uint32_t all)
 {
     uint32_t class_value = mynah__value(engine, VALUE_CLASS, 0, 0, unit->base + node);
-    uint32_t outside = mynah__atom_text(engine, "<outside>");
+    uint32_t outside = mynah__word(engine, "<outside>");
     struct value value = engine->values[base];
     if (value.kind == VALUE_CLASS) {
         static const char *const inherited[] = { "<outside>", "<meta>" };
@@ -216,7 +215,7 @@ static uint32_t derive(struct engine *engine, struct unit *unit, uint32_t node, 
         }
         tell_base(engine, unit, node, base);
         return mynah__set_union(engine, all,
-                                mynah__cell(engine, base, mynah__atom_text(engine, "<above>")));
+                                mynah__cell(engine, base, mynah__word(engine, "<above>")));
     }
     if (value.kind == VALUE_UNKNOWN || value.kind == VALUE_EXTERNAL) {
         bool plain = value.kind == VALUE_EXTERNAL &&
@@ -236,7 +235,7 @@ void mynah__class_define(struct engine *engine, struct unit *unit, uint32_t node
 {
     uint32_t class_value = mynah__value(engine, VALUE_CLASS, 0, 0, unit->base + node);
     uint32_t own = mynah__set_of(engine, generic_object(engine, class_value));
-    uint32_t below = mynah__atom_text(engine, "<below>");
+    uint32_t below = mynah__word(engine, "<below>");
     uint32_t all = own;
     for (uint32_t base = mynah__first_base(unit->tree, node); base != NODE_NONE;
          base = mynah__tree_next(unit->tree, base)) {
@@ -245,7 +244,7 @@ void mynah__class_define(struct engine *engine, struct unit *unit, uint32_t node
             all = derive(engine, unit, node, mynah__members(engine, set)[i], all);
         }
     }
-    mynah__cell_join(engine, class_value, mynah__atom_text(engine, "<above>"), all);
+    mynah__cell_join(engine, class_value, mynah__word(engine, "<above>"), all);
     const uint32_t *members = mynah__members(engine, all);
     for (uint32_t i = 0; i < mynah__set_size(engine, all); i++) {
         if (engine->values[members[i]].kind == VALUE_OBJECT) {
@@ -261,7 +260,7 @@ void mynah__class_define(struct engine *engine, struct unit *unit, uint32_t node
 void mynah__object_put(struct engine *engine, uint32_t object, uint32_t name, uint32_t set)
 {
     uint32_t class_value = engine->values[object].a;
-    uint32_t all = mynah__cell(engine, class_value, mynah__atom_text(engine, "<above>"));
+    uint32_t all = mynah__cell(engine, class_value, mynah__word(engine, "<above>"));
     const uint32_t *members = mynah__members(engine, all);
     uint32_t count = mynah__set_size(engine, all);
     mynah__cell_join(engine, object, name, set);
@@ -275,5 +274,5 @@ uint32_t mynah__any_object(struct engine *engine, uint32_t class_value)
 {
     uint32_t own = mynah__set_of(engine, generic_object(engine, class_value));
     return mynah__set_union(engine, own,
-                            mynah__cell(engine, class_value, mynah__atom_text(engine, "<below>")));
+                            mynah__cell(engine, class_value, mynah__word(engine, "<below>")));
 }

@@ -77,6 +77,16 @@ uint32_t mynah__atom_text(struct engine *engine, const char *text)
     return mynah__atom(engine, text, strlen(text));
 }
 
+uint32_t mynah__word(struct engine *engine, const char *literal)
+{
+    uintptr_t place = (uintptr_t)literal;
+    struct word *word = &engine->words[(place ^ place >> 8) % LITERALS_MAX];
+    if (word->literal != literal) {
+        *word = (struct word){ literal, mynah__atom_text(engine, literal) };
+    }
+    return word->atom;
+}
+
 const char *mynah__atom_bytes(const struct engine *engine, uint32_t atom)
 {
     return atom < engine->atom_count ? engine->atoms[atom].bytes : "";

@@ -145,12 +145,15 @@ static void pass(struct engine *engine)
     }
 }
 
+// Pass until nothing grows.  After a pass over everything the next ones look only at what read what
+// changed; the pass for the visitor is over everything and has the last word.
 static void settle(struct engine *engine)
 {
     uint32_t units = engine->unit_count;
     uint32_t precise = PASS_PRECISE;
     engine->passes_here = 0;
     engine->widening = false;
+    engine->whole = true;
     engine->grew = true;
     while (engine->grew && engine->passes_here < PASS_MOST && !engine->arena->failed) {
         engine->backwards = engine->passes_here % 2 == 1;
@@ -161,11 +164,13 @@ static void settle(struct engine *engine)
             units = engine->unit_count;
         }
         engine->widening = engine->passes_here >= precise;
+        engine->whole = false;
     }
     if (engine->grew) {
         mynah__lose(engine, 0);
     }
     engine->backwards = false;
+    engine->whole = true;
 }
 
 // Give unknown arguments to what nobody calls, and to everything where that is not known any more.
@@ -182,6 +187,24 @@ static void settle_unknown(struct engine *engine)
     } while (engine->functions_lost && !all);
 }
 
+// Show all uses to the visitor; again from the start where the pass still finds something.
+static void show(struct engine *engine)
+{
+    enum { SHOW_MOST = 3 };
+    for (int round = 0; round < SHOW_MOST; round++) {
+        if (round > 0) {
+            engine->visiting = false;
+            settle_unknown(engine);
+        }
+        engine->restart(engine->self);
+        engine->visiting = true;
+        pass(engine);
+        if (!engine->grew) {
+            return;
+        }
+    }
+}
+
 bool mynah__engine_run(struct engine *engine, const struct tables *tables, const struct flow *flow)
 {
     if (!mynah__tables_enter(engine, tables)) {
@@ -192,13 +215,13 @@ bool mynah__engine_run(struct engine *engine, const struct tables *tables, const
     mynah__set_make(engine, NULL, 0);
     engine->work_max = WORK_FLOOR;
     engine->folded_max = FOLDED_FLOOR + 4 * (size_t)flow->scopes->tree->source->size;
-    if (engine->arena->failed || !mynah__unit_add(engine, flow)) {
+    if (engine->arena->failed || !mynah__places_create(engine, flow->scopes->tree->count) ||
+        !mynah__unit_add(engine, flow)) {
         return false;
     }
     settle(engine);
     settle_unknown(engine);
-    engine->visiting = engine->visit != NULL;
-    pass(engine);
+    show(engine);
     if (engine->lost || engine->grew) {
         mynah__use(engine, &(struct use){ .kind = USE_LOST, .site = engine->lost_site });
     }

@@ -29,6 +29,7 @@ enum {
     ITERATE_MAX = 64,
     NESTING_MAX = 100,
     REACH_MAX = 4,
+    LITERALS_MAX = 256,
 };
 
 // Atoms: each text once.
@@ -104,6 +105,7 @@ struct cell {
 };
 
 struct function {
+    uint32_t site;
     uint32_t returns; // set
     uint32_t yields;
     uint32_t sent; // what yields of it may give
@@ -115,6 +117,27 @@ struct partial {
     uint32_t callee; // set
     struct arguments arguments;
     uint32_t object; // attrgetter, methodcaller, itemgetter: 0 or the atom of the model's name
+};
+
+// What grows, and is read elsewhere than where it grows.
+enum place_kind {
+    PLACE_DEFINITION, // by the site of its node
+    PLACE_SYMBOL,     // by the unit's base and its index
+    PLACE_CELL,       // by hash
+    PLACE_CONTAINER,  // by index
+    PLACE_FUNCTION,   // by site
+    PLACE_PARTIAL,    // by site
+    PLACE_NODE,       // by site: the values of an expression
+    PLACE_RAISED,     // one for all
+    PLACE_UNITS,      // likewise
+};
+
+// What a statement read when it was evaluated last.
+struct read_record {
+    uint32_t tick; // 0: never
+    uint32_t count;
+    uint32_t capacity;
+    uint32_t *places;
 };
 
 struct unit {
@@ -138,8 +161,15 @@ struct unit {
     uint32_t *next_of_symbol;  // by definition
     uint32_t *statements;      // nodes of statements that are reached, in source order
     uint32_t statement_count;
-    uint32_t *stars; // nodes of `from m import *`
+    struct read_record *readings; // by index of a statement
+    uint32_t *stars;              // nodes of `from m import *`
     uint32_t star_count;
+};
+
+// A string literal of ours and its atom.
+struct word {
+    const char *literal;
+    uint32_t atom;
 };
 
 struct engine {
@@ -148,6 +178,7 @@ struct engine {
     uint32_t atom_count;
     size_t atom_capacity;
     struct slots atom_slots;
+    struct word words[LITERALS_MAX]; // by where it is
     struct value *values;
     uint32_t value_count;
     size_t value_capacity;
@@ -182,6 +213,13 @@ struct engine {
     int version;   // of Python: 313 is 3.13
     size_t folded; // bytes of text that folding made
     size_t folded_max;
+    uint32_t *changed; // by place: the tick in which it changed last
+    uint32_t *noted;   // by place: the tick in which it was noted last
+    uint32_t place_mask;
+    uint32_t *notes; // places that are read in this tick
+    uint32_t note_count;
+    size_t note_capacity;
+    uint32_t tick;    // counts evaluations of statements
     uint32_t raised;  // set of what is raised, and of what generators return
     uint32_t depth;   // of calls within calls
     uint32_t nesting; // of targets within targets
@@ -194,6 +232,7 @@ struct engine {
     bool functions_lost; // of some function it is not known any more who calls it
     bool widening;       // what still gains constants loses them
     bool backwards;
+    bool whole;   // this pass leaves nothing out
     bool grew;    // in this pass
     bool settled; // what has no value yet is unknown
     bool visiting;
@@ -201,6 +240,7 @@ struct engine {
     bool taken;  // it goes to a row of a surface, which instances are made for
     bool armed;  // a module with powers is imported
     void (*visit)(void *self, const struct use *use);
+    void (*restart)(void *self); // what was shown does not count
     void *self;
 };
 
@@ -240,7 +280,7 @@ struct apply {
 
 // engine.c
 // Find the values of the program of `flow`.  The engine is zeroed but for arena, predefined,
-// visit and self.  False only when out of memory.
+// version, visit, restart and self.  False only when out of memory.
 bool mynah__engine_run(struct engine *engine, const struct tables *tables, const struct flow *flow);
 struct unit *mynah__unit_of(const struct engine *engine, uint32_t site);
 struct unit *mynah__unit_add(struct engine *engine, const struct flow *flow);
@@ -255,6 +295,8 @@ uint32_t mynah__name(struct engine *engine, struct unit *unit, uint32_t node);
 // domain.c: atoms, values, sets
 uint32_t mynah__atom(struct engine *engine, const char *bytes, size_t size);
 uint32_t mynah__atom_text(struct engine *engine, const char *text);
+// The same of a string literal, which is the same text whenever it is at the same place.
+uint32_t mynah__word(struct engine *engine, const char *literal);
 const char *mynah__atom_bytes(const struct engine *engine, uint32_t atom);
 uint32_t mynah__atom_join(struct engine *engine, uint32_t left, char between, uint32_t right);
 uint32_t mynah__value(struct engine *engine, enum value_kind kind, int sub, uint32_t a, uint32_t b);
@@ -301,7 +343,9 @@ uint32_t mynah__fields(struct engine *engine, uint32_t owner);
 bool mynah__escapes_first(struct engine *engine, uint32_t value);
 struct function *mynah__function(struct engine *engine, uint32_t site);
 struct partial *mynah__partial(struct engine *engine, uint32_t site);
-void mynah__join(struct engine *engine, uint32_t *slot, uint32_t set);
+// Add a set to what stands in a place.
+void mynah__join(struct engine *engine, uint32_t *slot, uint32_t set, enum place_kind kind,
+                 uint32_t id);
 void mynah__bind(struct engine *engine, struct unit *unit, uint32_t definition, uint32_t set);
 // Return the powers of a value and of all that can be had from it.
 uint16_t mynah__reach(struct engine *engine, uint32_t id);
@@ -311,6 +355,19 @@ uint32_t mynah__iterate(struct engine *engine, uint32_t set);
 uint32_t mynah__element(struct engine *engine, uint32_t set, int64_t index);
 // Return how many elements there surely are, or -1.
 int64_t mynah__length(struct engine *engine, uint32_t set);
+
+// places.c
+bool mynah__places_create(struct engine *engine, uint32_t nodes);
+// The statement that is evaluated reads that place; or the place changed.
+void mynah__note(struct engine *engine, enum place_kind kind, uint32_t id);
+void mynah__changed(struct engine *engine, enum place_kind kind, uint32_t id);
+// Return whether something changed that the statement read.
+bool mynah__is_stale(const struct engine *engine, const struct read_record *reading);
+void mynah__read_begin(struct engine *engine);
+void mynah__read_end(struct engine *engine, struct read_record *reading);
+// The values of an expression of another statement; of all definitions of a symbol.
+uint32_t mynah__node_set(struct engine *engine, const struct unit *unit, uint32_t node);
+uint32_t mynah__symbol_set(struct engine *engine, const struct unit *unit, uint32_t symbol);
 
 // known.c: what the tables say
 const struct known *mynah__known(const struct engine *engine, uint32_t atom);

@@ -37,7 +37,7 @@ static void escape_function(struct engine *engine, uint32_t id)
     struct function *known = value.kind == VALUE_FUNCTION ? mynah__function(engine, value.b) : NULL;
     if (known && !known->escaped) {
         known->escaped = true;
-        engine->grew = true;
+        mynah__changed(engine, PLACE_FUNCTION, value.b);
     }
 }
 
@@ -87,7 +87,7 @@ static void escape_results(struct engine *engine, uint32_t id, uint32_t site, in
     escape_set(engine, function->returns, site, depth);
     escape_set(engine, yields, site, depth);
     if (lambda && body != NODE_NONE) {
-        escape_set(engine, unit->sets[body], site, depth);
+        escape_set(engine, mynah__node_set(engine, unit, body), site, depth);
     }
 }
 
@@ -109,7 +109,7 @@ static void escape_body(struct engine *engine, uint32_t id, uint32_t site, int d
                           ? SYMBOL_NONE
                           : unit->scopes->scopes[unit->scopes->scope_of[body]].first_symbol;
     for (; symbol != SYMBOL_NONE; symbol = unit->scopes->symbols[symbol].next) {
-        uint32_t set = unit->symbol_sets[symbol];
+        uint32_t set = mynah__symbol_set(engine, unit, symbol);
         const uint32_t *members = mynah__members(engine, set);
         for (uint32_t i = 0; i < mynah__set_size(engine, set); i++) {
             uint8_t kind = engine->values[members[i]].kind;

@@ -215,7 +215,7 @@ static uint32_t yield(struct engine *engine, struct unit *unit, uint32_t node)
     if (unit->tree->nodes[node].kind == NODE_YIELD_FROM) {
         const uint32_t *members = mynah__members(engine, set);
         for (uint32_t i = 0; i < mynah__set_size(engine, set); i++) {
-            uint32_t part = mynah__cell(engine, members[i], mynah__atom_text(engine, "<return>"));
+            uint32_t part = mynah__cell(engine, members[i], mynah__word(engine, "<return>"));
             result = mynah__set_union(engine, result, part);
         }
         set = mynah__iterate(engine, set);
@@ -223,7 +223,7 @@ static uint32_t yield(struct engine *engine, struct unit *unit, uint32_t node)
         set = mynah__set_of(engine, mynah__value(engine, VALUE_NONE, 0, 0, 0));
     }
     if (function) {
-        mynah__join(engine, &function->yields, set);
+        mynah__join(engine, &function->yields, set, PLACE_FUNCTION, function->site);
     }
     return mynah__set_union(engine, result, foreign(engine));
 }
@@ -330,7 +330,7 @@ static void eval_node(struct engine *engine, struct unit *unit, uint32_t node)
     }
     if (unit->sets[node] != set) {
         unit->sets[node] = set;
-        engine->grew = true;
+        mynah__changed(engine, PLACE_NODE, unit->base + node);
     }
 }
 
@@ -368,7 +368,11 @@ void mynah__eval_unit(struct engine *engine, struct unit *unit)
 {
     for (uint32_t i = 0; i < unit->statement_count; i++) {
         uint32_t at = engine->backwards ? unit->statement_count - 1 - i : i;
-        eval_statement(engine, unit, unit->statements[at]);
+        if (engine->whole || mynah__is_stale(engine, &unit->readings[at])) {
+            mynah__read_begin(engine);
+            eval_statement(engine, unit, unit->statements[at]);
+            mynah__read_end(engine, &unit->readings[at]);
+        }
     }
 }
 
@@ -390,5 +394,7 @@ bool mynah__list_statements(struct engine *engine, struct unit *unit)
         unit->statements = list;
         list[unit->statement_count++] = node++;
     }
-    return true;
+    unit->readings =
+        mynah__arena_alloc(engine->arena, (unit->statement_count + 1) * sizeof(*unit->readings));
+    return unit->readings != NULL;
 }

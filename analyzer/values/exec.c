@@ -30,7 +30,7 @@ static struct unit *unit_read(struct engine *engine, uint32_t text)
 }
 
 // Return the value of a unit that is one expression.
-static uint32_t value_of(const struct unit *unit)
+static uint32_t value_of(struct engine *engine, const struct unit *unit)
 {
     uint32_t statement = mynah__tree_child(unit->tree, 0, ROLE_BODY);
     if (statement == NODE_NONE || unit->tree->nodes[statement].kind != NODE_EXPR ||
@@ -38,7 +38,7 @@ static uint32_t value_of(const struct unit *unit)
         return SET_EMPTY;
     }
     uint32_t value = mynah__tree_child(unit->tree, statement, ROLE_VALUE);
-    return value == NODE_NONE ? SET_EMPTY : unit->sets[value];
+    return value == NODE_NONE ? SET_EMPTY : mynah__node_set(engine, unit, value);
 }
 
 // What the code binds is in the namespaces that it was given.
@@ -47,9 +47,9 @@ static void publish(struct engine *engine, const struct unit *unit)
     uint32_t symbol = unit->scopes->scopes[0].first_symbol;
     for (; symbol != SYMBOL_NONE; symbol = unit->scopes->symbols[symbol].next) {
         const char *name = unit->scopes->names[unit->scopes->symbols[symbol].name];
-        if (unit->symbol_sets[symbol] != SET_EMPTY) {
-            mynah__assign_item(engine, unit->given, mynah__set_text(engine, name),
-                               unit->symbol_sets[symbol], unit->site);
+        uint32_t set = mynah__symbol_set(engine, unit, symbol);
+        if (set != SET_EMPTY) {
+            mynah__assign_item(engine, unit->given, mynah__set_text(engine, name), set, unit->site);
         }
     }
 }
@@ -60,13 +60,13 @@ static uint32_t execute(struct engine *engine, uint32_t text, uint32_t given, ui
     for (uint32_t i = 1; i < engine->unit_count; i++) {
         struct unit *unit = engine->units[i];
         if (unit->site == site && unit->text == text) {
-            mynah__join(engine, &unit->given, given);
+            mynah__join(engine, &unit->given, given, PLACE_UNITS, 0);
             publish(engine, unit);
             if (unit->broken) {
                 mynah__use(engine, &(struct use){
                                        .kind = USE_CODE_UNKNOWN, .site = site, .certain = true });
             }
-            return value_of(unit);
+            return value_of(engine, unit);
         }
     }
     size_t bytes = engine->folded + engine->atoms[text].size;
@@ -89,7 +89,7 @@ static uint32_t execute(struct engine *engine, uint32_t text, uint32_t given, ui
     unit->text = text;
     unit->given = given;
     unit->depth = parent->depth + 1;
-    engine->grew = true;
+    mynah__changed(engine, PLACE_UNITS, 0);
     return SET_EMPTY;
 }
 

@@ -107,7 +107,7 @@ static void bind_parameter(struct engine *engine, struct unit *unit, uint32_t ar
         break;
     }
     if (set == SET_EMPTY && fallback != NODE_NONE) {
-        set = unit->sets[fallback];
+        set = mynah__node_set(engine, unit, fallback);
     }
     bind_set(engine, unit, name_node, set);
 }
@@ -117,9 +117,9 @@ static uint32_t generator(struct engine *engine, struct function *function, uint
     uint32_t yields = function->yields;
     uint32_t made = mynah__container_at(engine, CONTAINER_ITERATOR, site);
     mynah__container_append(engine, made, yields);
-    mynah__cell_join(engine, made, mynah__atom_text(engine, "<return>"), function->returns);
-    mynah__join(engine, &function->sent,
-                mynah__cell(engine, made, mynah__atom_text(engine, "<sent>")));
+    mynah__cell_join(engine, made, mynah__word(engine, "<return>"), function->returns);
+    mynah__join(engine, &function->sent, mynah__cell(engine, made, mynah__word(engine, "<sent>")),
+                PLACE_FUNCTION, function->site);
     return mynah__set_of(engine, made);
 }
 
@@ -138,7 +138,7 @@ uint32_t mynah__call_function(struct engine *engine, uint32_t id, uint32_t recei
     }
     if (!function->called) {
         function->called = true;
-        engine->grew = true;
+        mynah__changed(engine, PLACE_FUNCTION, at);
     }
     for (uint32_t arg = list == NODE_NONE ? NODE_NONE
                                           : mynah__tree_child(unit->tree, list, ROLE_ITEM);
@@ -147,7 +147,7 @@ uint32_t mynah__call_function(struct engine *engine, uint32_t id, uint32_t recei
     }
     if (unit->tree->nodes[node].kind == NODE_LAMBDA) {
         uint32_t body = mynah__tree_child(unit->tree, node, ROLE_BODY);
-        return body == NODE_NONE ? foreign(engine) : unit->sets[body];
+        return body == NODE_NONE ? foreign(engine) : mynah__node_set(engine, unit, body);
     }
     function = mynah__function(engine, at);
     if (function->yields != SET_EMPTY) {

@@ -121,7 +121,7 @@ static uint32_t pop(struct engine *engine, const struct call *call)
 
 static uint32_t send(struct engine *engine, const struct call *call)
 {
-    mynah__cell_join(engine, call->receiver, mynah__atom_text(engine, "<sent>"), first(call));
+    mynah__cell_join(engine, call->receiver, mynah__word(engine, "<sent>"), first(call));
     return pop(engine, call);
 }
 
@@ -310,7 +310,7 @@ static uint32_t call_property(struct engine *engine, const char *name, const str
 {
     uint32_t getter = engine->values[call->receiver].b;
     if (strcmp(name, "setter") == 0) {
-        mynah__cell_join(engine, getter, mynah__atom_text(engine, "setter"), first(call));
+        mynah__cell_join(engine, getter, mynah__word(engine, "setter"), first(call));
     }
     return mynah__set_of(engine, call->receiver);
 }

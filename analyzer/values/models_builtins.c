@@ -83,7 +83,7 @@ uint32_t mynah__model_setattr(struct engine *engine, uint32_t value,
     const uint32_t *members = mynah__members(engine, names);
     for (uint32_t i = 0; i < mynah__set_size(engine, names); i++) {
         struct value name = engine->values[members[i]];
-        uint32_t atom = name.kind == VALUE_STR ? name.a : mynah__atom_text(engine, "*");
+        uint32_t atom = name.kind == VALUE_STR ? name.a : mynah__word(engine, "*");
         mynah__store(engine, base, atom, set, site);
         for (uint32_t b = 0; name.kind != VALUE_STR && b < mynah__set_size(engine, base); b++) {
             uint32_t at = mynah__members(engine, base)[b];
@@ -213,6 +213,7 @@ uint32_t mynah__model_super(struct engine *engine, uint32_t value,
     }
     uint32_t class_value = mynah__value(engine, VALUE_CLASS, 0, 0, unit->base + class_node);
     uint32_t receivers = unit->definition_sets[unit->definition_of[name]];
+    mynah__note(engine, PLACE_DEFINITION, unit->base + name);
     uint32_t result = SET_EMPTY;
     const uint32_t *members = mynah__members(engine, receivers);
     for (uint32_t i = 0; i < mynah__set_size(engine, receivers); i++) {
@@ -238,16 +239,16 @@ uint32_t mynah__model_static(struct engine *engine, uint32_t value,
     for (uint32_t i = 0; i < mynah__set_size(engine, set); i++) {
         uint32_t marked = mynah__value(engine, VALUE_BOUND, (int)kind, 0, members[i]);
         if (kind == BOUND_PROPERTY && setter != SET_EMPTY) {
-            mynah__cell_join(engine, members[i], mynah__atom_text(engine, "setter"), setter);
+            mynah__cell_join(engine, members[i], mynah__word(engine, "setter"), setter);
         }
         result = mynah__set_union(engine, result, mynah__set_of(engine, marked));
     }
     return result;
 }
 
-static void keep(struct engine *engine, struct partial *partial, const struct arguments *from,
-                 uint32_t skip)
+static void keep(struct engine *engine, uint32_t site, const struct arguments *from, uint32_t skip)
 {
+    struct partial *partial = mynah__partial(engine, site);
     struct arguments *to = &partial->arguments;
     uint32_t count = from->count > skip ? from->count - skip : 0;
     if (!to->positional) {
@@ -262,14 +263,14 @@ static void keep(struct engine *engine, struct partial *partial, const struct ar
         to->keyword_count = from->keyword_count;
     }
     for (uint32_t i = 0; i < count && i < to->count; i++) {
-        mynah__join(engine, &to->positional[i], from->positional[i + skip]);
+        mynah__join(engine, &to->positional[i], from->positional[i + skip], PLACE_PARTIAL, site);
     }
     for (uint32_t i = 0; i < from->keyword_count && i < to->keyword_count; i++) {
         to->keywords[i].name = from->keywords[i].name;
-        mynah__join(engine, &to->keywords[i].set, from->keywords[i].set);
+        mynah__join(engine, &to->keywords[i].set, from->keywords[i].set, PLACE_PARTIAL, site);
     }
-    mynah__join(engine, &to->rest, from->rest);
-    mynah__join(engine, &to->keyword_rest, from->keyword_rest);
+    mynah__join(engine, &to->rest, from->rest, PLACE_PARTIAL, site);
+    mynah__join(engine, &to->keyword_rest, from->keyword_rest, PLACE_PARTIAL, site);
 }
 
 uint32_t mynah__model_partial(struct engine *engine, uint32_t value,
@@ -280,8 +281,8 @@ uint32_t mynah__model_partial(struct engine *engine, uint32_t value,
     if (!partial || arguments->count == 0) {
         return foreign(engine);
     }
-    mynah__join(engine, &partial->callee, arguments->positional[0]);
-    keep(engine, partial, arguments, 1);
+    mynah__join(engine, &partial->callee, arguments->positional[0], PLACE_PARTIAL, site);
+    keep(engine, site, arguments, 1);
     return mynah__set_of(engine, mynah__value(engine, VALUE_PARTIAL, 0, 0, site));
 }
 
@@ -291,14 +292,14 @@ uint32_t mynah__model_attrgetter(struct engine *engine, uint32_t value,
                                  const struct arguments *arguments, uint32_t site)
 {
     struct value at = engine->values[value];
-    uint32_t self = mynah__atom_text(engine, "operator.<getter>.__call__");
+    uint32_t self = mynah__word(engine, "operator.<getter>.__call__");
     if (at.kind == VALUE_EXTERNAL) {
         struct partial *partial = mynah__partial(engine, site);
         if (!partial) {
             return foreign(engine);
         }
         partial->object = at.a;
-        keep(engine, partial, arguments, 0);
+        keep(engine, site, arguments, 0);
         (void)self;
         return mynah__set_instance(engine, "operator.<getter>", site);
     }
@@ -374,8 +375,8 @@ uint32_t mynah__later(struct engine *engine, const char *callee, const struct ar
     if (!partial) {
         return foreign(engine);
     }
-    mynah__join(engine, &partial->callee, mynah__set_external(engine, callee));
-    keep(engine, partial, arguments, 0);
+    mynah__join(engine, &partial->callee, mynah__set_external(engine, callee), PLACE_PARTIAL, site);
+    keep(engine, site, arguments, 0);
     return mynah__set_of(engine, mynah__value(engine, VALUE_PARTIAL, 0, 0, site));
 }
 
@@ -407,8 +408,7 @@ uint32_t mynah__model_type(struct engine *engine, uint32_t value, const struct a
         mynah__escape_all(engine, arguments, site);
         return mynah__unknown(engine, UNKNOWN_FOREIGN, powers);
     }
-    return mynah__load(engine, arguments->positional[0], mynah__atom_text(engine, "__class__"),
-                       site);
+    return mynah__load(engine, arguments->positional[0], mynah__word(engine, "__class__"), site);
 }
 
 uint32_t mynah__model_sorted(struct engine *engine, uint32_t value,

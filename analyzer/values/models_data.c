@@ -286,8 +286,7 @@ uint32_t mynah__model_namedtuple(struct engine *engine, uint32_t value,
     (void)value;
     uint32_t made = mynah__set_instance(engine, "collections.namedtuple", site);
     uint32_t fields = mynah__argument(engine, arguments, 2, "field_names");
-    mynah__cell_join(engine, mynah__single(engine, made), mynah__atom_text(engine, "<fields>"),
-                     fields);
+    mynah__cell_join(engine, mynah__single(engine, made), mynah__word(engine, "<fields>"), fields);
     return made;
 }
 
@@ -322,8 +321,7 @@ static uint32_t field_name(struct engine *engine, uint32_t fields, uint32_t inde
 uint32_t mynah__model_record(struct engine *engine, uint32_t value,
                              const struct arguments *arguments, uint32_t site)
 {
-    uint32_t fields =
-        mynah__cell(engine, engine->values[value].a, mynah__atom_text(engine, "<fields>"));
+    uint32_t fields = mynah__cell(engine, engine->values[value].a, mynah__word(engine, "<fields>"));
     uint32_t made = mynah__container_at(engine, CONTAINER_TUPLE, site);
     for (uint32_t i = 0;; i++) {
         uint32_t name = field_name(engine, fields, i);

@@ -136,18 +136,19 @@ static uint32_t external(struct engine *engine, enum external_origin origin, con
     return mynah__set_of(engine, mynah__value(engine, VALUE_EXTERNAL, (int)origin, atom, 0));
 }
 
-static uint32_t all_definitions(const struct unit *unit, uint32_t symbol)
+static uint32_t all_definitions(struct engine *engine, const struct unit *unit, uint32_t symbol)
 {
-    return symbol == SYMBOL_NONE ? SET_EMPTY : unit->symbol_sets[symbol];
+    return symbol == SYMBOL_NONE ? SET_EMPTY : mynah__symbol_set(engine, unit, symbol);
 }
 
-static uint32_t in_scope(const struct unit *unit, uint32_t scope, const char *name)
+static uint32_t in_scope(struct engine *engine, const struct unit *unit, uint32_t scope,
+                         const char *name)
 {
     uint32_t id = mynah__scopes_find(unit->scopes, name);
     if (id == UINT32_MAX) {
         return SET_EMPTY;
     }
-    return all_definitions(unit, mynah__scopes_symbol(unit->scopes, scope, id));
+    return all_definitions(engine, unit, mynah__scopes_symbol(unit->scopes, scope, id));
 }
 
 static bool is_inside(const struct engine *engine, const struct unit *unit,
@@ -166,9 +167,10 @@ static bool is_inside(const struct engine *engine, const struct unit *unit,
 static uint32_t from_executed(struct engine *engine, const struct unit *unit, const char *name)
 {
     uint32_t set = SET_EMPTY;
+    mynah__note(engine, PLACE_UNITS, 0);
     for (uint32_t i = 1; i < engine->unit_count; i++) {
         if (is_inside(engine, engine->units[i], unit)) {
-            set = mynah__set_union(engine, set, in_scope(engine->units[i], 0, name));
+            set = mynah__set_union(engine, set, in_scope(engine, engine->units[i], 0, name));
         }
     }
     return set;
@@ -183,7 +185,7 @@ static uint32_t from_outside(struct engine *engine, const struct unit *unit, con
         uint32_t scope = parent->scopes->scope_of[unit->site - parent->base];
         for (; scope != SCOPE_NONE && set == SET_EMPTY;
              scope = parent->scopes->scopes[scope].parent) {
-            set = in_scope(parent, scope, name);
+            set = in_scope(engine, parent, scope, name);
         }
         unit = parent;
     }
@@ -267,7 +269,7 @@ uint32_t mynah__lookup(struct engine *engine, struct unit *unit, const char *nam
 {
     uint32_t globals = mynah__value(engine, VALUE_NAMESPACE, 1, 0, 0);
     uint32_t set = mynah__cell(engine, globals, mynah__atom_text(engine, name));
-    set = mynah__set_union(engine, set, in_scope(unit, 0, name));
+    set = mynah__set_union(engine, set, in_scope(engine, unit, 0, name));
     set = mynah__set_union(engine, set, from_executed(engine, unit, name));
     set = mynah__set_union(engine, set, from_given(engine, unit, name));
     if (set == SET_EMPTY) {
@@ -283,7 +285,7 @@ uint32_t mynah__lookup(struct engine *engine, struct unit *unit, const char *nam
 // Names of other scopes: all that is bound to them anywhere.
 static uint32_t outside(struct engine *engine, struct unit *unit, uint32_t symbol)
 {
-    uint32_t set = all_definitions(unit, symbol);
+    uint32_t set = all_definitions(engine, unit, symbol);
     return set == SET_EMPTY && engine->settled ? mynah__unknown(engine, UNKNOWN_FOREIGN, 0) : set;
 }
 
@@ -301,13 +303,14 @@ uint32_t mynah__eval_name(struct engine *engine, struct unit *unit, uint32_t nod
     uint32_t first = flow->first_reaching[node];
     uint32_t count = flow->reaching_count[node];
     if (count > REACHING_MAX) { // all are more than enough, and there already
-        set = all_definitions(unit, owner);
+        set = all_definitions(engine, unit, owner);
         count = 0;
     }
     for (uint32_t i = 0; i < count; i++) {
         uint32_t index = flow->reaching[first + i];
         enum definition_kind kind = flow->definitions[index].kind;
         uint32_t part = unit->definition_sets[index];
+        mynah__note(engine, PLACE_DEFINITION, unit->base + flow->definitions[index].node);
         if (kind == DEFINITION_STAR) {
             part = from_stars(engine, unit, name);
         }

@@ -18,14 +18,14 @@ static uint32_t text_of(struct engine *engine, uint32_t atom)
 
 uint32_t mynah__delegates(struct engine *engine, uint32_t object)
 {
-    return mynah__cell(engine, object, mynah__atom_text(engine, "<delegate>"));
+    return mynah__cell(engine, object, mynah__word(engine, "<delegate>"));
 }
 
 // Return what bases from outside have under that name: for an object, or (NONE) for the class.
 static uint32_t load_outside(struct engine *engine, uint32_t class_value, uint32_t object,
                              uint32_t name)
 {
-    uint32_t bases = mynah__cell(engine, class_value, mynah__atom_text(engine, "<outside>"));
+    uint32_t bases = mynah__cell(engine, class_value, mynah__word(engine, "<outside>"));
     uint32_t result = SET_EMPTY;
     const uint32_t *members = mynah__members(engine, bases);
     for (uint32_t i = 0; i < mynah__set_size(engine, bases); i++) {
@@ -191,7 +191,7 @@ static bool store_special(struct engine *engine, uint32_t id, uint32_t member, u
     uint32_t both[2] = { mynah__set_of(engine, id), set };
     struct arguments arguments = { .positional = both, .count = 2 };
     if (marker.kind == VALUE_BOUND && marker.sub == BOUND_PROPERTY) {
-        uint32_t setter = mynah__cell(engine, marker.b, mynah__atom_text(engine, "setter"));
+        uint32_t setter = mynah__cell(engine, marker.b, mynah__word(engine, "setter"));
         mynah__invoke(engine, setter, &arguments, site);
         return true;
     }
@@ -208,7 +208,7 @@ static bool store_special(struct engine *engine, uint32_t id, uint32_t member, u
 // What an object has is for its bases from outside to find, where nobody knows what those do.
 static void show_outside(struct engine *engine, uint32_t class_value, uint32_t set, uint32_t site)
 {
-    uint32_t bases = mynah__cell(engine, class_value, mynah__atom_text(engine, "<outside>"));
+    uint32_t bases = mynah__cell(engine, class_value, mynah__word(engine, "<outside>"));
     const uint32_t *members = mynah__members(engine, bases);
     bool unknown = false;
     for (uint32_t i = 0; i < mynah__set_size(engine, bases); i++) {

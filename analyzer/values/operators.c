@@ -12,7 +12,7 @@ static uint32_t operate(struct engine *engine, uint32_t set, const char *name, u
     const uint32_t *members = mynah__members(engine, set);
     for (uint32_t i = 0; i < mynah__set_size(engine, set); i++) {
         struct value value = engine->values[members[i]];
-        uint32_t atom = mynah__atom_text(engine, name);
+        uint32_t atom = mynah__word(engine, name);
         if (value.kind == VALUE_OBJECT &&
             mynah__class_lookup(engine, value.a, atom, value.b, CALL_DEPTH_MAX) != SET_EMPTY) {
             uint32_t one = mynah__set_of(engine, members[i]);
@@ -88,7 +88,7 @@ uint32_t mynah__iterate_object(struct engine *engine, uint32_t id)
 uint32_t mynah__await(struct engine *engine, uint32_t set, uint32_t site)
 {
     uint32_t given = operate(engine, set, "__await__", SET_EMPTY, site);
-    uint32_t key = mynah__atom_text(engine, "<return>");
+    uint32_t key = mynah__word(engine, "<return>");
     const uint32_t *members = mynah__members(engine, given);
     uint32_t result = set;
     for (uint32_t i = 0; i < mynah__set_size(engine, given); i++) {

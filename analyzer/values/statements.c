@@ -142,14 +142,15 @@ static void returned(struct engine *engine, struct unit *unit, uint32_t node)
     struct function *function = mynah__owner(engine, unit, node);
     uint32_t none = mynah__set_of(engine, mynah__value(engine, VALUE_NONE, 0, 0, 0));
     if (function) {
-        mynah__join(engine, &function->returns, value == NODE_NONE ? none : unit->sets[value]);
+        mynah__join(engine, &function->returns, value == NODE_NONE ? none : unit->sets[value],
+                    PLACE_FUNCTION, function->site);
     }
     if (function && function->yields && value != NODE_NONE &&
         mynah__set_reach(engine, unit->sets[value])) { // the value of its StopIteration
         uint32_t made = mynah__set_instance(engine, "builtins.StopIteration", unit->base + node);
-        mynah__cell_join(engine, mynah__single(engine, made), mynah__atom_text(engine, "value"),
+        mynah__cell_join(engine, mynah__single(engine, made), mynah__word(engine, "value"),
                          unit->sets[value]);
-        mynah__join(engine, &engine->raised, made);
+        mynah__join(engine, &engine->raised, made, PLACE_RAISED, 0);
     }
 }
 
@@ -162,7 +163,7 @@ static bool handles(struct engine *engine, uint32_t type, uint32_t id)
     }
     uint32_t own = mynah__value(engine, VALUE_OBJECT, 0, type, engine->values[type].b);
     uint32_t all = value.kind == VALUE_OBJECT
-                       ? mynah__cell(engine, value.a, mynah__atom_text(engine, "<above>"))
+                       ? mynah__cell(engine, value.a, mynah__word(engine, "<above>"))
                        : SET_EMPTY;
     const uint32_t *members = mynah__members(engine, all);
     for (uint32_t i = 0; i < mynah__set_size(engine, all); i++) {
@@ -182,6 +183,7 @@ static uint32_t caught(struct engine *engine, uint32_t types)
         types = mynah__container_all(engine, single);
     }
     uint32_t count = mynah__set_size(engine, types);
+    mynah__note(engine, PLACE_RAISED, 0);
     for (uint32_t i = 0; i < mynah__set_size(engine, engine->raised); i++) {
         uint32_t id = mynah__members(engine, engine->raised)[i];
         bool fits = count == 0;
@@ -205,7 +207,7 @@ static void raised(struct engine *engine, struct unit *unit, uint32_t node)
             one = mynah__invoke(engine, one, &(struct arguments){ 0 }, unit->base + node);
         }
         if (kind == VALUE_CLASS || kind == VALUE_OBJECT || mynah__set_reach(engine, one)) {
-            mynah__join(engine, &engine->raised, one);
+            mynah__join(engine, &engine->raised, one, PLACE_RAISED, 0);
         }
     }
 }
@@ -257,7 +259,9 @@ void mynah__eval_statement(struct engine *engine, struct unit *unit, uint32_t no
     case NODE_MATCH_CASE: {
         uint32_t pattern = mynah__tree_child(unit->tree, node, ROLE_PATTERN);
         if (pattern != NODE_NONE) {
-            mynah__match(engine, unit, pattern, child_set(unit, at->parent, ROLE_SUBJECT));
+            uint32_t subject = mynah__tree_child(unit->tree, at->parent, ROLE_SUBJECT);
+            mynah__match(engine, unit, pattern,
+                         subject == NODE_NONE ? SET_EMPTY : mynah__node_set(engine, unit, subject));
         }
         break;
     }
