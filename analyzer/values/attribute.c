@@ -171,7 +171,7 @@ static uint32_t load_function(struct engine *engine, uint32_t id, uint32_t name,
         return mynah__partial(engine, value.b)->callee;
     }
     uint32_t set = mynah__cell(engine, id, name);
-    return set == SET_EMPTY && engine->settled ? foreign(engine) : set;
+    return set == SET_EMPTY && mynah__is_settled(engine) ? foreign(engine) : set;
 }
 
 // Attributes that mean the same whatever has them: looking attributes up by a method, and the
@@ -359,7 +359,7 @@ static uint32_t item_of(struct engine *engine, uint32_t id, uint32_t key, uint32
     case VALUE_CONTAINER:
         set = mynah__is_constant(&index) ? mynah__container_get(engine, id, key)
                                          : mynah__container_all(engine, id);
-        return set == SET_EMPTY && engine->settled ? foreign(engine) : set;
+        return set == SET_EMPTY && mynah__is_settled(engine) ? foreign(engine) : set;
     case VALUE_NAMESPACE:
         return namespace_item(engine, id, key, site);
     case VALUE_STR:

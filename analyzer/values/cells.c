@@ -535,7 +535,8 @@ uint32_t mynah__iterate(struct engine *engine, uint32_t set)
         if (value.kind == VALUE_CONTAINER) {
             part = value.sub == CONTAINER_DICT ? mynah__container_keys(engine, members[i])
                                                : mynah__container_all(engine, members[i]);
-            if (part == SET_EMPTY && engine->settled && engine->containers[value.a].open) {
+            if (part == SET_EMPTY && mynah__is_settled(engine) &&
+                engine->containers[value.a].open) {
                 part = mynah__unknown(engine, UNKNOWN_FOREIGN, 0);
             }
         } else if (value.kind == VALUE_STR || value.kind == VALUE_BYTES) {

@@ -56,7 +56,7 @@ static uint32_t own_lookup(struct engine *engine, uint32_t class_value, uint32_t
     uint32_t node = engine->values[class_value].b - unit->base;
     uint32_t body = mynah__tree_child(unit->tree, node, ROLE_BODY);
     uint32_t set = mynah__cell(engine, class_value, name);
-    uint32_t id = mynah__scopes_find(unit->scopes, mynah__atom_bytes(engine, name));
+    uint32_t id = mynah__name_id(engine, unit, name);
     if (body == NODE_NONE || id == UINT32_MAX) {
         return set;
     }
@@ -97,24 +97,13 @@ uint32_t mynah__class_lookup(struct engine *engine, uint32_t class_value, uint32
     return set != SET_EMPTY ? set : mynah__base_lookup(engine, class_value, name, site, depth);
 }
 
-static bool is_special(struct engine *engine, uint32_t name)
-{
-    for (uint32_t i = 0; i < engine->unit_count; i++) {
-        if (mynah__scopes_find(engine->units[i]->scopes, mynah__atom_bytes(engine, name)) !=
-            UINT32_MAX) {
-            return true;
-        }
-    }
-    return false;
-}
-
 uint32_t mynah__call_hook(struct engine *engine, uint32_t class_value, uint32_t self,
                           const char *name, const struct arguments *arguments)
 {
     uint32_t site = engine->values[class_value].b;
     uint32_t atom = mynah__word(engine, name);
     uint32_t result = SET_EMPTY;
-    if (!is_special(engine, atom)) {
+    if (!mynah__is_spelled(engine, name)) {
         return result;
     }
     uint32_t found = mynah__class_lookup(engine, class_value, atom, site, CALL_DEPTH_MAX);
@@ -141,7 +130,7 @@ bool mynah__has_hook(struct engine *engine, uint32_t class_value, const char *na
 {
     uint32_t atom = mynah__word(engine, name);
     uint32_t site = engine->values[class_value].b;
-    return is_special(engine, atom) &&
+    return mynah__is_spelled(engine, name) &&
            mynah__class_lookup(engine, class_value, atom, site, CALL_DEPTH_MAX) != SET_EMPTY;
 }
 

@@ -77,14 +77,29 @@ uint32_t mynah__atom_text(struct engine *engine, const char *text)
     return mynah__atom(engine, text, strlen(text));
 }
 
-uint32_t mynah__word(struct engine *engine, const char *literal)
+static struct word *word_at(struct engine *engine, const char *literal)
 {
     uintptr_t place = (uintptr_t)literal;
     struct word *word = &engine->words[(place ^ place >> 8) % LITERALS_MAX];
     if (word->literal != literal) {
-        *word = (struct word){ literal, mynah__atom_text(engine, literal) };
+        *word = (struct word){ .literal = literal, .atom = mynah__atom_text(engine, literal) };
     }
-    return word->atom;
+    return word;
+}
+
+uint32_t mynah__word(struct engine *engine, const char *literal)
+{
+    return word_at(engine, literal)->atom;
+}
+
+bool mynah__is_spelled(struct engine *engine, const char *literal)
+{
+    struct word *word = word_at(engine, literal);
+    for (; word->units < engine->unit_count; word->units++) {
+        const struct scopes *scopes = engine->units[word->units]->scopes;
+        word->spelled = word->spelled || mynah__scopes_find(scopes, literal) != UINT32_MAX;
+    }
+    return word->spelled;
 }
 
 const char *mynah__atom_bytes(const struct engine *engine, uint32_t atom)
@@ -97,6 +112,10 @@ uint32_t mynah__atom_join(struct engine *engine, uint32_t left, char between, ui
     if (left >= engine->atom_count || right >= engine->atom_count) {
         return 0;
     }
+    struct joined *joined = &engine->joined[(left * 31 + right) % JOINED_MAX];
+    if (joined->left == left + 1 && joined->right == right && joined->between == between) {
+        return joined->atom;
+    }
     struct atom a = engine->atoms[left];
     struct atom b = engine->atoms[right];
     size_t size = (size_t)a.size + b.size + 1;
@@ -108,7 +127,8 @@ uint32_t mynah__atom_join(struct engine *engine, uint32_t left, char between, ui
     memcpy(bytes, a.bytes, a.size);
     bytes[a.size] = between;
     memcpy(bytes + a.size + 1, b.bytes, b.size);
-    return mynah__atom(engine, bytes, size);
+    *joined = (struct joined){ left + 1, right, mynah__atom(engine, bytes, size), between };
+    return joined->atom;
 }
 
 static uint32_t words_hash(uint32_t kind, uint32_t a, uint32_t b)

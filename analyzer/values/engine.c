@@ -52,6 +52,16 @@ uint32_t mynah__name(struct engine *engine, struct unit *unit, uint32_t node)
     return unit->names[node] - 1;
 }
 
+uint32_t mynah__name_id(struct engine *engine, struct unit *unit, uint32_t atom)
+{
+    struct name_id *name = &unit->name_ids[atom % NAME_IDS_MAX];
+    if (name->atom != atom + 1) {
+        name->atom = atom + 1;
+        name->id = mynah__scopes_find(unit->scopes, mynah__atom_bytes(engine, atom));
+    }
+    return name->id;
+}
+
 static bool index_definitions(struct engine *engine, struct unit *unit)
 {
     const struct flow *flow = unit->flow;
@@ -153,7 +163,6 @@ static void settle(struct engine *engine)
     uint32_t precise = PASS_PRECISE;
     engine->passes_here = 0;
     engine->widening = false;
-    engine->whole = true;
     engine->grew = true;
     while (engine->grew && engine->passes_here < PASS_MOST && !engine->arena->failed) {
         engine->backwards = engine->passes_here % 2 == 1;
@@ -164,13 +173,11 @@ static void settle(struct engine *engine)
             units = engine->unit_count;
         }
         engine->widening = engine->passes_here >= precise;
-        engine->whole = false;
     }
     if (engine->grew) {
         mynah__lose(engine, 0);
     }
     engine->backwards = false;
-    engine->whole = true;
 }
 
 // Give unknown arguments to what nobody calls, and to everything where that is not known any more.
@@ -178,6 +185,7 @@ static void settle_unknown(struct engine *engine)
 {
     bool all;
     engine->settled = true;
+    mynah__changed(engine, PLACE_SETTLED, 0);
     do {
         all = engine->functions_lost;
         for (uint32_t i = 0; i < engine->unit_count; i++) {
@@ -194,9 +202,11 @@ static void show(struct engine *engine)
     for (int round = 0; round < SHOW_MOST; round++) {
         if (round > 0) {
             engine->visiting = false;
+            engine->whole = false;
             settle_unknown(engine);
         }
         engine->restart(engine->self);
+        engine->whole = true;
         engine->visiting = true;
         pass(engine);
         if (!engine->grew) {

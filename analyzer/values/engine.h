@@ -30,6 +30,8 @@ enum {
     NESTING_MAX = 100,
     REACH_MAX = 4,
     LITERALS_MAX = 256,
+    NAME_IDS_MAX = 256,
+    JOINED_MAX = 512,
 };
 
 // Atoms: each text once.
@@ -38,6 +40,7 @@ struct atom {
     uint32_t size;
     uint32_t hash;
     uint32_t canonical; // the atom of the one name of what this names + 1, once asked for
+    uint32_t builtin;   // the set of Python's own object of that name + 1, once asked for
 };
 
 // What a VALUE_BOUND is (sub).  The last three are what decorators make of a function in a class.
@@ -130,6 +133,7 @@ enum place_kind {
     PLACE_NODE,       // by site: the values of an expression
     PLACE_RAISED,     // one for all
     PLACE_UNITS,      // likewise
+    PLACE_SETTLED,    // likewise
 };
 
 // What a statement read when it was evaluated last.
@@ -138,6 +142,12 @@ struct read_record {
     uint32_t count;
     uint32_t capacity;
     uint32_t *places;
+};
+
+// The index of a name in the scopes of a unit, or UINT32_MAX.
+struct name_id {
+    uint32_t atom; // + 1
+    uint32_t id;
 };
 
 struct unit {
@@ -161,8 +171,9 @@ struct unit {
     uint32_t *next_of_symbol;  // by definition
     uint32_t *statements;      // nodes of statements that are reached, in source order
     uint32_t statement_count;
-    struct read_record *readings; // by index of a statement
-    uint32_t *stars;              // nodes of `from m import *`
+    struct read_record *readings;          // by index of a statement
+    struct name_id name_ids[NAME_IDS_MAX]; // by atom: what was asked for last
+    uint32_t *stars;                       // nodes of `from m import *`
     uint32_t star_count;
 };
 
@@ -170,6 +181,16 @@ struct unit {
 struct word {
     const char *literal;
     uint32_t atom;
+    uint32_t units; // how many units were looked through for it
+    bool spelled;   // some of those has it as a name
+};
+
+// Two atoms that were joined, and what that gave.
+struct joined {
+    uint32_t left; // + 1
+    uint32_t right;
+    uint32_t atom;
+    char between;
 };
 
 struct engine {
@@ -178,7 +199,8 @@ struct engine {
     uint32_t atom_count;
     size_t atom_capacity;
     struct slots atom_slots;
-    struct word words[LITERALS_MAX]; // by where it is
+    struct word words[LITERALS_MAX];  // by where it is
+    struct joined joined[JOINED_MAX]; // by both
     struct value *values;
     uint32_t value_count;
     size_t value_capacity;
@@ -289,6 +311,8 @@ void mynah__use(struct engine *engine, const struct use *use);
 void mynah__lose(struct engine *engine, uint32_t site);
 // Count one unit of work at `site`; false where there is none left.
 bool mynah__spend(struct engine *engine, uint32_t site);
+// Return the index of a name in the scopes of the unit, or UINT32_MAX.
+uint32_t mynah__name_id(struct engine *engine, struct unit *unit, uint32_t atom);
 // Return the atom of an identifier's name, or ATOM_NONE.
 uint32_t mynah__name(struct engine *engine, struct unit *unit, uint32_t node);
 
@@ -297,6 +321,8 @@ uint32_t mynah__atom(struct engine *engine, const char *bytes, size_t size);
 uint32_t mynah__atom_text(struct engine *engine, const char *text);
 // The same of a string literal, which is the same text whenever it is at the same place.
 uint32_t mynah__word(struct engine *engine, const char *literal);
+// Return whether the code has it as a name anywhere.
+bool mynah__is_spelled(struct engine *engine, const char *literal);
 const char *mynah__atom_bytes(const struct engine *engine, uint32_t atom);
 uint32_t mynah__atom_join(struct engine *engine, uint32_t left, char between, uint32_t right);
 uint32_t mynah__value(struct engine *engine, enum value_kind kind, int sub, uint32_t a, uint32_t b);
@@ -357,6 +383,8 @@ uint32_t mynah__element(struct engine *engine, uint32_t set, int64_t index);
 int64_t mynah__length(struct engine *engine, uint32_t set);
 
 // places.c
+// Return whether what has no value yet will not get one, but is unknown.
+bool mynah__is_settled(struct engine *engine);
 bool mynah__places_create(struct engine *engine, uint32_t nodes);
 // The statement that is evaluated reads that place; or the place changed.
 void mynah__note(struct engine *engine, enum place_kind kind, uint32_t id);

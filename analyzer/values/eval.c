@@ -89,7 +89,7 @@ static bool is_filtered(struct engine *engine, struct unit *unit, uint32_t node)
         for (uint32_t test = mynah__tree_child(unit->tree, loop, ROLE_TEST); test != NODE_NONE;
              test = mynah__tree_next(unit->tree, test)) {
             uint32_t set = unit->sets[test];
-            if (set == SET_EMPTY ? !engine->settled : mynah__truth(engine, set) == 0) {
+            if (set == SET_EMPTY ? !mynah__is_settled(engine) : mynah__truth(engine, set) == 0) {
                 return true;
             }
         }

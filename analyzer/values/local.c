@@ -153,7 +153,7 @@ uint32_t mynah__call_function(struct engine *engine, uint32_t id, uint32_t recei
     if (function->yields != SET_EMPTY) {
         return generator(engine, function, at);
     }
-    if (function->returns == SET_EMPTY && engine->settled) {
+    if (function->returns == SET_EMPTY && mynah__is_settled(engine)) {
         return mynah__set_of(engine, mynah__value(engine, VALUE_NONE, 0, 0, 0));
     }
     return function->returns;

@@ -106,7 +106,7 @@ static uint32_t get(struct engine *engine, const struct call *call)
                             : mynah__container_all(engine, call->receiver);
         set = mynah__set_union(engine, set, part);
     }
-    return set == SET_EMPTY && engine->settled ? none(engine) : set;
+    return set == SET_EMPTY && mynah__is_settled(engine) ? none(engine) : set;
 }
 
 static uint32_t pop(struct engine *engine, const struct call *call)
@@ -116,7 +116,7 @@ static uint32_t pop(struct engine *engine, const struct call *call)
         return get(engine, call);
     }
     uint32_t set = mynah__container_all(engine, call->receiver);
-    return set == SET_EMPTY && engine->settled ? foreign(engine) : set;
+    return set == SET_EMPTY && mynah__is_settled(engine) ? foreign(engine) : set;
 }
 
 static uint32_t send(struct engine *engine, const struct call *call)

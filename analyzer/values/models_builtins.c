@@ -178,7 +178,7 @@ uint32_t mynah__model_first(struct engine *engine, uint32_t value,
     (void)value;
     (void)site;
     uint32_t set = arguments->count > 0 ? arguments->positional[0] : arguments->rest;
-    return set == SET_EMPTY && engine->settled ? foreign(engine) : set;
+    return set == SET_EMPTY && mynah__is_settled(engine) ? foreign(engine) : set;
 }
 
 // typing.cast(type, value)

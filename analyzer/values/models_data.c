@@ -205,7 +205,7 @@ uint32_t mynah__model_next(struct engine *engine, uint32_t value, const struct a
     uint32_t set = mynah__iterate(engine, from);
     mynah__set_loosen(engine, from);
     set = mynah__set_union(engine, set, mynah__argument(engine, arguments, 2, NULL));
-    return set == SET_EMPTY && engine->settled ? foreign(engine) : set;
+    return set == SET_EMPTY && mynah__is_settled(engine) ? foreign(engine) : set;
 }
 
 static bool number(struct engine *engine, uint32_t set, int64_t *result)

@@ -233,10 +233,15 @@ static uint32_t preloaded(struct engine *engine, const char *name)
 // What Python itself has under that name, and what the code has put in its place.
 static uint32_t builtin(struct engine *engine, const char *name)
 {
-    uint32_t own = external(engine, EXTERNAL_BUILTIN, "builtins", name);
-    uint32_t module = mynah__single(engine, mynah__set_external(engine, "builtins"));
-    return mynah__set_union(engine, own,
-                            mynah__cell(engine, module, mynah__atom_text(engine, name)));
+    uint32_t atom = mynah__atom_text(engine, name);
+    if (engine->atoms[atom].builtin == 0) {
+        uint32_t made = external(engine, EXTERNAL_BUILTIN, "builtins", name);
+        engine->atoms[atom].builtin = made + 1;
+    }
+    uint32_t module =
+        mynah__value(engine, VALUE_EXTERNAL, EXTERNAL_IMPORTED, mynah__word(engine, "builtins"), 0);
+    return mynah__set_union(engine, engine->atoms[atom].builtin - 1,
+                            mynah__cell(engine, module, atom));
 }
 
 static uint32_t given(struct engine *engine, const char *name)
@@ -286,7 +291,9 @@ uint32_t mynah__lookup(struct engine *engine, struct unit *unit, const char *nam
 static uint32_t outside(struct engine *engine, struct unit *unit, uint32_t symbol)
 {
     uint32_t set = all_definitions(engine, unit, symbol);
-    return set == SET_EMPTY && engine->settled ? mynah__unknown(engine, UNKNOWN_FOREIGN, 0) : set;
+    return set == SET_EMPTY && mynah__is_settled(engine)
+               ? mynah__unknown(engine, UNKNOWN_FOREIGN, 0)
+               : set;
 }
 
 uint32_t mynah__eval_name(struct engine *engine, struct unit *unit, uint32_t node)

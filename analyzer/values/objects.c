@@ -67,7 +67,7 @@ static uint32_t load_beyond(struct engine *engine, uint32_t id, uint32_t name, u
     if (made != SET_EMPTY) {
         set = mynah__set_union(engine, set, mynah__load(engine, made, name, site));
     }
-    if (set != SET_EMPTY || !engine->settled) {
+    if (set != SET_EMPTY || !mynah__is_settled(engine)) {
         return set;
     }
     set = load_outside(engine, class_value, id, name);
@@ -126,7 +126,7 @@ uint32_t mynah__load_class(struct engine *engine, uint32_t id, uint32_t name, ui
         uint32_t hooked = mynah__call_meta(engine, id, "__getattribute__", &arguments);
         set = mynah__set_union(engine, set, hooked);
     }
-    if (set == SET_EMPTY && engine->settled) {
+    if (set == SET_EMPTY && mynah__is_settled(engine)) {
         set = load_outside(engine, id, UINT32_MAX, name);
         set = set == SET_EMPTY ? foreign(engine) : set;
     }
@@ -151,11 +151,11 @@ uint32_t mynah__load_super(struct engine *engine, uint32_t id, uint32_t name, ui
     if (set == SET_EMPTY && receiver.kind == VALUE_OBJECT) {
         uint32_t delegates = mynah__delegates(engine, value.b);
         set = mynah__load(engine, delegates, name, site);
-        if (set == SET_EMPTY && engine->settled) {
+        if (set == SET_EMPTY && mynah__is_settled(engine)) {
             set = load_outside(engine, receiver.a, value.b, name);
         }
     }
-    return set == SET_EMPTY && engine->settled ? foreign(engine) : set;
+    return set == SET_EMPTY && mynah__is_settled(engine) ? foreign(engine) : set;
 }
 
 // Methods of `super()` that no class of the code itself has.
@@ -257,7 +257,7 @@ uint32_t mynah__item_of_object(struct engine *engine, uint32_t id, uint32_t key,
         uint32_t missing = mynah__call_hook(engine, value.a, id, "__missing__", &arguments);
         set = mynah__set_union(engine, set, missing);
     }
-    return set == SET_EMPTY && engine->settled
+    return set == SET_EMPTY && mynah__is_settled(engine)
                ? mynah__unknown(engine, UNKNOWN_FOREIGN, mynah__reach(engine, id))
                : set;
 }
@@ -274,7 +274,7 @@ uint32_t mynah__item_of_class(struct engine *engine, uint32_t id, uint32_t key, 
             mynah__class_lookup(engine, id, engine->values[key].a, site, CALL_DEPTH_MAX);
         set = mynah__set_union(engine, set, found);
     }
-    return set == SET_EMPTY && engine->settled ? foreign(engine) : set;
+    return set == SET_EMPTY && mynah__is_settled(engine) ? foreign(engine) : set;
 }
 
 void mynah__put_object_item(struct engine *engine, uint32_t id, uint32_t key, uint32_t set,

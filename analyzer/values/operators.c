@@ -10,9 +10,9 @@ static uint32_t operate(struct engine *engine, uint32_t set, const char *name, u
 {
     uint32_t result = SET_EMPTY;
     const uint32_t *members = mynah__members(engine, set);
-    for (uint32_t i = 0; i < mynah__set_size(engine, set); i++) {
+    uint32_t atom = mynah__word(engine, name);
+    for (uint32_t i = 0; i < mynah__set_size(engine, set) && mynah__is_spelled(engine, name); i++) {
         struct value value = engine->values[members[i]];
-        uint32_t atom = mynah__word(engine, name);
         if (value.kind == VALUE_OBJECT &&
             mynah__class_lookup(engine, value.a, atom, value.b, CALL_DEPTH_MAX) != SET_EMPTY) {
             uint32_t one = mynah__set_of(engine, members[i]);

@@ -96,3 +96,9 @@ uint32_t mynah__symbol_set(struct engine *engine, const struct unit *unit, uint3
     mynah__note(engine, PLACE_SYMBOL, unit->base + symbol);
     return unit->symbol_sets[symbol];
 }
+
+bool mynah__is_settled(struct engine *engine)
+{
+    mynah__note(engine, PLACE_SETTLED, 0);
+    return engine->settled;
+}
