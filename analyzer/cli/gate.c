@@ -30,15 +30,15 @@ struct gate {
 // clang-format off
 #define AT(member) offsetof(struct gate, member)
 
-enum gate_output { GATE_TEXT, GATE_JSON };
-static const char *const formats[] = { "text", "json", NULL };
+enum gate_output { GATE_TEXT, GATE_JSON, GATE_JUNIT };
+static const char *const formats[] = { "text", "json", "junit", NULL };
 
 static const struct option_row options[] = {
     { "audit", OPTION_TEXT, AT(audit), "FILE", "add a line to it for each verdict ask or deny", NULL },
     { "cases", OPTION_TEXT, AT(cases), "FOLDER", "ask about its *.py instead of the behaviours", NULL },
     { "config", OPTION_TEXT, AT(config), "FILE",
       "the configuration; else MYNAH_CONFIG, mynah.yml, config.yml", NULL },
-    { "format", OPTION_WORD, AT(format), "FORMAT", "text (default) or json", formats },
+    { "format", OPTION_WORD, AT(format), "FORMAT", "text (default), json or junit", formats },
     { "jobs", OPTION_NUMBER, AT(jobs), "N", "ask about N cases at a time (default 1)", NULL },
     { "map", OPTION_TEXT, AT(map), "MAP",
       "what COMMAND's exit codes or words mean (default 0=allow,3=ask,4=deny,5=retry)", NULL },
@@ -152,6 +152,7 @@ static int print(const struct session *session, const struct mynah_gate_matrix *
                                    const struct gate_format *) = {
         [GATE_TEXT] = mynah__gate_text,
         [GATE_JSON] = mynah__gate_json,
+        [GATE_JUNIT] = mynah__gate_junit,
     };
     struct text text = { 0 };
     if (matrix->error.code != MYNAH_ERROR_NONE) {
@@ -241,6 +242,10 @@ static bool is_usable(const struct gate *gate, struct list operands)
 {
     if (!operands.count && (gate->map || gate->timeout)) {
         mynah__complain("gate: --%s is for a COMMAND", gate->map ? "map" : "timeout");
+        return false;
+    }
+    if (gate->policy_table && gate->format == GATE_JUNIT) {
+        mynah__complain("gate: --policy-table is text or json");
         return false;
     }
     if (gate->policy_table && operands.count) {

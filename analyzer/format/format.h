@@ -103,6 +103,11 @@ void mynah__add_uri(struct text *text, const char *path);
 // Add text for XML or HTML, also within quotes: what it may not have becomes U+FFFD.
 void mynah__add_xml(struct text *text, const char *bytes, size_t size);
 void mynah__add_xml_string(struct text *text, const char *string);
+// The same with what is invisible or turns the direction shown as escapes: a string, lines of text,
+// and ` key="value"`.
+void mynah__add_xml_safe(struct text *text, const char *string);
+void mynah__add_xml_lines(struct text *text, const char *string);
+void mynah__add_xml_attribute(struct text *text, const char *key, const char *value);
 
 // Return the name of an error's code: "config".
 const char *mynah__error_name(enum mynah_error_code code);

@@ -19,18 +19,9 @@ struct html_anchor mynah__html_anchor(const char *path)
     return anchor;
 }
 
-void mynah__html_add_safe(struct text *text, const char *string)
-{
-    struct text safe = { 0 };
-    mynah__add_safe(&safe, string);
-    mynah__add_xml_string(text, safe.bytes ? safe.bytes : "");
-    text->failed = text->failed || safe.failed;
-    mynah__text_finish(&safe);
-}
-
 static void add_path(struct text *text, const char *path)
 {
-    mynah__html_add_safe(text, path ? path : "<code>");
+    mynah__add_xml_safe(text, path ? path : "<code>");
 }
 
 // A count of 0 is not shown.
@@ -53,7 +44,7 @@ static void add_reasons(struct text *text, const struct mynah_report *report, co
     const char *rules = reasons.bytes ? strstr(reasons.bytes, ": ") : NULL;
     if (rules) {
         mynah__text_add(text, before);
-        mynah__html_add_safe(text, rules + 2);
+        mynah__add_xml_safe(text, rules + 2);
         mynah__text_add(text, after);
     }
     text->failed = text->failed || reasons.failed;
@@ -65,7 +56,7 @@ static void add_reasons(struct text *text, const struct mynah_report *report, co
 static void add_fact(struct text *text, const char *name, const char *value)
 {
     mynah__text_add_format(text, "<dt>%s</dt><dd>", name);
-    mynah__html_add_safe(text, value);
+    mynah__add_xml_safe(text, value);
     mynah__text_add(text, "</dd>\n");
 }
 
@@ -94,7 +85,7 @@ static void add_cell(struct text *text, const char *value)
     mynah__text_add(text, "<td>");
     if (value) {
         mynah__text_add(text, "<code>");
-        mynah__html_add_safe(text, value);
+        mynah__add_xml_safe(text, value);
         mynah__text_add(text, "</code>");
     } else {
         mynah__text_add(text, "<i>unknown</i>");
@@ -169,7 +160,7 @@ static void write_unit(struct format_parts *parts, const struct format_unit *uni
     if (!unit->report) {
         add_heading(text, unit->path, "error");
         mynah__text_add(text, "<p>It could not be judged: ");
-        mynah__html_add_safe(text, unit->error->text);
+        mynah__add_xml_safe(text, unit->error->text);
         mynah__text_add(text, "</p>\n</section>\n");
         return;
     }

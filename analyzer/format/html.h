@@ -15,9 +15,6 @@ struct html_anchor {
 };
 struct html_anchor mynah__html_anchor(const char *path);
 
-// Add text with what is invisible or turns the direction shown as escapes.
-void mynah__html_add_safe(struct text *text, const char *string);
-
 // Add the code with the unit's findings beside their lines.
 void mynah__html_code(struct text *text, const struct format_unit *unit,
                       const struct format_options *options);

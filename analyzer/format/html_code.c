@@ -161,7 +161,7 @@ static void add_trace(struct listing *listing, const struct mynah_finding *findi
         mynah__text_add_format(text, "<li><a href=\"#%s-%d\">line %d</a> <bdi>",
                                listing->anchor.name, finding->trace[i].line,
                                finding->trace[i].line);
-        mynah__html_add_safe(text, finding->trace[i].text);
+        mynah__add_xml_safe(text, finding->trace[i].text);
         mynah__text_add(text, "</bdi></li>");
     }
     mynah__text_add(text, "</ul>");
@@ -187,17 +187,17 @@ static void add_note(struct listing *listing, size_t index)
     struct text *text = listing->text;
     mynah__text_add_format(text, "<div class=\"note w%d\"><p><b>%s</b> <code>",
                            (int)finding->severity + 1, mynah_severity_name(finding->severity));
-    mynah__html_add_safe(text, finding->rule);
+    mynah__add_xml_safe(text, finding->rule);
     mynah__text_add(text, "</code>");
     if (listing->unit->known && listing->unit->known[index]) {
         mynah__text_add(text, " <i>in the baseline</i>");
     }
     mynah__text_add(text, "<br/><bdi>");
-    mynah__html_add_safe(text, finding->message);
+    mynah__add_xml_safe(text, finding->message);
     mynah__text_add(text, "</bdi></p>");
     if (finding->suppressed) {
         mynah__text_add(text, "<p><i>A comment allows it: <bdi>");
-        mynah__html_add_safe(text, finding->suppressed);
+        mynah__add_xml_safe(text, finding->suppressed);
         mynah__text_add(text, "</bdi></i></p>");
     }
     add_trace(listing, finding);

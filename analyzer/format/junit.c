@@ -12,27 +12,9 @@ static void add_text(struct text *text, const struct format_unit *unit,
 {
     struct text plain = { 0 };
     mynah__add_plain(&plain, unit, options);
-    for (const char *at = plain.bytes ? plain.bytes : ""; *at;) {
-        size_t size = strcspn(at, "\n");
-        mynah__add_xml(text, at, size);
-        at += size;
-        if (*at) {
-            mynah__text_add_char(text, *at++);
-        }
-    }
+    mynah__add_xml_lines(text, plain.bytes ? plain.bytes : "");
     text->failed = text->failed || plain.failed;
     mynah__text_finish(&plain);
-}
-
-static void add_attribute(struct text *text, const char *key, const char *value)
-{
-    struct text safe = { 0 };
-    mynah__add_safe(&safe, value);
-    mynah__text_add_format(text, " %s=\"", key);
-    mynah__add_xml_string(text, safe.bytes ? safe.bytes : "");
-    mynah__text_add_char(text, '"');
-    text->failed = text->failed || safe.failed;
-    mynah__text_finish(&safe);
 }
 
 static void add_result(struct text *text, const struct format_unit *unit,
@@ -43,8 +25,8 @@ static void add_result(struct text *text, const struct format_unit *unit,
     mynah__add_reasons(&reasons, unit->report);
     mynah__text_add(text, passed ? "<system-out" : "<failure");
     if (!passed) {
-        add_attribute(text, "type", mynah_verdict_name(unit->report->verdict));
-        add_attribute(text, "message", reasons.bytes ? reasons.bytes : "");
+        mynah__add_xml_attribute(text, "type", mynah_verdict_name(unit->report->verdict));
+        mynah__add_xml_attribute(text, "message", reasons.bytes ? reasons.bytes : "");
     }
     mynah__text_add_char(text, '>');
     add_text(text, unit, options);
@@ -58,17 +40,17 @@ static void write_unit(struct format_parts *parts, const struct format_unit *uni
 {
     struct text *text = &parts->texts[PART_BODY];
     mynah__text_add(text, "<testcase classname=\"mynah.check\"");
-    add_attribute(text, "name", unit->path ? unit->path : "<code>");
+    mynah__add_xml_attribute(text, "name", unit->path ? unit->path : "<code>");
     if (unit->path) {
-        add_attribute(text, "file", unit->path);
+        mynah__add_xml_attribute(text, "file", unit->path);
     }
     mynah__text_add(text, ">\n");
     if (unit->report) {
         add_result(text, unit, options);
     } else {
         mynah__text_add(text, "<error");
-        add_attribute(text, "type", mynah__error_name(unit->error->code));
-        add_attribute(text, "message", unit->error->text);
+        mynah__add_xml_attribute(text, "type", mynah__error_name(unit->error->code));
+        mynah__add_xml_attribute(text, "message", unit->error->text);
         mynah__text_add(text, "/>\n");
     }
     mynah__text_add(text, "</testcase>\n");

@@ -75,23 +75,17 @@ static void add_help(struct text *text, const struct mynah_rule *rule)
     mynah_free(marked);
 }
 
-void mynah__sarif_rules(struct text *text)
+static void add_rule(struct text *text, const struct mynah_rule *rule)
 {
-    size_t count = mynah_rule_count();
-    mynah__text_add(text, "\"rules\":[\n");
-    for (size_t i = 0; i < count; i++) {
-        const struct mynah_rule *rule = mynah_rule_at(i);
-        mynah__text_add(text, "{\"id\":");
-        mynah__json_string(text, rule->name);
-        mynah__sarif_message(text, "shortDescription", rule->summary);
-        mynah__sarif_message(text, "fullDescription", rule->why);
-        mynah__text_add_format(text, ",\"defaultConfiguration\":{\"level\":\"%s\"}",
-                               mynah__sarif_levels[rule->severity]);
-        add_help(text, rule);
-        add_properties(text, rule);
-        mynah__text_add(text, i + 1 < count ? "},\n" : "}\n");
-    }
-    mynah__text_add_char(text, ']');
+    mynah__text_add(text, "{\"id\":");
+    mynah__json_string(text, rule->name);
+    mynah__sarif_message(text, "shortDescription", rule->summary);
+    mynah__sarif_message(text, "fullDescription", rule->why);
+    mynah__text_add_format(text, ",\"defaultConfiguration\":{\"level\":\"%s\"}",
+                           mynah__sarif_levels[rule->severity]);
+    add_help(text, rule);
+    add_properties(text, rule);
+    mynah__text_add_char(text, '}');
 }
 
 // The names before it are counted: as quick as a search, for the families are not in order.
@@ -107,4 +101,25 @@ int mynah__sarif_rule_index(const char *name)
         }
     }
     return found ? before : -1;
+}
+
+void mynah__sarif_rules(struct text *text)
+{
+    enum { RULES_MOST = 512 };
+    const struct mynah_rule *rules[RULES_MOST] = { NULL };
+    for (const struct rule_family *const *family = mynah__rule_families; *family; family++) {
+        for (const struct rule *row = (*family)->rows; row->about.name; row++) {
+            int place = mynah__sarif_rule_index(row->about.name);
+            text->failed = text->failed || place >= RULES_MOST;
+            if (place < RULES_MOST) {
+                rules[place] = &row->about;
+            }
+        }
+    }
+    mynah__text_add(text, "\"rules\":[\n");
+    for (size_t i = 0; i < RULES_MOST && rules[i]; i++) {
+        mynah__text_add(text, i ? ",\n" : "");
+        add_rule(text, rules[i]);
+    }
+    mynah__text_add(text, "\n]");
 }

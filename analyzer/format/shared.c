@@ -161,3 +161,36 @@ void mynah__add_xml_string(struct text *text, const char *string)
 {
     mynah__add_xml(text, string, strlen(string));
 }
+
+void mynah__add_xml_safe(struct text *text, const char *string)
+{
+    struct text safe = { 0 };
+    mynah__add_safe(&safe, string);
+    mynah__add_xml_string(text, safe.bytes ? safe.bytes : "");
+    text->failed = text->failed || safe.failed;
+    mynah__text_finish(&safe);
+}
+
+void mynah__add_xml_lines(struct text *text, const char *string)
+{
+    struct text line = { 0 };
+    while (*string) {
+        size_t size = strcspn(string, "\n");
+        line.size = 0;
+        mynah__text_add_bytes(&line, string, size);
+        mynah__add_xml_safe(text, line.bytes ? line.bytes : "");
+        string += size;
+        if (*string) {
+            mynah__text_add_char(text, *string++);
+        }
+    }
+    text->failed = text->failed || line.failed;
+    mynah__text_finish(&line);
+}
+
+void mynah__add_xml_attribute(struct text *text, const char *key, const char *value)
+{
+    mynah__text_add_format(text, " %s=\"", key);
+    mynah__add_xml_safe(text, value);
+    mynah__text_add_char(text, '"');
+}

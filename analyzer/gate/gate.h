@@ -74,6 +74,8 @@ void mynah__gate_text(struct text *text, const struct mynah_gate_matrix *matrix,
                       const struct gate_format *format);
 void mynah__gate_json(struct text *text, const struct mynah_gate_matrix *matrix,
                       const struct gate_format *format);
+void mynah__gate_junit(struct text *text, const struct mynah_gate_matrix *matrix,
+                       const struct gate_format *format);
 
 // Return what was answered: the verdict's name, or "none".
 const char *mynah__gate_answer(const struct mynah_gate_outcome *outcome);

@@ -79,8 +79,11 @@ char *mynah_gate_matrix_write(const struct mynah_gate_matrix *matrix, enum mynah
     const struct gate_format how = { .gate = options && options->path ? options->path : "gate",
                                      .color = options && options->color };
     struct text text = { 0 };
-    assert(format == MYNAH_FORMAT_TEXT || format == MYNAH_FORMAT_JSON);
-    (format == MYNAH_FORMAT_JSON ? mynah__gate_json : mynah__gate_text)(&text, matrix, &how);
+    assert(format == MYNAH_FORMAT_TEXT || format == MYNAH_FORMAT_JSON ||
+           format == MYNAH_FORMAT_JUNIT);
+    (format == MYNAH_FORMAT_JSON    ? mynah__gate_json
+     : format == MYNAH_FORMAT_JUNIT ? mynah__gate_junit
+                                    : mynah__gate_text)(&text, matrix, &how);
     char *written = mynah__text_detach(&text);
     if (!written) {
         mynah_error_set(error, MYNAH_ERROR_MEMORY, "out of memory");

@@ -196,6 +196,26 @@ def check_junit(files):
         assert f": {file['verdict']}" in case[0].text
 
 
+def check_gate():
+    """The gate's cases are JUnit's, too: a gate that lets all through, one that cannot be asked."""
+    folder = pathlib.Path("cases")
+    folder.mkdir()
+    for number, (name, code) in enumerate(SNIPPETS.items()):
+        verdict = b"ask" if b"os.system" in code else b"allow"
+        (folder / f"{number}{name[:8].replace('/', '')}.py").write_bytes(
+            b"# gate: " + verdict + b"\n" + code.replace(b"\0", b""))
+    for program, child in (("exit 0", "failure"), ("echo ']]>\033'; exit 9", "error")):
+        done = subprocess.run([MYNAH, "gate", "--format", "junit", "--cases", "cases", "--", "sh",
+                               "-c", program], capture_output=True, check=False)
+        assert done.returncode == 1, done.stderr
+        (suite,) = ElementTree.fromstring(done.stdout)
+        missed = [case for case in suite if len(case)]
+        assert {case[0].tag for case in missed} == {child}
+        assert int(suite.get(child + "s")) == len(missed) > 5
+        assert len(suite) == int(suite.get("tests")) == len(SNIPPETS)
+        assert "os.system" in missed[0][0].text
+
+
 class Page(html.parser.HTMLParser):
     """The code lines of the page, and which elements there are."""
 
@@ -283,6 +303,7 @@ def main():
         check_gitlab(files)
         check_junit(files)
         check_html(files)
+        check_gate()
         os.chdir("/")
 
 

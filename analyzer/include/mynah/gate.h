@@ -133,8 +133,8 @@ MYNAH_API bool mynah_gate_run(const struct mynah_gate_cases *cases, mynah_gate_c
 MYNAH_API void mynah_gate_matrix_finish(struct mynah_gate_matrix *matrix);
 
 /**
- * Return the matrix as text, `MYNAH_FORMAT_TEXT` or `MYNAH_FORMAT_JSON`: every case, the counts,
- * and each miss with its code.  Of `options`, which may be `NULL`, `color` counts and `path`, which
+ * Return the matrix as `MYNAH_FORMAT_TEXT`, `MYNAH_FORMAT_JSON` or `MYNAH_FORMAT_JUNIT`: every
+ * case, the counts, and each miss with its code.  Of `options`, which may be `NULL`, `color` counts and `path`, which
  * says what was asked.
  * Release with mynah_free().
  */
