@@ -11,7 +11,8 @@ struct bench {
     const char *name;
     void (*call)(void *self);
     void *self;
-    double limit; // seconds; slower is a failure.  0: no limit
+    double limit;    // seconds; slower is a failure.  0: no limit
+    double *seconds; // where to put what a call takes; may be NULL
 };
 
 // Measure, print a line, and return whether the limit was kept.
