@@ -65,11 +65,14 @@ static uint32_t string_end(const struct source *source, uint32_t at)
     return at;
 }
 
-// Return the offset of the first line end at or behind `at` that ends a statement.
+// Return the offset of the first line end at or behind `at` that ends a statement.  A bracket that
+// is not closed for long ends where another statement seems to begin.
 static uint32_t statement_end(const struct source *source, uint32_t at)
 {
+    enum { BRACKET_MOST = 2 << 10 };
     const char *text = source->text;
     uint32_t depth = 0;
+    uint32_t start = at;
     while (at < source->size) {
         char c = text[at];
         if (c == '"' || c == '\'') {
@@ -85,6 +88,8 @@ static uint32_t statement_end(const struct source *source, uint32_t at)
         } else if (c == ')' || c == ']' || c == '}') {
             depth -= depth > 0;
         } else if (c == '\n' && depth == 0 && (at == 0 || text[at - 1] != '\\')) {
+            return at;
+        } else if (c == '\n' && at - start > BRACKET_MOST && starts_statement(source, at + 1)) {
             return at;
         }
         at++;

@@ -9,7 +9,8 @@
 //
 // What is inside a string or brackets is told by their characters alone.  Should that ever be
 // mistaken, the text in front of the cut ends within a string, a bracket or a statement, which the
-// parser reports; only a backslash would not be noticed, so there is never a cut behind one.
+// parser reports; only a backslash would not be noticed, so there is never a cut behind one.  A
+// bracket that stays open for more than 2 KiB is taken for one that nobody closes.
 uint32_t mynah__piece_end(const struct source *source, uint32_t start, uint32_t least);
 
 // Return the place nearest to the middle of `start` and `end` where a line starts a statement of

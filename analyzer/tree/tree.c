@@ -11,7 +11,7 @@
 #include <string.h>
 
 enum {
-    PIECE = 32 << 10, // large enough that a parser's start does not count
+    PIECE = 2 << 10, // errors cost more than in proportion to what they are in
     // tree-sitter takes up to 350 bytes of memory for a byte of code that it parses without errors.
     LIMIT_LEAST = 256 << 10,
     LIMIT_FACTOR = 512,

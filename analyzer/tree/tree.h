@@ -2,8 +2,8 @@
 #ifndef MYNAH_TREE_H
 #define MYNAH_TREE_H
 
-// From source that is not Python to nodes: tree-sitter parses, one cursor pass flattens, tree-sitter
-// is let go.  (The tree of what the grammar accepts: syntax/syntax.h.)
+// From source that is not Python to nodes: tree-sitter parses, one cursor pass flattens,
+// tree-sitter is let go.  (The tree of what the grammar accepts: syntax/syntax.h.)
 //
 // Long text is parsed in pieces cut between statements of the module, which makes no difference to
 // their trees.  A piece that takes too much work is halved at a line that starts in column 0, as
