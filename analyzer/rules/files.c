@@ -50,7 +50,8 @@ static const struct rule rows[] = {
      .triggers = TRIGGERS(
          {.kind = TRIGGER_CALL,
           .names = LIST("os.remove", "os.unlink", "os.rmdir", "os.removedirs", "shutil.rmtree",
-                        "pathlib.Path.unlink", "pathlib.Path.rmdir", "send2trash.send2trash", "distutils.dir_util.remove_tree")})},
+                        "pathlib.Path.unlink", "pathlib.Path.rmdir", "send2trash.send2trash",
+                        "distutils.dir_util.remove_tree")})},
     {.about.name = "file-permissions",
      .about.category = MYNAH_CATEGORY_RISK,
      .about.severity = MYNAH_SEVERITY_MEDIUM,

@@ -25,18 +25,18 @@ enum predicate {
     PREDICATE_STARTS,   // may be text that begins with one of `words`
     PREDICATE_OUTSIDE,  // may be a path that leads out of the working folder
     PREDICATE_OUTSIDE_TEXT, // likewise, and known
-    PREDICATE_HOST,     // IS, or may be a tuple whose first element is
-    PREDICATE_COMMIT,   // surely names a commit, or is not known
-    PREDICATE_BELOW,    // an integer below `number`
-    PREDICATE_FEWER,    // fewer than `number` arguments
-    PREDICATE_BITS,     // an integer with some of the bits of `number`
-    PREDICATE_UNKNOWN,  // may be data from outside
-    PREDICATE_TEXT,     // may be text, known or not; surely no function
-    PREDICATE_VARIABLE, // not surely a constant, or a list or dict of them
-    PREDICATE_KEYS,     // may be a dict that has one of `words` as key; or that keyword is given
-    PREDICATE_SQL,      // a query that is put together of text and data
-    PREDICATE_LOOP,     // not about an argument: the call stands in a loop without end
-    PREDICATE_SECRET,   // likewise: what the call gives is bound to a name like those of secrets
+    PREDICATE_HOST,         // IS, or may be a tuple whose first element is
+    PREDICATE_COMMIT,       // surely names a commit, or is not known
+    PREDICATE_BELOW,        // an integer below `number`
+    PREDICATE_FEWER,        // fewer than `number` arguments
+    PREDICATE_BITS,         // an integer with some of the bits of `number`
+    PREDICATE_UNKNOWN,      // may be data from outside
+    PREDICATE_TEXT,         // may be text, known or not; surely no function
+    PREDICATE_VARIABLE,     // not surely a constant, or a list or dict of them
+    PREDICATE_KEYS,   // may be a dict that has one of `words` as key; or that keyword is given
+    PREDICATE_SQL,    // a query that is put together of text and data
+    PREDICATE_LOOP,   // not about an argument: the call stands in a loop without end
+    PREDICATE_SECRET, // likewise: what the call gives is bound to a name like those of secrets
 };
 
 enum { RECEIVER = -1 }; // as a position: what the receiver's constructor was given first
