@@ -13,6 +13,8 @@
 
 #include "fixtures.h"
 
+#define LETTERS "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_"
+
 static struct mynah_report *check(const char *code, size_t size, bool required)
 {
     struct mynah_error error;
@@ -30,12 +32,64 @@ static bool about_results(const char *rule)
     return strstr(rule, "results") != NULL;
 }
 
+// Return whether the line has a word that an import of the fixture binds: `import a.b as c, d`.
+static bool has_import(const struct fixture *fixture, int wanted)
+{
+    const char *line = fixture->text;
+    for (int i = 1; i < wanted; i++) {
+        line = strchr(line, '\n') + 1;
+    }
+    size_t size = strcspn(line, "#\n");
+    for (const char *at = fixture->text; at; at = strchr(at, '\n')) {
+        at += *at == '\n';
+        bool import = strncmp(at, "import ", 7) == 0 || strncmp(at, "from ", 5) == 0;
+        const char *end = at + strcspn(at, "#\n");
+        const char *names = import ? strstr(at, "import ") + 7 : end;
+        while (names < end) {
+            char name[64];
+            size_t length = strspn(names, LETTERS ".");
+            bool kept = length > 0 && length < sizeof name;
+            bool renamed = strncmp(names + length, " as ", 4) == 0;
+            snprintf(name, sizeof name, "%.*s", kept ? (int)length : 0, names);
+            name[strcspn(name, ".")] = '\0';
+            for (const char *found = strstr(line, name);
+                 kept && !renamed && found && found < line + size;
+                 found = strstr(found + 1, name)) {
+                bool whole = !strchr(LETTERS, found[strlen(name)]) &&
+                             (found == line || !strchr(LETTERS ".\"'", found[-1]));
+                if (whole) {
+                    return true;
+                }
+            }
+            names += length;
+            names += strcspn(names, LETTERS);
+        }
+    }
+    return false;
+}
+
+// What is done by a name that is imported says where it came from.
+static int check_traces(const struct fixture *fixture, const struct mynah_report *report)
+{
+    int wrong = 0;
+    for (size_t i = 0; mynah_report_parses(report) && i < mynah_report_finding_count(report); i++) {
+        const struct mynah_finding *finding = mynah_report_finding(report, i);
+        bool about = finding->category == MYNAH_CATEGORY_CHANNEL ||
+                     finding->category == MYNAH_CATEGORY_OPAQUE;
+        if (about && finding->trace_count == 0 && has_import(fixture, finding->line)) {
+            print_message("%s:%d: %s has no trace\n", fixture->file, finding->line, finding->rule);
+            wrong++;
+        }
+    }
+    return wrong;
+}
+
 static int run_fixture(const char *file)
 {
     static struct fixture fixture;
     assert_true(fixture_read(&fixture, file));
     struct mynah_report *report = check(fixture.text, fixture.size, about_results(file));
-    int wrong = fixture_differs(&fixture, report, true);
+    int wrong = fixture_differs(&fixture, report, true) + check_traces(&fixture, report);
     mynah_report_destroy(report);
     return wrong;
 }
