@@ -31,9 +31,15 @@ struct answer_map {
 // that is not what it is.
 bool mynah__answer_map_read(struct answer_map *map, const char *text);
 
-// Say what a program meant that ended with `code` and printed `output`: words of the last line that
-// is not empty go first.  False, with `message`, when it is nothing in the map.
-bool mynah__answer_find(const struct answer_map *map, int code, const char *output,
+// How a program ended, and the end of what it printed.
+struct ending {
+    int code;
+    const char *output;
+};
+
+// Say what a program meant that ended like that: words of the last line that is not empty go first.
+// False, with `message`, when it is nothing in the map.
+bool mynah__answer_find(const struct answer_map *map, struct ending ending,
                         enum mynah_verdict *verdict, char *message, size_t size);
 
 // ## Running

@@ -341,8 +341,10 @@ static void answer(const struct gate_command *command, const struct child *child
     } else if (WIFSIGNALED(child->status)) {
         snprintf(message, MESSAGE_SIZE, "it was ended by signal %d", WTERMSIG(child->status));
         add_errors(child, message);
-    } else if (mynah__answer_find(&command->map, WEXITSTATUS(child->status), output ? output : "",
-                                  &outcome->verdict, message, MESSAGE_SIZE)) {
+    } else if (mynah__answer_find(
+                   &command->map,
+                   (struct ending){ WEXITSTATUS(child->status), output ? output : "" },
+                   &outcome->verdict, message, MESSAGE_SIZE)) {
         outcome->answered = true;
         outcome->agrees = outcome->verdict == outcome->about->expected;
     } else {

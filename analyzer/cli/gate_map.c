@@ -86,6 +86,16 @@ static const char *last_line(const char *output, size_t *size)
     return output + start;
 }
 
+static const struct answer *find_code(const struct answer_map *map, int code)
+{
+    for (size_t i = 0; i < map->count; i++) {
+        if (!map->items[i].word && map->items[i].code == code) {
+            return &map->items[i];
+        }
+    }
+    return NULL;
+}
+
 static const struct answer *find_word(const struct answer_map *map, const char *word, size_t size)
 {
     for (size_t i = 0; i < map->count; i++) {
@@ -118,11 +128,11 @@ static const struct answer *find_words(const struct answer_map *map, const char 
     return found;
 }
 
-bool mynah__answer_find(const struct answer_map *map, int code, const char *output,
+bool mynah__answer_find(const struct answer_map *map, struct ending ending,
                         enum mynah_verdict *verdict, char *message, size_t size)
 {
     size_t length;
-    const char *line = last_line(output, &length);
+    const char *line = last_line(ending.output, &length);
     const struct answer *other;
     const struct answer *found = find_words(map, line, length, &other);
     if (other) {
@@ -130,11 +140,9 @@ bool mynah__answer_find(const struct answer_map *map, int code, const char *outp
                  found->word, (int)other->word_size, other->word);
         return false;
     }
-    for (size_t i = 0; !found && i < map->count; i++) {
-        found = !map->items[i].word && map->items[i].code == code ? &map->items[i] : NULL;
-    }
+    found = found ? found : find_code(map, ending.code);
     if (!found) {
-        snprintf(message, size, "exit code %d is not in the map", code);
+        snprintf(message, size, "exit code %d is not in the map", ending.code);
         return false;
     }
     *verdict = found->verdict;

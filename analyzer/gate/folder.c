@@ -125,7 +125,7 @@ static bool list(struct walk *walk, const char *path, struct names *names)
     if (walk->arena.failed) {
         return no_memory(walk->error);
     }
-    if (names->count) {
+    if (names->items) {
         qsort(names->items, names->count, sizeof *names->items, compare_names);
     }
     return true;

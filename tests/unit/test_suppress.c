@@ -54,71 +54,69 @@ static int count(const struct mynah_report *report, const char *rule, bool suppr
 #define PUT "from epics import caput\ncaput('SR:MAG:SP', 1.0)"
 #define DONE "\nresults = {}\n"
 
+static const struct {
+    const char *yaml;
+    const char *code;
+    enum mynah_verdict verdict;
+    const char *rule; // reported about the comment; NULL: nothing
+} verdict_rows[] = {
+    { ALLOW, PUT "  # mynah: allow channel-write -- tuned by hand" DONE, A, NULL },
+    { ALLOW, PUT "  # mynah: allow channel-write --tuned" DONE, A, NULL },
+    { ALLOW, PUT "  # mynah: allow shell-command, channel-write -- two" DONE, A,
+      "suppression-unused" },
+    { ALLOW, "# mynah: allow channel-write -- next line\n" PUT DONE, Q, "suppression-unused" },
+    { ALLOW, "import epics\n# mynah: allow channel-write -- next line\nepics.caput('A', 1)" DONE, A,
+      NULL },
+    { ALLOW,
+      "import epics\nif True:\n    # mynah: allow channel-write -- x\n\n    epics.caput('A', "
+      "1)" DONE,
+      A, NULL },
+    { ALLOW, "import epics\nepics.caput('A',\n  1)  # mynah: allow channel-write -- x" DONE, A,
+      NULL },
+    { ALLOW, "import epics\nepics.caput('A',  # mynah: allow channel-write -- x\n  1)" DONE, A,
+      NULL },
+    { ALLOW,
+      "import epics\nfor i in 'AB':  # mynah: allow channel-write -- x\n  epics.caput(i, "
+      "1)" DONE,
+      Q, "suppression-unused" },
+    { ALLOW, PUT "  # mynah: allow channel-write" DONE, Q, "suppression-without-reason" },
+    { ALLOW, PUT "  # mynah: allow channel-write -- " DONE, Q, "suppression-without-reason" },
+    { ALLOW, PUT "  # mynah: allow chanel-write -- slip" DONE, Q, "suppression-of-unknown-rule" },
+    { ALLOW, PUT "  # mynah: allow -- all" DONE, Q, "suppression-of-unknown-rule" },
+    { ALLOW, PUT "  # mynah: allow channel -- a category" DONE, Q, "suppression-of-unknown-rule" },
+    { ALLOW, PUT "; x = '# mynah: allow channel-write -- text'" DONE, Q, NULL },
+    { ALLOW, PUT "; x = f'{1} # mynah: allow channel-write -- text'" DONE, Q, NULL },
+    { ALLOW, PUT "  # no # mynah: allow channel-write -- inner" DONE, Q, NULL },
+    { ALLOW, "import os\nos.system('ls')  # mynah: allow S605 -- by its id in Ruff" DONE, A, NULL },
+    { ALLOW, "x = 1  # mynah: allow missing-results -- none\n", A, NULL },
+    { ALLOW, "x = (  # mynah: allow syntax-error -- none\n", R, NULL },
+    // What the control system refuses stays refused.
+    { ALLOW "control_system: {writes_enabled: false}\n",
+      PUT "  # mynah: allow channel-write -- x" DONE, D, NULL },
+    { "policy: {suppressions: allow, protected: ['SR:*']}\n",
+      PUT "  # mynah: allow channel-write -- x" DONE, D, NULL },
+    { ALLOW "approval: {capabilities: {python_execution: {mode: all_code}}}\n",
+      PUT "  # mynah: allow channel-write -- x" DONE, Q, NULL },
+    // Generated code does not excuse itself.
+    { "policy: {suppressions: forbid}\n", PUT "  # mynah: allow channel-write -- x" DONE, Q,
+      "suppression-refused" },
+    { "{}\n", PUT "  # mynah: allow channel-write -- x" DONE, Q, "suppression-refused" },
+    { "{}\n", PUT "  # mynah: allow shell-command -- x" DONE, Q, "suppression-unused" },
+};
+
 static void test_verdicts(void **state)
 {
     (void)state;
-    static const struct {
-        const char *yaml;
-        const char *code;
-        enum mynah_verdict verdict;
-        const char *rule; // reported about the comment; NULL: nothing
-    } rows[] = {
-        { ALLOW, PUT "  # mynah: allow channel-write -- tuned by hand" DONE, A, NULL },
-        { ALLOW, PUT "  # mynah: allow channel-write --tuned" DONE, A, NULL },
-        { ALLOW, PUT "  # mynah: allow shell-command, channel-write -- two" DONE, A,
-          "suppression-unused" },
-        { ALLOW, "# mynah: allow channel-write -- next line\n" PUT DONE, Q, "suppression-unused" },
-        { ALLOW,
-          "import epics\n# mynah: allow channel-write -- next line\nepics.caput('A', 1)" DONE, A,
-          NULL },
-        { ALLOW,
-          "import epics\nif True:\n    # mynah: allow channel-write -- x\n\n    epics.caput('A', "
-          "1)" DONE,
-          A, NULL },
-        { ALLOW, "import epics\nepics.caput('A',\n  1)  # mynah: allow channel-write -- x" DONE, A,
-          NULL },
-        { ALLOW, "import epics\nepics.caput('A',  # mynah: allow channel-write -- x\n  1)" DONE, A,
-          NULL },
-        { ALLOW,
-          "import epics\nfor i in 'AB':  # mynah: allow channel-write -- x\n  epics.caput(i, "
-          "1)" DONE,
-          Q, "suppression-unused" },
-        { ALLOW, PUT "  # mynah: allow channel-write" DONE, Q, "suppression-without-reason" },
-        { ALLOW, PUT "  # mynah: allow channel-write -- " DONE, Q, "suppression-without-reason" },
-        { ALLOW, PUT "  # mynah: allow chanel-write -- slip" DONE, Q,
-          "suppression-of-unknown-rule" },
-        { ALLOW, PUT "  # mynah: allow -- all" DONE, Q, "suppression-of-unknown-rule" },
-        { ALLOW, PUT "  # mynah: allow channel -- a category" DONE, Q,
-          "suppression-of-unknown-rule" },
-        { ALLOW, PUT "; x = '# mynah: allow channel-write -- text'" DONE, Q, NULL },
-        { ALLOW, PUT "; x = f'{1} # mynah: allow channel-write -- text'" DONE, Q, NULL },
-        { ALLOW, PUT "  # no # mynah: allow channel-write -- inner" DONE, Q, NULL },
-        { ALLOW, "import os\nos.system('ls')  # mynah: allow S605 -- by its id in Ruff" DONE, A,
-          NULL },
-        { ALLOW, "x = 1  # mynah: allow missing-results -- none\n", A, NULL },
-        { ALLOW, "x = (  # mynah: allow syntax-error -- none\n", R, NULL },
-        // What the control system refuses stays refused.
-        { ALLOW "control_system: {writes_enabled: false}\n",
-          PUT "  # mynah: allow channel-write -- x" DONE, D, NULL },
-        { "policy: {suppressions: allow, protected: ['SR:*']}\n",
-          PUT "  # mynah: allow channel-write -- x" DONE, D, NULL },
-        { ALLOW "approval: {capabilities: {python_execution: {mode: all_code}}}\n",
-          PUT "  # mynah: allow channel-write -- x" DONE, Q, NULL },
-        // Generated code does not excuse itself.
-        { "policy: {suppressions: forbid}\n", PUT "  # mynah: allow channel-write -- x" DONE, Q,
-          "suppression-refused" },
-        { "{}\n", PUT "  # mynah: allow channel-write -- x" DONE, Q, "suppression-refused" },
-        { "{}\n", PUT "  # mynah: allow shell-command -- x" DONE, Q, "suppression-unused" },
-    };
-    for (size_t i = 0; i < COUNT(rows); i++) {
-        struct mynah_report *report = check_with(rows[i].yaml, rows[i].code);
+    for (size_t i = 0; i < COUNT(verdict_rows); i++) {
+        struct mynah_report *report = check_with(verdict_rows[i].yaml, verdict_rows[i].code);
         int about = count(report, "suppression-refused", false) +
                     count(report, "suppression-unused", false) +
                     count(report, "suppression-of-unknown-rule", false) +
                     count(report, "suppression-without-reason", false);
-        if (mynah_report_verdict(report) != rows[i].verdict || about != (rows[i].rule != NULL) ||
-            (rows[i].rule && count(report, rows[i].rule, false) != 1)) {
-            fail_msg("%s%s%s, %d findings", rows[i].yaml, rows[i].code,
+        if (mynah_report_verdict(report) != verdict_rows[i].verdict ||
+            about != (verdict_rows[i].rule != NULL) ||
+            (verdict_rows[i].rule && count(report, verdict_rows[i].rule, false) != 1)) {
+            fail_msg("%s%s%s, %d findings", verdict_rows[i].yaml, verdict_rows[i].code,
                      mynah_verdict_name(mynah_report_verdict(report)), about);
         }
         mynah_report_destroy(report);
