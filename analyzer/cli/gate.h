@@ -50,13 +50,12 @@ struct gate_command {
     int timeout;              // seconds
     pthread_mutex_t starting; // no other program must get what is being opened for one
     struct mynah_error error; // why nothing can be run at all
-    bool interrupted;
 };
 
 // An `ask` of a gate's run; `self` is a `struct gate_command`.
 bool mynah__gate_ask_command(void *self, struct mynah_gate_outcome *outcome, char *message);
 
-// The signals that end a run: blocked while it lasts, so that no program is left behind.
+// The signals that end this process: blocked during a run, so that no program is left behind.
 sigset_t mynah__gate_signals(void);
 
 #endif

@@ -40,22 +40,34 @@ struct child {
     bool timed_out;
 };
 
+static const int ending_signals[] = { SIGINT, SIGTERM, SIGHUP };
+enum { ENDING_COUNT = sizeof ending_signals / sizeof *ending_signals };
+
 sigset_t mynah__gate_signals(void)
 {
     sigset_t signals;
     sigemptyset(&signals);
-    sigaddset(&signals, SIGINT);
-    sigaddset(&signals, SIGTERM);
-    sigaddset(&signals, SIGHUP);
+    for (int i = 0; i < ENDING_COUNT; i++) {
+        struct sigaction action;
+        // One that is ignored would stay pending as long as it is blocked.
+        if (sigaction(ending_signals[i], NULL, &action) == 0 && action.sa_handler != SIG_IGN) {
+            sigaddset(&signals, ending_signals[i]);
+        }
+    }
     return signals;
 }
 
 static bool is_interrupted(void)
 {
     sigset_t pending;
+    sigset_t signals = mynah__gate_signals();
+    bool interrupted = false;
     sigpending(&pending);
-    return sigismember(&pending, SIGINT) == 1 || sigismember(&pending, SIGTERM) == 1 ||
-           sigismember(&pending, SIGHUP) == 1;
+    for (int i = 0; i < ENDING_COUNT; i++) {
+        interrupted = interrupted || (sigismember(&signals, ending_signals[i]) == 1 &&
+                                      sigismember(&pending, ending_signals[i]) == 1);
+    }
+    return interrupted;
 }
 
 static int64_t now(void)
