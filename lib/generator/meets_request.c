@@ -68,17 +68,17 @@ static void add_value(struct sink *sink, struct mynah_value value, size_t skippe
     }
 }
 
-void mynah__why_record(struct sink *sink, const struct mynah_shape *shape, const void *record)
+void mynah__why_record(struct sink *why, const struct mynah_shape *shape, const void *record)
 {
     const struct mynah_value value = {
         .kind = MYNAH_FIELD_RECORD, .present = true, .data = record, .shape = shape
     };
-    mynah__value_show(sink, &value, TEXT_SHOWN);
-    mynah__sink_add(sink, "\n");
+    mynah__value_show(why, &value, TEXT_SHOWN);
+    mynah__sink_add(why, "\n");
 }
 
 // Show the members that are set in the expected record, each as `ok` or, with both values, `!!`.
-void mynah__why_members(struct sink *sink, const struct mynah_shape *shape, const void *actual,
+void mynah__why_members(struct sink *why, const struct mynah_shape *shape, const void *actual,
                         const void *expected)
 {
     for (size_t i = 0; i < shape->field_count; i++) {
@@ -89,16 +89,16 @@ void mynah__why_members(struct sink *sink, const struct mynah_shape *shape, cons
             continue;
         }
         if (equal(field, actual, expected)) {
-            mynah__sink_format(sink, "          ok  %s = ", field->name);
-            add_value(sink, have, 0);
+            mynah__sink_format(why, "          ok  %s = ", field->name);
+            add_value(why, have, 0);
         } else {
             size_t skipped = common_prefix(&have, &want);
-            mynah__sink_format(sink, "          !!  %s = ", field->name);
-            add_value(sink, have, skipped);
-            mynah__sink_add(sink, ", want ");
-            add_value(sink, want, skipped);
+            mynah__sink_format(why, "          !!  %s = ", field->name);
+            add_value(why, have, skipped);
+            mynah__sink_add(why, ", want ");
+            add_value(why, want, skipped);
         }
-        mynah__sink_add(sink, "\n");
+        mynah__sink_add(why, "\n");
     }
 }
 

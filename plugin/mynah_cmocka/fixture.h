@@ -118,7 +118,7 @@ static inline int mynah_run_table(const char *group, const struct mynah_table *t
         tests[i].test_func = test;
         tests[i].setup_func = mynah_setup;
         tests[i].teardown_func = mynah_teardown;
-        tests[i].initial_state = (void *)(uintptr_t)row;
+        memcpy(&tests[i].initial_state, &row, sizeof row); /* without its const */
     }
     return _cmocka_run_group_tests(group, tests, count, NULL, NULL);
 }

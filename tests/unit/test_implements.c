@@ -31,13 +31,13 @@ static void test_what_can_be_called_alike(void **state)
         DRAW("self, data, title=None, *, color=1, width=2"),
         DRAW("self, *args, **kwargs"),
         DRAW("self, data, title='', **kwargs"),
-        "class Base:\n    def draw(self, data, title='', *, color=None): pass\n"
-        "class P(Base):\n" SAVE,
-        "def drawer(self, data, title='', *, color=None): pass\n"
-        "class P:\n    draw = drawer\n" SAVE,
+        ("class Base:\n    def draw(self, data, title='', *, color=None): pass\n"
+         "class P(Base):\n" SAVE),
+        ("def drawer(self, data, title='', *, color=None): pass\n"
+         "class P:\n    draw = drawer\n" SAVE),
         "class P:\n    pass\n" DRAW("self, data, title='', *, color=None"),
-        "try:\n    class P:\n        def draw(self, data, title='', *, color=None): pass\n    "
-        "    async def save(self, path): pass\nexcept OSError:\n    pass\n",
+        ("try:\n    class P:\n        def draw(self, data, title='', *, color=None): pass\n    "
+         "    async def save(self, path): pass\nexcept OSError:\n    pass\n"),
     };
     for (size_t i = 0; i < sizeof codes / sizeof *codes; i++) {
         assert_code_implements_msg(codes[i], "P", face, codes[i]);
