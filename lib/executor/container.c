@@ -65,14 +65,13 @@ static const char *home_of(const char *program, struct arena *arena)
     return home ? home : "";
 }
 
-void mynah__container_add(struct words *words, struct arena *arena, const char *bwrap,
-                          const struct interpreter *interpreter, const char *folder,
-                          const char *const *shown)
+void mynah__container_add(struct words *words, struct arena *arena,
+                          const struct container *container)
 {
     // Run by root bubblewrap leaves all capabilities unless they are dropped, hence --cap-drop;
     // with them the read-only system could be mounted anew.
     const char *const walls[] = {
-        bwrap,
+        container->bwrap,
         "--unshare-all",
         "--unshare-user",
         "--uid",
@@ -115,16 +114,16 @@ void mynah__container_add(struct words *words, struct arena *arena, const char *
     add_all(words, arena, walls, COUNT(walls));
     add_system(words, arena);
     add_all(words, arena, places, COUNT(places));
-    add_shown(words, arena, home_of(interpreter->path, arena));
-    for (size_t i = 0; i < COUNT(interpreter->prefixes); i++) {
-        add_shown(words, arena, interpreter->prefixes[i]);
+    add_shown(words, arena, home_of(container->interpreter->path, arena));
+    for (size_t i = 0; i < COUNT(container->interpreter->prefixes); i++) {
+        add_shown(words, arena, container->interpreter->prefixes[i]);
     }
-    for (; shown && *shown; shown++) {
+    for (const char *const *shown = container->shown; shown && *shown; shown++) {
         add_shown(words, arena, *shown);
     }
     // The root is closed last: before, the places for all of these are made in it.
-    add_all(
-        words, arena,
-        (const char *const[]){ "--bind", folder, "/box", "--remount-ro", "/", "--chdir", "/box" },
-        7);
+    add_all(words, arena,
+            (const char *const[]){ "--bind", container->folder, "/box", "--remount-ro", "/",
+                                   "--chdir", "/box" },
+            7);
 }

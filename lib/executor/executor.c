@@ -93,8 +93,11 @@ static struct words_of_run make_words(const struct mynah_executor *executor, con
 {
     struct words_of_run words = { .arguments = { 0 } };
     if (confine) {
-        mynah__container_add(&words.arguments, arena, executor->bwrap, &executor->interpreter,
-                             folder, executor->options.module_folders);
+        const struct container container = { .bwrap = executor->bwrap,
+                                             .interpreter = &executor->interpreter,
+                                             .folder = folder,
+                                             .shown = executor->options.module_folders };
+        mynah__container_add(&words.arguments, arena, &container);
     }
     add_environment(&words.environment, arena, confine ? "/box" : folder,
                     confine ? "/tmp" : folder);

@@ -31,10 +31,16 @@ struct words {
 
 void mynah__words_add(struct words *words, struct arena *arena, const char *word);
 
-// Add what runs a program in a container: `bwrap` and its arguments.  `folder` becomes /box, where
-// it starts; `shown` are further folders that can be read, ended with NULL.
-void mynah__container_add(struct words *words, struct arena *arena, const char *bwrap,
-                          const struct interpreter *interpreter, const char *folder,
-                          const char *const *shown);
+// What a container is made of.
+struct container {
+    const char *bwrap; // the path of bubblewrap
+    const struct interpreter *interpreter;
+    const char *folder;       // becomes /box, where the program starts
+    const char *const *shown; // further folders that can be read; ends with NULL
+};
+
+// Add what runs a program in the container.
+void mynah__container_add(struct words *words, struct arena *arena,
+                          const struct container *container);
 
 #endif

@@ -118,9 +118,9 @@ static enum mynah_loop_state again(struct run *run, const struct mynah_failure *
     if (run->result.failure_count < (size_t)run->retries) {
         return MYNAH_LOOP_GENERATION;
     }
-    const char *before = mynah__arena_format(
-        &run->arena, "%zu attempt%s failed, the last with ", run->result.failure_count,
-        run->result.failure_count == 1 ? "" : "s");
+    const char *before =
+        mynah__arena_format(&run->arena, "%zu attempt%s failed, the last with ",
+                            run->result.failure_count, run->result.failure_count == 1 ? "" : "s");
     return mynah__run_end(run, MYNAH_LOOP_FAILED, reason_of(run, before ? before : "", failure));
 }
 
