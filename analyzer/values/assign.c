@@ -78,6 +78,9 @@ static void put_item(struct engine *engine, uint32_t id, uint32_t key_set, uint3
         mynah__cell_join(engine, id, engine->values[key].a, set);
     } else if (value.kind == VALUE_OBJECT) {
         mynah__put_object_item(engine, id, key_set, set, site);
+    } else if (text && value.kind == VALUE_EXTERNAL &&
+               strcmp(mynah__atom_bytes(engine, value.a), "builtins") == 0) {
+        mynah__store(engine, mynah__set_of(engine, id), engine->values[key].a, set, site);
     } else if (value.kind == VALUE_EXTERNAL || value.kind == VALUE_INSTANCE ||
                value.kind == VALUE_METHOD) {
         mynah__cell_join(engine, id, mynah__word(engine, "[]"), set);

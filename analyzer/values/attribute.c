@@ -187,11 +187,14 @@ static uint32_t load_reflected(struct engine *engine, uint32_t id, uint32_t name
         { "__delattr__", "builtins.delattr" },
         { "f_globals", NULL },
         { "f_locals", NULL },
+        { "__cause__", "" },
+        { "__context__", "" },
         { "f_builtins", NULL },
     };
     const char *text = mynah__atom_bytes(engine, name);
     uint8_t kind = engine->values[id].kind;
-    bool own = kind == VALUE_OBJECT || kind == VALUE_CLASS || kind == VALUE_SUPER;
+    bool raised = strcmp(text, "__cause__") == 0 || strcmp(text, "__context__") == 0;
+    bool own = !raised && (kind == VALUE_OBJECT || kind == VALUE_CLASS || kind == VALUE_SUPER);
     bool type = kind == VALUE_EXTERNAL && mynah__is_type(engine, engine->values[id].a);
     for (size_t i = 0;
          (text[0] == '_' || text[0] == 'f') && !own && !type && i < sizeof(rows) / sizeof(*rows);
@@ -201,6 +204,10 @@ static uint32_t load_reflected(struct engine *engine, uint32_t id, uint32_t name
         }
         uint32_t self = mynah__set_of(engine, id);
         struct arguments arguments = { .positional = &self, .count = 1 };
+        if (rows[i].callee && !rows[i].callee[0]) { // what else was raised
+            mynah__note(engine, PLACE_RAISED, 0);
+            return mynah__set_union(engine, engine->raised, foreign(engine));
+        }
         return rows[i].callee
                    ? mynah__later(engine, rows[i].callee, &arguments, site)
                    : mynah__set_of(engine, mynah__value(engine, VALUE_NAMESPACE, 1, 0, 0));
@@ -301,6 +308,20 @@ uint32_t mynah__load(struct engine *engine, uint32_t set, uint32_t name, uint32_
     return result;
 }
 
+// What is put in the place of something of another module is called by whoever calls that.
+static void escape_hooks(struct engine *engine, uint32_t id, uint32_t set, uint32_t site)
+{
+    const uint32_t *members = mynah__members(engine, set);
+    for (uint32_t i = 0; i < mynah__set_size(engine, set) && !is_own_module(engine, id); i++) {
+        struct value value = engine->values[members[i]];
+        bool callable = value.kind == VALUE_EXTERNAL || value.kind == VALUE_METHOD ||
+                        value.kind == VALUE_PARTIAL;
+        if (callable && mynah__reach(engine, members[i])) {
+            mynah__escape(engine, mynah__set_of(engine, members[i]), site);
+        }
+    }
+}
+
 void mynah__store(struct engine *engine, uint32_t base, uint32_t name, uint32_t set, uint32_t site)
 {
     const uint32_t *members = mynah__members(engine, base);
@@ -320,6 +341,7 @@ void mynah__store(struct engine *engine, uint32_t base, uint32_t name, uint32_t 
             mynah__escape(engine, set, site);
             break;
         case VALUE_EXTERNAL:
+            escape_hooks(engine, members[i], set, site);
             if (is_own_module(engine, members[i])) {
                 uint32_t globals = mynah__value(engine, VALUE_NAMESPACE, 1, 0, 0);
                 mynah__cell_join(engine, globals, name, set);

@@ -547,6 +547,8 @@ uint32_t mynah__iterate(struct engine *engine, uint32_t set)
             part = mynah__class_values(engine, members[i]);
         } else if (mynah__is_constant(&value)) {
             part = SET_EMPTY;
+        } else if (value.kind == VALUE_UNKNOWN) {
+            part = mynah__set_of(engine, members[i]);
         } else {
             part = mynah__unknown(engine, UNKNOWN_FOREIGN, mynah__reach(engine, members[i]));
         }

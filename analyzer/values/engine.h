@@ -468,6 +468,8 @@ uint32_t mynah__fold_percent(struct engine *engine, uint32_t left, uint32_t righ
 // statements.c
 // Do what a statement does with the values of its expressions.
 void mynah__eval_statement(struct engine *engine, struct unit *unit, uint32_t node);
+// All that is raised may be what a handler for its type gets.
+void mynah__raise(struct engine *engine, uint32_t set, uint32_t site);
 // Return the function or lambda that a node stands in, or NULL.
 struct function *mynah__owner(struct engine *engine, struct unit *unit, uint32_t node);
 
@@ -594,6 +596,8 @@ void mynah__call_bases(struct engine *engine, uint32_t class_value, uint32_t obj
                        const struct arguments *arguments, uint32_t depth);
 
 // methods.c: methods of containers, namespaces and texts
+// Put into a dict what a set of mappings has.
+void mynah__merge(struct engine *engine, uint32_t into, uint32_t set);
 uint32_t mynah__call_method(struct engine *engine, uint32_t id, const struct arguments *arguments,
                             uint32_t site);
 
@@ -608,8 +612,9 @@ uint32_t mynah__apply(struct engine *engine, const struct apply *apply,
 model_call mynah__model_getattr, mynah__model_setattr, mynah__model_vars, mynah__model_globals,
     mynah__model_import, mynah__model_exec, mynah__model_first, mynah__model_super,
     mynah__model_static, mynah__model_partial, mynah__model_attrgetter, mynah__model_type,
-    mynah__model_sorted, mynah__model_modules_get, mynah__model_cast, mynah__model_reflected,
-    mynah__model_spec, mynah__model_resolve, mynah__model_function, mynah__model_reference;
+    mynah__model_sorted, mynah__model_modules_get, mynah__model_iter, mynah__model_cast,
+    mynah__model_reflected, mynah__model_spec, mynah__model_resolve, mynah__model_function,
+    mynah__model_reference;
 // Return what calls `callee` with these arguments, and more, when it is called.
 uint32_t mynah__later(struct engine *engine, const char *callee, const struct arguments *arguments,
                       uint32_t site);
@@ -617,9 +622,10 @@ model_call mynah__model_list, mynah__model_tuple, mynah__model_set, mynah__model
     mynah__model_zip, mynah__model_enumerate, mynah__model_reversed, mynah__model_next,
     mynah__model_range, mynah__model_str, mynah__model_chr, mynah__model_ord, mynah__model_bytes,
     mynah__model_decode, mynah__model_unhex, mynah__model_recode, mynah__model_chain,
-    mynah__model_context, mynah__model_namespace, mynah__model_join_path, mynah__model_float, mynah__model_int,
-    mynah__model_product, mynah__model_path, mynah__model_namedtuple, mynah__model_record,
-    mynah__model_paths, mynah__model_path_of, mynah__model_reduce, mynah__model_dedent;
+    mynah__model_context, mynah__model_namespace, mynah__model_join_path, mynah__model_float,
+    mynah__model_int, mynah__model_product, mynah__model_path, mynah__model_namedtuple,
+    mynah__model_record, mynah__model_paths, mynah__model_path_of, mynah__model_reduce,
+    mynah__model_dedent;
 
 // paths.c
 // `path / part`

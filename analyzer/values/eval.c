@@ -170,6 +170,9 @@ static uint32_t subscript(struct engine *engine, struct unit *unit, uint32_t nod
         uint32_t part;
         if (value.kind == VALUE_CONTAINER) {
             part = slice_container(engine, members[i], bounds, site);
+        } else if (!mynah__is_constant(&value)) {
+            part =
+                mynah__load_item(engine, mynah__set_of(engine, members[i]), foreign(engine), site);
         } else {
             part = mynah__fold_slice(engine, members[i], bounds);
         }

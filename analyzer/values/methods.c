@@ -59,13 +59,15 @@ static uint32_t extend(struct engine *engine, const struct call *call)
     return none(engine);
 }
 
-static void merge(struct engine *engine, uint32_t into, uint32_t set)
+void mynah__merge(struct engine *engine, uint32_t into, uint32_t set)
 {
     const uint32_t *members = mynah__members(engine, set);
     for (uint32_t m = 0; m < mynah__set_size(engine, set); m++) {
         const struct container *found = mynah__container(engine, members[m]);
         if (!found || engine->values[members[m]].sub != CONTAINER_DICT) {
-            mynah__container_put_any(engine, into, foreign(engine), foreign(engine));
+            uint16_t powers = mynah__reach(engine, members[m]);
+            uint32_t unknown = mynah__unknown(engine, UNKNOWN_FOREIGN, powers);
+            mynah__container_put_any(engine, into, foreign(engine), unknown);
             continue;
         }
         struct container from = *found;
@@ -84,7 +86,7 @@ static uint32_t update(struct engine *engine, const struct call *call)
     if (engine->values[call->receiver].sub != CONTAINER_DICT) {
         return extend(engine, call);
     }
-    merge(engine, call->receiver, first(call));
+    mynah__merge(engine, call->receiver, first(call));
     for (uint32_t i = 0; i < call->arguments->keyword_count; i++) {
         const struct keyword_argument *keyword = &call->arguments->keywords[i];
         mynah__container_put(engine, call->receiver,
@@ -195,6 +197,23 @@ static uint32_t copy(struct engine *engine, const struct call *call)
     return mynah__set_of(engine, made);
 }
 
+// A set with what others have.
+static uint32_t united(struct engine *engine, const struct call *call)
+{
+    uint32_t made = copy(engine, call);
+    for (uint32_t i = 0; i < call->arguments->count; i++) {
+        mynah__container_append(engine, mynah__single(engine, made),
+                                mynah__iterate(engine, call->arguments->positional[i]));
+    }
+    return made;
+}
+
+static uint32_t throw(struct engine * engine, const struct call *call)
+{
+    mynah__raise(engine, first(call), call->site);
+    return pop(engine, call);
+}
+
 static uint32_t popitem(struct engine *engine, const struct call *call)
 {
     mynah__container_loosen(engine, call->receiver);
@@ -239,7 +258,12 @@ static const struct {
     { "send", send },
     { "asend", send },
     { "__next__", pop },
-    { "union", copy },
+    { "throw", throw },
+    { "athrow", throw },
+    { "union", united },
+    { "intersection", united },
+    { "difference", united },
+    { "symmetric_difference", united },
 };
 
 static uint32_t call_container(struct engine *engine, const char *name, const struct call *call)

@@ -99,6 +99,20 @@ uint32_t mynah__model_dict(struct engine *engine, uint32_t value, const struct a
     return mynah__set_of(engine, made);
 }
 
+// iter(f, last) calls f for each.
+uint32_t mynah__model_iter(struct engine *engine, uint32_t value, const struct arguments *arguments,
+                           uint32_t site)
+{
+    if (arguments->count < 2) {
+        return mynah__model_list(engine, value, arguments, site);
+    }
+    uint32_t made = mynah__container_at(engine, CONTAINER_ITERATOR, site);
+    const struct arguments nothing = { 0 };
+    mynah__container_append(engine, made,
+                            mynah__invoke(engine, arguments->positional[0], &nothing, site));
+    return mynah__set_of(engine, made);
+}
+
 static uint32_t iterator(struct engine *engine, uint32_t site, uint32_t set)
 {
     uint32_t made = mynah__container_at(engine, CONTAINER_ITERATOR, site);

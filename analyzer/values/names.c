@@ -252,10 +252,16 @@ static uint32_t given(struct engine *engine, const char *name)
         }
     }
     if (strcmp(name, "__builtins__") == 0) {
-        return external(engine, EXTERNAL_BUILTIN, NULL, "builtins");
+        return mynah__set_external(engine, "builtins");
     }
     if (is_builtin(name)) {
         return builtin(engine, name);
+    }
+    uint32_t module =
+        mynah__value(engine, VALUE_EXTERNAL, EXTERNAL_IMPORTED, mynah__word(engine, "builtins"), 0);
+    uint32_t put = mynah__cell(engine, module, mynah__atom_text(engine, name));
+    if (put != SET_EMPTY) {
+        return put;
     }
     if (strcmp(name, "__name__") == 0) {
         return external(engine, EXTERNAL_BUILTIN, "__main__", name);

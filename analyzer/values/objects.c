@@ -107,6 +107,10 @@ uint32_t mynah__load_class(struct engine *engine, uint32_t id, uint32_t name, ui
     if (is_data(text)) {
         return foreign(engine);
     }
+    if (strcmp(text, "__mro__") == 0 || strcmp(text, "__bases__") == 0 ||
+        strcmp(text, "__base__") == 0 || strcmp(text, "__subclasses__") == 0) {
+        return mynah__unknown(engine, UNKNOWN_REFLECTED, 0);
+    }
     uint32_t found = mynah__class_lookup(engine, id, name, value.b, CALL_DEPTH_MAX);
     uint32_t set = mynah__bind_set(engine, found, UINT32_MAX, id, site);
     uint32_t metas = mynah__metaclasses(engine, id);

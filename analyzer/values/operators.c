@@ -78,6 +78,12 @@ uint32_t mynah__iterate_object(struct engine *engine, uint32_t id)
         result = mynah__set_union(engine, result, mynah__container_all(engine, members[i]));
     }
     uint32_t made = mynah__delegates(engine, id);
+    uint32_t unknown = mynah__unknown(engine, UNKNOWN_FOREIGN, 0);
+    if (given == SET_EMPTY && next == SET_EMPTY && made == SET_EMPTY) { // by index, or as it likes
+        uint32_t item = operate(engine, one, "__getitem__", unknown, site);
+        uint16_t powers = item == SET_EMPTY ? mynah__reach(engine, id) : 0;
+        return mynah__set_union(engine, item, mynah__unknown(engine, UNKNOWN_FOREIGN, powers));
+    }
     if (made != SET_EMPTY) {
         result = mynah__set_union(engine, result, mynah__iterate(engine, made));
     }

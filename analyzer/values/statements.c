@@ -93,6 +93,31 @@ static void delete_items(struct engine *engine, struct unit *unit, uint32_t node
     }
 }
 
+// `xs += ys` and `d |= e` change what others may have, too: return what the target is then.
+static uint32_t grow(struct engine *engine, int op, uint32_t left, uint32_t right, uint32_t result)
+{
+    uint16_t powers = mynah__set_reach(engine, left) | mynah__set_reach(engine, right);
+    const uint32_t *members = mynah__members(engine, left);
+    for (uint32_t i = 0; i < mynah__set_size(engine, left); i++) {
+        struct value value = engine->values[members[i]];
+        bool list = value.sub == CONTAINER_LIST && op == OP_ADD;
+        bool other = (value.sub == CONTAINER_DICT || value.sub == CONTAINER_SET) && op == OP_BIT_OR;
+        if (value.kind != VALUE_CONTAINER || !(list || other)) {
+            continue;
+        }
+        mynah__container_change(engine, members[i]);
+        if (value.sub == CONTAINER_DICT) {
+            mynah__merge(engine, members[i], right);
+        } else {
+            mynah__container_append(engine, members[i], mynah__iterate(engine, right));
+        }
+        if (powers) {
+            result = mynah__set_union(engine, result, mynah__set_of(engine, members[i]));
+        }
+    }
+    return result;
+}
+
 static void augment(struct engine *engine, struct unit *unit, uint32_t node)
 {
     uint32_t target = mynah__tree_child(unit->tree, node, ROLE_TARGET);
@@ -115,7 +140,8 @@ static void augment(struct engine *engine, struct unit *unit, uint32_t node)
     if (op != OP_ADD && op != OP_BIT_OR) {
         mynah__set_loosen(engine, left); // `s -= other` takes from what others may have too
     }
-    mynah__assign(engine, unit, target, mynah__binary(engine, op, left, right, site));
+    uint32_t result = mynah__binary(engine, op, left, right, site);
+    mynah__assign(engine, unit, target, grow(engine, op, left, right, result));
 }
 
 static void assign_all(struct engine *engine, struct unit *unit, uint32_t node, uint32_t set)
@@ -195,16 +221,14 @@ static uint32_t caught(struct engine *engine, uint32_t types)
     return result;
 }
 
-// All that is raised may be what a handler for its type gets.
-static void raised(struct engine *engine, struct unit *unit, uint32_t node)
+void mynah__raise(struct engine *engine, uint32_t set, uint32_t site)
 {
-    uint32_t set = child_set(unit, node, ROLE_VALUE);
     const uint32_t *members = mynah__members(engine, set);
     for (uint32_t i = 0; i < mynah__set_size(engine, set); i++) {
         uint8_t kind = engine->values[members[i]].kind;
         uint32_t one = mynah__set_of(engine, members[i]);
         if (kind == VALUE_CLASS) {
-            one = mynah__invoke(engine, one, &(struct arguments){ 0 }, unit->base + node);
+            one = mynah__invoke(engine, one, &(struct arguments){ 0 }, site);
         }
         if (kind == VALUE_CLASS || kind == VALUE_OBJECT || mynah__set_reach(engine, one)) {
             mynah__join(engine, &engine->raised, one, PLACE_RAISED, 0);
@@ -227,7 +251,8 @@ void mynah__eval_statement(struct engine *engine, struct unit *unit, uint32_t no
         returned(engine, unit, node);
         break;
     case NODE_RAISE:
-        raised(engine, unit, node);
+        mynah__raise(engine, child_set(unit, node, ROLE_VALUE), unit->base + node);
+        mynah__raise(engine, child_set(unit, node, ROLE_CAUSE), unit->base + node);
         break;
     case NODE_ASSIGN:
         assign_all(engine, unit, node, child_set(unit, node, ROLE_VALUE));

@@ -228,3 +228,45 @@ try:
     raise ValueError(caput)
 except ValueError as given:
     given.args[0]("SR:MAG:SP", 1.0)  # expect: channel-write
+
+
+class Indexed:
+    def __getitem__(self, index):
+        return caput
+
+
+class Row(typing.NamedTuple):
+    put: object
+
+
+grown = []
+alias = grown
+grown += [caput]
+alias[0]("SR:MAG:SP", 1.0)  # expect: channel-write
+merged = {}
+other = merged
+merged |= {"put": caput}
+other["put"]("SR:MAG:SP", 1.0)  # expect: channel-write
+for indexed in Indexed():
+    indexed("SR:MAG:SP", 1.0)  # expect: channel-write
+Indexed()[1:2]("SR:MAG:SP", 1.0)  # expect: channel-write
+(put,) = Row(caput)
+put("SR:MAG:SP", 1.0)  # expect: opaque-call
+for united in set().union({caput}):
+    united("SR:MAG:SP", 1.0)  # expect: channel-write
+for called in iter(caput, None):  # expect: channel-write
+    break
+try:
+    raise RuntimeError() from ValueError(caput)
+except RuntimeError as effect:
+    effect.__cause__.args[0]("SR:MAG:SP", 1.0)  # expect: channel-write
+
+
+def waiting():
+    try:
+        yield
+    except ValueError as thrown:
+        thrown.args[0]("SR:MAG:SP", 1.0)  # expect: channel-write
+
+
+waiting().throw(ValueError(caput))

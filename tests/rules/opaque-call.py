@@ -49,3 +49,16 @@ epics.caput.__globals__["caput"]("SR:MAG:SP", 1.0)  # expect: opaque-call, dunde
 lambdas = [print]
 lambdas.insert(0, lambda text: text.strip())
 lambdas[int(sys.argv[1])]("SR:MAG:SP")  # ok: opaque-call
+
+
+class Parent:
+    put = staticmethod(epics.caput)
+
+
+class Child(Parent):
+    pass
+
+
+Child.__mro__[1].put("SR:MAG:SP", 1.0)  # expect: opaque-call, dunder-gadget
+for module in sys.modules.values():
+    module.put("SR:MAG:SP", 1.0)  # expect: opaque-call
