@@ -19,6 +19,8 @@ static const char *const snippets[] = {
     "\xEF\xBB\xBFx = '\xC3\xA9'\r\nresults = {x: 1}\r\n",
     "x = \xFF\n",
     "# coding: cp1252\nresults = {}\n",
+    "import os, sys\nos.system('ls ' + sys.argv[1])\nif True\n    os.remove(x\n'''\nfrom epics "
+    "import caput\n",
 };
 
 enum { SNIPPET_COUNT = sizeof snippets / sizeof *snippets };
