@@ -69,18 +69,19 @@ static bool test_and_block(struct parser *parser, const char *what)
 static bool if_stmt(struct parser *parser)
 {
     uint32_t first = parser->at;
-    uint32_t around = awaited(parser);
+    uint32_t around = deferred(parser);
     if (!test_and_block(parser, "'if' statement")) {
         return false;
     }
     while (at(parser, TOKEN_ELIF)) {
-        await(parser, NODE_IF, OP_NONE, first);
+        defer(parser, NODE_IF, OP_NONE, first);
         first = parser->at;
         if (!test_and_block(parser, "'elif' statement")) {
             return false;
         }
     }
-    return else_block(parser, true) && make(parser, NODE_IF, first) && make_awaited(parser, around);
+    return else_block(parser, true) && make(parser, NODE_IF, first) &&
+           make_deferred(parser, around);
 }
 
 // while_stmt: 'while' named_expression ':' block [else_block]

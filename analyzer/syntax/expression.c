@@ -178,7 +178,7 @@ static bool lambda_head(struct parser *parser)
     if (!mynah__parse_parameters(parser, PARAMETERS_LAMBDA)) {
         return false;
     }
-    await(parser, NODE_LAMBDA, OP_NONE, first);
+    defer(parser, NODE_LAMBDA, OP_NONE, first);
     if (!accept(parser, TOKEN_COLON)) {
         return false;
     }
@@ -194,7 +194,7 @@ static bool lambda_head(struct parser *parser)
 static bool expression(struct parser *parser, struct expr *expr)
 {
     uint32_t first = parser->at;
-    uint32_t around = awaited(parser);
+    uint32_t around = deferred(parser);
     enum expr_kind outer = EXPR_NAME;
     for (;;) {
         if (at(parser, TOKEN_LAMBDA)) {
@@ -231,10 +231,10 @@ static bool expression(struct parser *parser, struct expr *expr)
             mynah__parser_reset(parser, mark);
             break;
         }
-        await(parser, NODE_IF_EXP, OP_NONE, start);
+        defer(parser, NODE_IF_EXP, OP_NONE, start);
         outer = outer == EXPR_NAME ? EXPR_CONDITIONAL : outer;
     }
-    make_awaited(parser, around);
+    make_deferred(parser, around);
     if (outer != EXPR_NAME) {
         mynah__expr_set(parser, expr, outer, first);
     }
@@ -347,18 +347,18 @@ static bool factor(struct parser *parser, struct expr *expr)
     uint32_t first = parser->at;
     uint32_t mark = first;
     bool operation = false;
-    uint32_t around = awaited(parser);
+    uint32_t around = deferred(parser);
     uint32_t found = around; // nodes that wait for what follows, in front of `mark`
     struct expr operand;
     for (;;) {
         for (enum node_op op; (op = sign(parser)) != OP_NONE; parser->at++) {
-            await(parser, NODE_UNARY_OP, op, parser->at);
+            defer(parser, NODE_UNARY_OP, op, parser->at);
         }
         bool is_signed = parser->at > mark + operation;
         uint32_t base = parser->at;
         if (!await_primary(parser, &operand)) {
-            return operation && mynah__parser_back(parser, mark) && leave_awaited(parser, found) &&
-                   make_awaited(parser, around);
+            return operation && mynah__parser_back(parser, mark) && leave_deferred(parser, found) &&
+                   make_deferred(parser, around);
         }
         if (operation || is_signed) {
             mynah__expr_set(parser, expr, EXPR_OPERATION, first);
@@ -366,11 +366,11 @@ static bool factor(struct parser *parser, struct expr *expr)
             *expr = operand;
         }
         if (!at(parser, TOKEN_DOUBLESTAR)) {
-            return make_awaited(parser, around);
+            return make_deferred(parser, around);
         }
         as(parser, ROLE_LEFT);
-        found = awaited(parser);
-        await(parser, NODE_BIN_OP, OP_POW, base);
+        found = deferred(parser);
+        defer(parser, NODE_BIN_OP, OP_POW, base);
         operation = true;
         mark = parser->at++;
     }
@@ -467,9 +467,9 @@ static bool comparison(struct parser *parser, struct expr *expr)
 static bool inversion(struct parser *parser, struct expr *expr)
 {
     uint32_t first = parser->at;
-    uint32_t around = awaited(parser);
+    uint32_t around = deferred(parser);
     for (; at(parser, TOKEN_NOT); parser->at++) {
-        await(parser, NODE_UNARY_OP, OP_NOT, parser->at);
+        defer(parser, NODE_UNARY_OP, OP_NOT, parser->at);
     }
     bool inverted = parser->at > first;
     if (!comparison(parser, expr)) {
@@ -478,7 +478,7 @@ static bool inversion(struct parser *parser, struct expr *expr)
     if (inverted) {
         mynah__expr_set(parser, expr, EXPR_BOOLEAN, first);
     }
-    return make_awaited(parser, around);
+    return make_deferred(parser, around);
 }
 
 // A chain of operands with one operator between them.

@@ -57,8 +57,8 @@ void mynah__nodes_unmake(struct nodes *nodes, uint32_t start)
     while (last_since(nodes, nodes->count, start)) {
         nodes->count--;
     }
-    while (nodes->awaited_count && nodes->awaited[nodes->awaited_count - 1].start >= start) {
-        nodes->awaited_count--;
+    while (nodes->deferred_count && nodes->deferred[nodes->deferred_count - 1].start >= start) {
+        nodes->deferred_count--;
     }
 }
 
@@ -81,20 +81,20 @@ void mynah__nodes_positional_only(struct nodes *nodes, uint32_t start)
     }
 }
 
-void mynah__nodes_await(struct nodes *nodes, enum node_kind kind, enum node_op op, uint32_t start)
+void mynah__nodes_defer(struct nodes *nodes, enum node_kind kind, enum node_op op, uint32_t start)
 {
-    struct awaited *awaited = mynah__grow(nodes->awaited, nodes->awaited_count,
-                                          &nodes->awaited_capacity, sizeof *awaited);
-    if (!awaited) {
+    struct deferred *deferred = mynah__grow(nodes->deferred, nodes->deferred_count,
+                                            &nodes->deferred_capacity, sizeof *deferred);
+    if (!deferred) {
         nodes->failed = true;
         return;
     }
-    nodes->awaited = awaited;
-    awaited[nodes->awaited_count++] = (struct awaited){ start, (uint8_t)kind, (uint8_t)op };
+    nodes->deferred = deferred;
+    deferred[nodes->deferred_count++] = (struct deferred){ start, (uint8_t)kind, (uint8_t)op };
 }
 
 // What the part is, for which a node waited.
-static enum node_role awaited_role(enum node_kind kind)
+static enum node_role deferred_role(enum node_kind kind)
 {
     switch (kind) {
     case NODE_IF:
@@ -109,14 +109,14 @@ static enum node_role awaited_role(enum node_kind kind)
     }
 }
 
-void mynah__nodes_make_awaited(struct nodes *nodes, uint32_t left, uint32_t end)
+void mynah__nodes_make_deferred(struct nodes *nodes, uint32_t left, uint32_t end)
 {
-    while (nodes->awaited_count > left && !nodes->failed) {
-        const struct awaited *awaited = &nodes->awaited[--nodes->awaited_count];
-        enum node_kind kind = (enum node_kind)awaited->kind;
-        nodes->items[nodes->count - 1].role = (uint8_t)awaited_role(kind);
-        mynah__nodes_make(nodes, kind, awaited->start, end);
-        nodes->items[nodes->count - 1].op = awaited->op;
+    while (nodes->deferred_count > left && !nodes->failed) {
+        const struct deferred *deferred = &nodes->deferred[--nodes->deferred_count];
+        enum node_kind kind = (enum node_kind)deferred->kind;
+        nodes->items[nodes->count - 1].role = (uint8_t)deferred_role(kind);
+        mynah__nodes_make(nodes, kind, deferred->start, end);
+        nodes->items[nodes->count - 1].op = deferred->op;
     }
 }
 
@@ -163,5 +163,5 @@ bool mynah__nodes_arrange(const struct nodes *nodes, struct tree *tree, struct a
 void mynah__nodes_finish(struct nodes *nodes)
 {
     mynah__free(nodes->items);
-    mynah__free(nodes->awaited);
+    mynah__free(nodes->deferred);
 }

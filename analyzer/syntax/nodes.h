@@ -6,10 +6,9 @@
 // first token to the last one that was read; what was made since that token and is in no other
 // node becomes its children, in order:
 //
-//     return_stmt: 'return' [star_expressions]
-//
-//     parser->at++ … parse_star_expressions(…) && as(parser, ROLE_VALUE) &&
-//         make(parser, NODE_RETURN, first)
+//     // await_primary: 'await' primary
+//     uint32_t first = parser->at++;
+//     return primary(parser, expr) && as(parser, ROLE_VALUE) && make(parser, NODE_AWAIT, first);
 //
 // So a left-recursive production simply makes another node around what it has, and going back to a
 // token unmakes what was made behind it.  In the end the nodes, which stand in the order in which
@@ -21,7 +20,7 @@
 
 // A node that reaches as far as the next one does: of `a if b else …`, `lambda: …`, `not …`,
 // `- …`, `a ** …`, `elif …`.  A list of them instead of recursion, so that no chain is too deep.
-struct awaited {
+struct deferred {
     uint32_t start;
     uint8_t kind;
     uint8_t op;
@@ -31,15 +30,15 @@ struct nodes {
     struct node *items; // `parent` is the first node below it, until all are there
     uint32_t count;
     size_t capacity;
-    struct awaited *awaited;
-    uint32_t awaited_count;
-    size_t awaited_capacity;
+    struct deferred *deferred;
+    uint32_t deferred_count;
+    size_t deferred_capacity;
     bool failed; // out of memory
 };
 
 void mynah__nodes_make(struct nodes *nodes, enum node_kind kind, uint32_t start, uint32_t end);
 
-// Unmake what starts at `start` or behind it, and wait for it no longer.
+// Unmake what starts at `start` or behind it, also what waits.
 void mynah__nodes_unmake(struct nodes *nodes, uint32_t start);
 
 // Give all that was made since `start`, and is in no other node, its role and flags.
@@ -48,9 +47,9 @@ void mynah__nodes_give(struct nodes *nodes, uint32_t start, enum node_role role,
 // Likewise for parameters in front of a `/`.
 void mynah__nodes_positional_only(struct nodes *nodes, uint32_t start);
 
-// Wait for the end of a node; make those waiting, but for the first `left`, with end `end`.
-void mynah__nodes_await(struct nodes *nodes, enum node_kind kind, enum node_op op, uint32_t start);
-void mynah__nodes_make_awaited(struct nodes *nodes, uint32_t left, uint32_t end);
+// Let a node wait for its end; make those that wait, but for the first `left`, up to `end`.
+void mynah__nodes_defer(struct nodes *nodes, enum node_kind kind, enum node_op op, uint32_t start);
+void mynah__nodes_make_deferred(struct nodes *nodes, uint32_t left, uint32_t end);
 
 // Put the nodes in the order of tree/node.h.  False when out of memory.
 bool mynah__nodes_arrange(const struct nodes *nodes, struct tree *tree, struct arena *arena);

@@ -195,34 +195,34 @@ static inline bool unwrap(struct parser *parser)
 }
 
 // A node from token `first` on is made when what follows has ended.
-static inline bool await(struct parser *parser, enum node_kind node, enum node_op op,
+static inline bool defer(struct parser *parser, enum node_kind node, enum node_op op,
                          uint32_t first)
 {
     if (parser->nodes) {
-        mynah__nodes_await(parser->nodes, node, op, parser->tokens->items[first].start);
+        mynah__nodes_defer(parser->nodes, node, op, parser->tokens->items[first].start);
     }
     return true;
 }
 
-static inline uint32_t awaited(const struct parser *parser)
+static inline uint32_t deferred(const struct parser *parser)
 {
-    return parser->nodes ? parser->nodes->awaited_count : 0;
+    return parser->nodes ? parser->nodes->deferred_count : 0;
 }
 
-// Wait for no more than the first `left`.
-static inline bool leave_awaited(struct parser *parser, uint32_t left)
+// Let no more than the first `left` wait.
+static inline bool leave_deferred(struct parser *parser, uint32_t left)
 {
     if (parser->nodes) {
-        parser->nodes->awaited_count = left;
+        parser->nodes->deferred_count = left;
     }
     return true;
 }
 
-// Make those awaited but the first `left`.
-static inline bool make_awaited(struct parser *parser, uint32_t left)
+// Make those that wait but the first `left`.
+static inline bool make_deferred(struct parser *parser, uint32_t left)
 {
     if (parser->nodes) {
-        mynah__nodes_make_awaited(parser->nodes, left, parser->tokens->items[parser->at - 1].end);
+        mynah__nodes_make_deferred(parser->nodes, left, parser->tokens->items[parser->at - 1].end);
     }
     return true;
 }
