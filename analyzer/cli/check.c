@@ -33,11 +33,13 @@ struct check {
 // clang-format off
 #define AT(member) offsetof(struct check, member)
 
-static const char *const formats[] = { "text", "json", "ndjson", "sarif", "github", "gitlab", "junit", "html", NULL };
+static const char *const formats[] = { "text", "json", "ndjson", "sarif", "github", "gitlab", "junit", "html",
+                                       NULL };
 static const char *const exit_styles[] = { "fail-on", "verdict", NULL };
 
 static const struct option_row options[] = {
-    { "format", OPTION_WORD, AT(format), "FORMAT", "text (default), json, ndjson, sarif, github, gitlab, junit, html", formats },
+    { "format", OPTION_WORD, AT(format), "FORMAT",
+      "text (default), json, ndjson, sarif, github, gitlab, junit, html", formats },
     { "batch", OPTION_FLAG, AT(batch), NULL,
       "read one {\"id\":...,\"code\":\"...\"} a line, write one verdict a line", NULL },
     { "config", OPTION_TEXT, AT(config), "FILE",
@@ -57,7 +59,8 @@ static const struct option_row options[] = {
     { "markdown", OPTION_FLAG, AT(markdown), NULL,
       "take standard input for Markdown; judge listed *.md, too", NULL },
     { "baseline", OPTION_TEXT, AT(baseline), "FILE", "findings in FILE do not count for --fail-on", NULL },
-    { "write-baseline", OPTION_TEXT, AT(write_baseline), "FILE", "accept what is found: write it to FILE", NULL },
+    { "write-baseline", OPTION_TEXT, AT(write_baseline), "FILE",
+      "accept what is found: write it to FILE", NULL },
     { "output", OPTION_TEXT, AT(output), "FILE", "write to FILE, which is replaced when all is done", NULL },
     { "audit", OPTION_TEXT, AT(audit), "FILE", "add a line to it for each verdict ask or deny", NULL },
     { "jobs", OPTION_NUMBER, AT(jobs), "N", "judge with N threads (default 1)", NULL },

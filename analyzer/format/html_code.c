@@ -63,7 +63,7 @@ static void paint(struct listing *listing, uint32_t start, uint32_t end, enum st
     const struct source *program = listing->program;
     const uint32_t *shifts = listing->unit->report->shifts;
     if (!shifts) {
-        memset(listing->styles + start, style, end - start);
+        memset(listing->styles + start, (int)style, end - start);
         return;
     }
     while (start < end) {
@@ -75,7 +75,7 @@ static void paint(struct listing *listing, uint32_t start, uint32_t end, enum st
         uint32_t line_end = mynah__source_line_end(program, (int)listing->line + 1) + 1;
         uint32_t to = end < line_end ? end : line_end;
         uint32_t shown = listing->source->lines[listing->line] + shifts[listing->line] - first;
-        memset(listing->styles + shown + start, style, to - start);
+        memset(listing->styles + shown + start, (int)style, to - start);
         start = to;
     }
 }

@@ -63,10 +63,10 @@ const char *const mynah__html_style[] = {
     ".k{color:var(--k)}\n.s{color:var(--s)}\n.n{color:var(--n)}\n"
     ".c{color:var(--c);font-style:italic}\n.d{color:var(--d)}\n"
     ".x{color:var(--w4);outline:1px solid var(--w4);border-radius:2px;margin:0 1px}\n"
-    ".m{text-decoration:underline 2px;text-underline-offset:.2em;border-radius:2px}\n"
-    ".m.w1,.m.w2{background:var(--m1);text-decoration-color:var(--w1)}\n"
-    ".m.w3{background:var(--m3);text-decoration-color:var(--w3)}\n"
-    ".m.w4{background:var(--m4);text-decoration-color:var(--w4)}\n",
+    ".m{border-bottom:2px solid;padding-bottom:1px}\n" // an underline would hide underscores
+    ".m.w1,.m.w2{background:var(--m1);border-color:var(--w1)}\n"
+    ".m.w3{background:var(--m3);border-color:var(--w3)}\n"
+    ".m.w4{background:var(--m4);border-color:var(--w4)}\n",
 
     ".notes{grid-column:2;padding:.25rem 1rem .5rem 0}\n"
     ".note{background:var(--soft);border-left:4px solid var(--w1);padding:.4rem .75rem;"
