@@ -59,7 +59,16 @@ struct mynah_cmocka_turn {
     bool has_match;
 };
 
-#ifdef cm_print_error
+#if defined(cm_print_error) && defined(__cplusplus)
+/* What will_return_ptr() says, of which cmocka 2.x has no form that is C++. */
+static inline void mynah_cmocka_will_return(const char *file, int line, const void *turn)
+{
+    CMockaValueData value = {};
+    value.const_ptr = turn;
+    _will_return("mynah_generate", file, line, NULL, value, 1);
+}
+#define MYNAH_CMOCKA_QUEUE(turn) mynah_cmocka_will_return(__FILE__, __LINE__, (turn))
+#elif defined(cm_print_error)
 #define MYNAH_CMOCKA_QUEUE(turn) will_return_ptr(mynah_generate, (turn))
 #else
 #define MYNAH_CMOCKA_QUEUE(turn) will_return(mynah_generate, (uintptr_t)(turn))
