@@ -134,9 +134,8 @@ MYNAH_API void mynah_gate_matrix_finish(struct mynah_gate_matrix *matrix);
 
 /**
  * Return the matrix as `MYNAH_FORMAT_TEXT`, `MYNAH_FORMAT_JSON` or `MYNAH_FORMAT_JUNIT`: every
- * case, the counts, and each miss with its code.  Of `options`, which may be `NULL`, `color` counts and `path`, which
- * says what was asked.
- * Release with mynah_free().
+ * case, the counts, and each miss with its code.  Of `options`, which may be `NULL`, `color` counts
+ * and `path`, which says what was asked. Release with mynah_free().
  */
 MYNAH_API char *mynah_gate_matrix_write(const struct mynah_gate_matrix *matrix,
                                         enum mynah_format format,
