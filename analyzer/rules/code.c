@@ -72,7 +72,8 @@ static const struct rule rows[] = {
                         "_xxsubinterpreters.run_string", "_testcapi.run_in_subinterp",
                         "IPython.embed", "IPython.start_ipython", "doctest.script_from_examples",
                         
-                        "sys.addaudithook", "sys.monitoring.register_callback",
+                        "sys.addaudithook", "pip.main",
+                        "pip._internal.main", "pip._internal.cli.main.main", "sys.monitoring.register_callback",
                         "concurrent.interpreters.create",
                         "codeop.Compile", "IPython.get_ipython.run_cell",
                         "IPython.get_ipython.system", "IPython.get_ipython.run_line_magic",

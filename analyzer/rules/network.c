@@ -231,6 +231,7 @@ static const struct rule rows[] = {
           .names = LIST("socket.socket.connect", "socket.socket.connect_ex",
                         "socket.socket.sendto", "socket.create_connection",
                         "asyncio.open_connection", "asyncio.AbstractEventLoop.create_connection",
+                        "smtplib.SMTP_SSL", "ftplib.FTP_TLS", "imaplib.IMAP4_SSL", "poplib.POP3_SSL",
                         "paho.mqtt.client.Client.connect", "redis.Redis", "redis.StrictRedis",
                         "pymongo.MongoClient", "psycopg2.connect", "psycopg.connect",
                         "mysql.connector.connect", "pymysql.connect", "ldap3.Connection",

@@ -99,6 +99,7 @@ static const char *const aliases[][2] = {
     { "requests.sessions.Session", "requests.Session" },
     { "requests.session", "requests.Session" },
     { "Cryptodome", "Crypto" },
+    { "paramiko.client", "paramiko" },
     { "six.moves.urllib", "urllib" },
     { "six.moves.builtins", "builtins" },
     { "six.moves.cPickle", "pickle" },

@@ -92,3 +92,10 @@ types.CodeType("x")  # expect: code-runner
 sys.setprofile(print)  # expect: code-runner
 threading.settrace(print)  # expect: code-runner
 threading.setprofile(print)  # expect: code-runner
+
+import pip
+import pip._internal
+import pip._internal.cli.main
+pip.main()  # expect: code-runner
+pip._internal.main()  # expect: code-runner
+pip._internal.cli.main.main()  # expect: code-runner

@@ -51,3 +51,12 @@ paramiko.SSHClient().connect()  # expect: network-socket
 paramiko.Transport()  # expect: network-socket
 zmq.Context().socket().connect()  # expect: network-socket
 pysftp.Connection()  # expect: network-socket
+
+import ftplib
+import imaplib
+import poplib
+import smtplib
+smtplib.SMTP_SSL()  # expect: network-socket
+ftplib.FTP_TLS()  # expect: network-socket
+imaplib.IMAP4_SSL()  # expect: network-socket
+poplib.POP3_SSL()  # expect: network-socket

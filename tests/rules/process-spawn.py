@@ -79,3 +79,7 @@ subprocess32.Popen()  # expect: process-spawn:medium
 delegator.run()  # expect: process-spawn:medium
 trio.open_process()  # expect: process-spawn:medium
 webbrowser.open()  # expect: process-spawn:medium
+
+import docker
+docker.from_env()  # expect: process-spawn
+docker.DockerClient()  # expect: process-spawn
