@@ -18,7 +18,7 @@ static const struct surface rows[] = {
     PRELOADED_READ("epics.camonitor", AT(1, "pvname")),
     PRELOADED_READ("epics.cainfo", AT(1, "pvname")),
     NOTHING("epics.camonitor_clear"), NOTHING("epics.poll"),
-    NOTHING("epics.dbr.*"), NOTHING("epics.utils.*"), NOTHING("epics.pv.fmt_time"),
+    NOTHING("epics.dbr.*"), NOTHING("epics.utils.*"),
     {.api = "epics.PV", .kind = CHANNEL_ARGUMENT, .channel = AT(1, "pvname"), .result = "epics.PV",
      .preloaded = true},
     {.api = "epics.get_pv", .kind = CHANNEL_ARGUMENT, .channel = AT(1, "pvname"),
