@@ -66,14 +66,18 @@ void mynah__add_safe(struct text *text, const char *string)
 void mynah__add_reasons(struct text *text, const struct mynah_report *report)
 {
     enum { REASONS_MOST = 8 };
+    const struct mynah_reason *before = NULL;
     size_t shown = 0;
     size_t left = 0;
     mynah__text_add(text, mynah_verdict_name(report->verdict));
     for (size_t i = 0; i < report->reason_count; i++) {
         const struct mynah_reason *reason = &report->reasons[i];
-        if (reason->verdict != report->verdict) {
+        bool again =
+            before && before->line == reason->line && strcmp(before->rule, reason->rule) == 0;
+        if (reason->verdict != report->verdict || again) {
             continue;
         }
+        before = reason;
         if (shown == REASONS_MOST) {
             left++;
             continue;

@@ -72,6 +72,44 @@ static void add_finding(const struct pen *pen, const struct mynah_report *report
     }
 }
 
+// Whether it says of something else what the finding before it says, at the same place: an access
+// to one of several channels.
+static bool says_the_same(const struct mynah_finding *finding, const struct mynah_finding *before)
+{
+    return before && before->subject && finding->subject && !finding->suppressed &&
+           !before->suppressed && finding->line == before->line &&
+           finding->column == before->column && finding->end_line == before->end_line &&
+           finding->end_column == before->end_column && finding->severity == before->severity &&
+           strcmp(finding->rule, before->rule) == 0;
+}
+
+// Name the others in one line; returns the index of the last.
+static size_t add_others(const struct pen *pen, const struct format_unit *unit,
+                         const struct format_options *options, size_t index)
+{
+    const struct mynah_report *report = unit->report;
+    const struct mynah_finding *finding = &report->findings[index];
+    size_t last = index;
+    for (size_t i = index + 1;
+         i < report->finding_count && says_the_same(&report->findings[i], finding); i++) {
+        if (!mynah__unit_shows(unit, options, i, true)) {
+            break;
+        }
+        if (last == index) {
+            add_place(pen, finding->line, finding->column);
+            mynah__text_add(pen->text, "note: the same for ");
+        } else {
+            mynah__text_add(pen->text, ", ");
+        }
+        mynah__add_safe(pen->text, report->findings[i].subject);
+        last = i;
+    }
+    if (last > index) {
+        mynah__text_add_char(pen->text, '\n');
+    }
+    return last;
+}
+
 static void add_verdict(const struct pen *pen, const struct format_unit *unit, size_t known)
 {
     const struct mynah_report *report = unit->report;
@@ -101,10 +139,13 @@ static void add_unit(struct text *text, const struct format_unit *unit,
         return; // the complaint about it is all that there is
     }
     for (size_t i = 0; i < report->finding_count; i++) {
+        known += unit->known && unit->known[i];
+    }
+    for (size_t i = 0; i < report->finding_count; i++) {
         if (mynah__unit_shows(unit, options, i, true)) {
             add_finding(&pen, report, &report->findings[i]);
+            i = add_others(&pen, unit, options, i);
         }
-        known += unit->known && unit->known[i];
     }
     add_verdict(&pen, unit, known);
 }
