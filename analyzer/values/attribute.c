@@ -372,6 +372,30 @@ static uint32_t namespace_item(struct engine *engine, uint32_t id, uint32_t key,
     return mynah__lookup(engine, unit, mynah__atom_bytes(engine, name.a), site - unit->base);
 }
 
+static uint32_t item_of_external(struct engine *engine, uint32_t id, uint32_t key)
+{
+    struct value value = engine->values[id];
+    struct value index = engine->values[key];
+    if (strcmp(mynah__atom_bytes(engine, value.a), "sys.modules") == 0) {
+        if (index.kind == VALUE_STR) {
+            return mynah__set_external(engine, mynah__atom_bytes(engine, index.a));
+        }
+        if (mynah__is_own_name(engine, key)) {
+            return mynah__set_external(engine, "__main__");
+        }
+        return mynah__unknown(engine, UNKNOWN_REFLECTED, POWER_IMPORTS);
+    }
+    if (index.kind == VALUE_STR && strcmp(mynah__atom_bytes(engine, value.a), "builtins") == 0) {
+        return load_external(engine, id, index.a); // __builtins__["eval"]
+    }
+    uint32_t set = mynah__cell(engine, id, mynah__word(engine, "[]"));
+    if (index.kind == VALUE_STR) { // os.environ["X"], ctypes.cdll["libca.so"]
+        uint32_t named = load_external(engine, id, mynah__word(engine, "[]"));
+        return mynah__set_union(engine, set, named);
+    }
+    return set == SET_EMPTY ? foreign(engine) : set;
+}
+
 static uint32_t item_of(struct engine *engine, uint32_t id, uint32_t key, uint32_t site)
 {
     struct value value = engine->values[id];
@@ -399,25 +423,7 @@ static uint32_t item_of(struct engine *engine, uint32_t id, uint32_t key, uint32
         return mynah__set_of(engine, part);
     }
     case VALUE_EXTERNAL:
-        if (strcmp(mynah__atom_bytes(engine, value.a), "sys.modules") == 0) {
-            if (index.kind == VALUE_STR) {
-                return mynah__set_external(engine, mynah__atom_bytes(engine, index.a));
-            }
-            if (mynah__is_own_name(engine, key)) {
-                return mynah__set_external(engine, "__main__");
-            }
-            return mynah__unknown(engine, UNKNOWN_REFLECTED, POWER_IMPORTS);
-        }
-        if (index.kind == VALUE_STR &&
-            strcmp(mynah__atom_bytes(engine, value.a), "builtins") == 0) {
-            return load_external(engine, id, index.a); // __builtins__["eval"]
-        }
-        set = mynah__cell(engine, id, mynah__word(engine, "[]"));
-        if (index.kind == VALUE_STR) { // os.environ["X"], ctypes.cdll["libca.so"]
-            uint32_t named = load_external(engine, id, mynah__word(engine, "[]"));
-            return mynah__set_union(engine, set, named);
-        }
-        return set == SET_EMPTY ? foreign(engine) : set;
+        return item_of_external(engine, id, key);
     case VALUE_METHOD:
     case VALUE_INSTANCE: {
         uint32_t name = mynah__word(engine, "[]");

@@ -67,6 +67,7 @@ struct known {
     uint16_t below;     // of all that its name is the beginning of
     bool inert;         // neither calls nor keeps nor gives back what it takes
     bool reader;        // does not change what it takes
+    bool holder;        // keeps what it takes, but only calls what can be called
     bool prefix;        // some name begins with it
     bool named;         // it is in the tables: as a name, or as the beginning of one
     uint32_t preloaded; // atom of what hosts bind by this name, or 0
@@ -605,6 +606,7 @@ uint32_t mynah__call_method(struct engine *engine, uint32_t id, const struct arg
 extern const struct model mynah__models[];
 extern const char *const mynah__inert[];   // names, and beginnings of names
 extern const char *const mynah__readers[]; // the same
+extern const char *const mynah__holders[]; // the same
 uint32_t mynah__apply(struct engine *engine, const struct apply *apply,
                       const struct arguments *arguments, uint32_t site);
 
@@ -625,7 +627,7 @@ model_call mynah__model_list, mynah__model_tuple, mynah__model_set, mynah__model
     mynah__model_context, mynah__model_namespace, mynah__model_join_path, mynah__model_float,
     mynah__model_int, mynah__model_product, mynah__model_path, mynah__model_namedtuple,
     mynah__model_record, mynah__model_paths, mynah__model_path_of, mynah__model_reduce,
-    mynah__model_dedent;
+    mynah__model_dedent, mynah__model_words;
 
 // paths.c
 // `path / part`

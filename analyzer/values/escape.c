@@ -223,7 +223,7 @@ static const struct known *taker(struct engine *engine, uint32_t name)
         if (size == atom.size || atom.bytes[size] == '.') {
             uint32_t prefix = size == atom.size ? name : mynah__atom(engine, atom.bytes, size);
             const struct known *known = mynah__known(engine, prefix);
-            if (known && (known->inert || known->reader)) {
+            if (known && (known->inert || known->reader || known->holder)) {
                 return known;
             }
         }
@@ -231,21 +231,44 @@ static const struct known *taker(struct engine *engine, uint32_t name)
     return NULL;
 }
 
-// What takes anything without harm still calls what it is told to by name:
-// json.loads(object_hook=).
-static void escape_callbacks(struct engine *engine, const struct arguments *arguments,
-                             uint32_t site)
+// Let go what of a set can be called, also of what is in containers, of which the deepest go whole;
+// none where `depth` is negative.
+static void escape_callables(struct engine *engine, uint32_t set, uint32_t site, int depth)
 {
-    for (uint32_t i = 0; i < arguments->keyword_count; i++) {
-        uint32_t set = arguments->keywords[i].set;
-        const uint32_t *members = mynah__members(engine, set);
-        for (uint32_t m = 0; m < mynah__set_size(engine, set); m++) {
-            uint8_t kind = engine->values[members[m]].kind;
-            if (kind == VALUE_FUNCTION || kind == VALUE_CLASS || kind == VALUE_BOUND ||
-                kind == VALUE_PARTIAL || kind == VALUE_EXTERNAL || kind == VALUE_METHOD) {
-                mynah__escape(engine, mynah__set_of(engine, members[m]), site);
+    const uint32_t *members = mynah__members(engine, set);
+    for (uint32_t m = 0; m < mynah__set_size(engine, set); m++) {
+        uint8_t kind = engine->values[members[m]].kind;
+        if (kind == VALUE_FUNCTION || kind == VALUE_CLASS || kind == VALUE_BOUND ||
+            kind == VALUE_PARTIAL || kind == VALUE_EXTERNAL || kind == VALUE_METHOD ||
+            kind == VALUE_UNKNOWN) {
+            if (kind == VALUE_CLASS && depth >= 0) {
+                continue; // its methods are looked at as they are
             }
+            mynah__escape(engine, mynah__set_of(engine, members[m]), site);
+        } else if (kind == VALUE_CONTAINER && depth > 0) {
+            escape_callables(engine, mynah__container_all(engine, members[m]), site, depth - 1);
+        } else if (kind == VALUE_CONTAINER && depth == 0) {
+            mynah__escape(engine, mynah__set_of(engine, members[m]), site);
         }
+    }
+}
+
+// What takes anything without harm still calls what it is told to by name, like
+// json.loads(object_hook=); what holds things calls all that it can.
+static void escape_callbacks(struct engine *engine, const struct known *known,
+                             const struct arguments *arguments, uint32_t site)
+{
+    enum { CALLABLE_DEPTH = 3 };
+    for (uint32_t i = 0; i < arguments->keyword_count; i++) {
+        escape_callables(engine, arguments->keywords[i].set, site,
+                         known->inert ? -1 : CALLABLE_DEPTH);
+    }
+    for (uint32_t i = 0; !known->inert && i < arguments->count; i++) {
+        escape_callables(engine, arguments->positional[i], site, CALLABLE_DEPTH);
+    }
+    if (!known->inert) {
+        mynah__escape(engine, arguments->rest, site);
+        mynah__escape(engine, arguments->keyword_rest, site);
     }
 }
 
@@ -256,10 +279,9 @@ void mynah__escape_to(struct engine *engine, uint32_t name, const struct argumen
     const struct surface *row = mynah__surface(engine, name);
     bool outer = engine->gentle;
     bool outer_taken = engine->taken;
-    if (known && known->inert) {
-        escape_callbacks(engine, arguments, site);
-    }
-    if (!known || !known->inert) {
+    if (known && (known->inert || known->holder)) {
+        escape_callbacks(engine, known, arguments, site);
+    } else {
         engine->gentle = known || row;
         engine->taken = row != NULL;
         mynah__escape_all(engine, arguments, site);

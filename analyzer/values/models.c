@@ -125,6 +125,7 @@ const struct model mynah__models[] = {
     MODEL("copy.copy", mynah__model_first),
     MODEL("copy.deepcopy", mynah__model_first),
     MODEL("numpy.vectorize", mynah__model_first),
+    MODEL("shlex.split", mynah__model_words),
     MODEL("textwrap.dedent", mynah__model_dedent),
     MODEL("inspect.cleandoc", mynah__model_dedent),
     MODEL("asyncio.run", mynah__model_first),
@@ -265,6 +266,12 @@ const char *const mynah__inert[] = {
 const char *const mynah__readers[] = {
     "inspect", "logging", "statistics", "json", "typing", "dataclasses", "enum", "numpy",
     "unittest.mock", "re", "string", "collections.Counter", "abc",
+    NULL,
+};
+// What shows, draws and tests: it is given objects to stand beside, and functions to call.
+const char *const mynah__holders[] = {
+    "PyQt5", "PyQt6", "PySide2", "PySide6", "qtpy", "pyqtgraph", "tkinter", "wx", "matplotlib",
+    "unittest", "pytest", "pandas", "plotly", "rich", "tqdm",
     NULL,
 };
 // clang-format on

@@ -268,6 +268,32 @@ uint32_t mynah__model_recode(struct engine *engine, uint32_t value,
     return mynah__fold_method(engine, single, "decode", &rest, site);
 }
 
+// shlex.split(text) of a text without quotes: its words.
+uint32_t mynah__model_words(struct engine *engine, uint32_t value,
+                            const struct arguments *arguments, uint32_t site)
+{
+    const struct atom *found = constant_text(engine, arguments);
+    uint32_t made = mynah__container_at(engine, CONTAINER_LIST, site);
+    (void)value;
+    if (!found || strpbrk(found->bytes, "'\"\\#")) {
+        mynah__container_append(engine, made, foreign(engine));
+        return mynah__set_of(engine, made);
+    }
+    const char *at = found->bytes;
+    for (int64_t i = 0; i < KEYS_MAX; i++) {
+        at += strspn(at, " \t\r\n");
+        size_t size = strcspn(at, " \t\r\n");
+        if (size == 0) {
+            break;
+        }
+        uint32_t word = mynah__value(engine, VALUE_STR, 0, mynah__atom(engine, at, size), 0);
+        mynah__container_put(engine, made, mynah__value_int(engine, i),
+                             mynah__set_of(engine, word));
+        at += size;
+    }
+    return mynah__set_of(engine, made);
+}
+
 // Return how many blanks all lines have in common at their beginning; lines of blanks do not count.
 static size_t margin_of(const struct atom *atom, size_t *from)
 {

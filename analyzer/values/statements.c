@@ -221,6 +221,14 @@ static uint32_t caught(struct engine *engine, uint32_t types)
     return result;
 }
 
+static void handled(struct engine *engine, struct unit *unit, uint32_t node)
+{
+    uint32_t name = mynah__tree_child(unit->tree, node, ROLE_ASNAME);
+    if (name != NODE_NONE) {
+        mynah__assign(engine, unit, name, caught(engine, child_set(unit, node, ROLE_VALUE)));
+    }
+}
+
 void mynah__raise(struct engine *engine, uint32_t set, uint32_t site)
 {
     const uint32_t *members = mynah__members(engine, set);
@@ -274,13 +282,9 @@ void mynah__eval_statement(struct engine *engine, struct unit *unit, uint32_t no
     case NODE_WITH_ITEM:
         enter(engine, unit, node);
         break;
-    case NODE_EXCEPT_HANDLER: {
-        uint32_t name = mynah__tree_child(unit->tree, node, ROLE_ASNAME);
-        if (name != NODE_NONE) {
-            mynah__assign(engine, unit, name, caught(engine, child_set(unit, node, ROLE_VALUE)));
-        }
+    case NODE_EXCEPT_HANDLER:
+        handled(engine, unit, node);
         break;
-    }
     case NODE_MATCH_CASE: {
         uint32_t pattern = mynah__tree_child(unit->tree, node, ROLE_PATTERN);
         if (pattern != NODE_NONE) {

@@ -76,6 +76,9 @@ static void each_other(struct engine *engine, adder *add)
     for (const char *const *name = mynah__readers; *name; name++) {
         add(engine, *name, &(struct known){ .reader = true });
     }
+    for (const char *const *name = mynah__holders; *name; name++) {
+        add(engine, *name, &(struct known){ .holder = true });
+    }
 }
 
 static void intern_name(struct engine *engine, const char *name, const struct known *what)
@@ -144,6 +147,7 @@ static void note_name(struct engine *engine, const char *name, const struct know
         known->powers |= what->powers;
         known->inert = known->inert || what->inert;
         known->reader = known->reader || what->reader;
+        known->holder = known->holder || what->holder;
         known->prefix = known->prefix || what->prefix;
         known->named = true;
     }

@@ -270,3 +270,18 @@ def waiting():
 
 
 waiting().throw(ValueError(caput))
+
+
+def show(window):
+    from PyQt5.QtWidgets import QLabel, QPushButton
+
+    window.pv = PV("SR:MAG:SP")
+    QLabel("x", window)
+    QPushButton("x", window).clicked.connect(window.pv.put)  # expect: channel-write
+
+
+class Window:
+    pass
+
+
+show(Window())
