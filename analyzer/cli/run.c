@@ -282,6 +282,20 @@ static bool show(const struct run *run, const struct mynah_loop_result *result)
     return mynah__print_text(&text);
 }
 
+// Whether a stage could not do its work, which says nothing about the code.
+static bool broke_down(const struct mynah_loop_result *result)
+{
+    static const char *const types[] = { "ApprovalError", "CheckError", "ExecutorError" };
+    const char *type =
+        result->failure_count ? result->failures[result->failure_count - 1].type : "";
+    for (size_t i = 0; i < sizeof types / sizeof *types; i++) {
+        if (result->outcome == MYNAH_LOOP_FAILED && strcmp(type, types[i]) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static int conclude(const struct run *run, const struct mynah_loop_result *result)
 {
     bool told = show(run, result);
@@ -290,7 +304,9 @@ static int conclude(const struct run *run, const struct mynah_loop_result *resul
     } else if (result->token && run->format == FORMAT_TEXT) {
         mynah__complain("it waits for approval: --approve answers, --token FILE keeps it");
     }
-    return !told ? EXIT_TROUBLE : result->outcome == MYNAH_LOOP_COMPLETE ? EXIT_FINE : EXIT_VERDICT;
+    return !told || broke_down(result)              ? EXIT_TROUBLE
+           : result->outcome == MYNAH_LOOP_COMPLETE ? EXIT_FINE
+                                                    : EXIT_VERDICT;
 }
 
 static bool check_usage(const struct run *run, struct list operands)

@@ -175,7 +175,11 @@ struct mynah_loop_result {
     int64_t attempts;   /* how often code was asked for */
     const char *code;   /* the last that there was, or `NULL` */
     const char *sha256; /* of that code */
-    /** The error chain, oldest first, each with its attempt: what the generator was told. */
+    /**
+     * The error chain, oldest first, each with its attempt: what the generator was told, and what
+     * ended the run.  The types of stages that gave no answer are "GenerationError", "CheckError",
+     * "ApprovalError" and "ExecutorError".
+     */
     const struct mynah_failure *failures;
     size_t failure_count;
     const struct mynah_judgement *judgement; /* of that code, or `NULL` */

@@ -53,3 +53,8 @@ echo 'execution: {python: no-such-python}' >python.yml
 try mynah run ramp.py --config python.yml
 echo 'execution: {execution_method: containr}' >method.yml
 try mynah run ramp.py --config method.yml
+# Where there is no bubblewrap nothing dangerous runs.
+mkdir bin
+ln -s "$(python3 -c 'import sys; print(sys.executable)')" bin/python3
+ln -s "$(command -v mynah)" bin
+PATH=$PWD/bin:/no-such try mynah run --behavior security_risk --approve yes
