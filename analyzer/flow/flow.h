@@ -12,8 +12,9 @@
 // or the copying of states at jumps would grow beyond that, uses see all definitions instead.
 //
 // An exception may happen anywhere in a `try`.  A `with` is taken to complete its body, unless its
-// manager is called `suppress` or `raises`; but code behind a `with` that can only be left by an
-// exception counts as reachable, because the manager may swallow it.
+// manager is called `suppress` or `raises`, or may be one of the code's own that swallows
+// exceptions; but code behind a `with` that can only be left by an exception counts as reachable,
+// because the manager may swallow it.
 
 #include "scopes/scopes.h"
 

@@ -6,6 +6,7 @@
 // backwards in turn, until nothing grows; what still gains constants after PASS_PRECISE passes
 // loses them, what still grows after PASS_WIDENED loses everything.  Then functions that nobody
 // calls get unknown arguments and it passes again; then once more to show each use to the visitor.
+// All passes but the first and the last leave out statements that read nothing that changed.
 // All tables live in one arena; failure is sticky in it.
 //
 // Every bound that is hit either leaves a value that is lost but keeps its powers, or is told to

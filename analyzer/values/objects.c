@@ -188,23 +188,22 @@ uint32_t mynah__call_super(struct engine *engine, uint32_t id, const char *name,
 }
 
 // Set what the class says is more than an attribute; return whether it is.
-static bool store_special(struct engine *engine, uint32_t id, uint32_t member, uint32_t name,
-                          uint32_t set, uint32_t site)
+// `both` is the object and what is set.
+static bool store_special(struct engine *engine, uint32_t member, uint32_t name,
+                          const struct arguments *both, uint32_t site)
 {
     struct value marker = engine->values[member];
-    uint32_t both[2] = { mynah__set_of(engine, id), set };
-    struct arguments arguments = { .positional = both, .count = 2 };
     if (marker.kind == VALUE_BOUND && marker.sub == BOUND_PROPERTY) {
         uint32_t setter = mynah__cell(engine, marker.b, mynah__word(engine, "setter"));
-        mynah__invoke(engine, setter, &arguments, site);
+        mynah__invoke(engine, setter, both, site);
         return true;
     }
     if (marker.kind == VALUE_OBJECT && mynah__has_hook(engine, marker.a, "__set__")) {
-        mynah__call_hook(engine, marker.a, member, "__set__", &arguments);
+        mynah__call_hook(engine, marker.a, member, "__set__", both);
         return true;
     }
     if (marker.kind == VALUE_METHOD) {
-        mynah__store(engine, mynah__set_of(engine, marker.a), name, set, site);
+        mynah__store(engine, mynah__set_of(engine, marker.a), name, both->positional[1], site);
     }
     return false;
 }
@@ -237,9 +236,11 @@ void mynah__store_object(struct engine *engine, uint32_t id, uint32_t name, uint
     uint32_t found = mynah__class_lookup(engine, value.a, name, value.b, CALL_DEPTH_MAX);
     const uint32_t *members = mynah__members(engine, found);
     uint32_t both[2] = { text_of(engine, name), set };
+    uint32_t own[2] = { mynah__set_of(engine, id), set };
+    struct arguments arguments = { .positional = own, .count = 2 };
     bool special = false;
     for (uint32_t i = 0; i < mynah__set_size(engine, found); i++) {
-        special = store_special(engine, id, members[i], name, set, site) || special;
+        special = store_special(engine, members[i], name, &arguments, site) || special;
     }
     mynah__call_hook(engine, value.a, id, "__setattr__",
                      &(struct arguments){ .positional = both, .count = 2 });
