@@ -19,8 +19,8 @@ static const char *const snippets[] = {
     "\xEF\xBB\xBFx = '\xC3\xA9'\r\nresults = {x: 1}\r\n",
     "x = \xFF\n",
     "# coding: cp1252\nresults = {}\n",
-    "import os, sys\nos.system('ls ' + sys.argv[1])\nif True\n    os.remove(x\n'''\nfrom epics "
-    "import caput\n",
+    ("import os, sys\nos.system('ls ' + sys.argv[1])\nif True\n    os.remove(x\n'''\n"
+     "from epics import caput\n"),
 };
 
 enum { SNIPPET_COUNT = sizeof snippets / sizeof *snippets };
@@ -147,7 +147,7 @@ static void test_bytes(void **state)
     const struct mynah_finding *finding = mynah_report_finding(report, 0);
     assert_int_equal(finding->line, 2);
     assert_int_equal(finding->column, 6);
-    assert_non_null(strstr(finding->message, "utf-8"));
+    assert_non_null(strstr(finding->message, "UTF-8"));
     assert_false(mynah_report_parses(report));
     assert_null(mynah_report_requires_python(report));
     assert_int_equal(mynah_report_results(report), MYNAH_RESULTS_UNKNOWN);
