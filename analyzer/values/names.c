@@ -337,10 +337,11 @@ uint32_t mynah__eval_name(struct engine *engine, struct unit *unit, uint32_t nod
     if (flow->reaching_count[node] == 0) {
         set = mynah__set_union(engine, set, outside(engine, unit, owner));
     }
-    if ((flow->maybe_unbound[node] || set == SET_EMPTY) && is_builtin(name)) {
+    enum scope_kind kind = unit->scopes->scopes[unit->scopes->symbols[owner].scope].kind;
+    bool falls_back = kind == SCOPE_MODULE || kind == SCOPE_CLASS; // a function's names do not
+    if (falls_back && (flow->maybe_unbound[node] || set == SET_EMPTY) && is_builtin(name)) {
         set = mynah__set_union(engine, set, builtin(engine, name));
     }
-    enum scope_kind kind = unit->scopes->scopes[unit->scopes->symbols[owner].scope].kind;
     if (flow->maybe_unbound[node] && kind == SCOPE_CLASS) { // then it is the module's
         set = mynah__set_union(engine, set, mynah__lookup(engine, unit, name, node));
     }

@@ -62,3 +62,8 @@ class Child(Parent):
 Child.__mro__[1].put("SR:MAG:SP", 1.0)  # expect: opaque-call, dunder-gadget
 for module in sys.modules.values():
     module.put("SR:MAG:SP", 1.0)  # expect: opaque-call
+
+
+def shadows(object):
+    for value in object.__dict__.values():
+        value.show()  # ok: opaque-call
