@@ -5,6 +5,7 @@
 #include "checks/internal.h"
 
 #include "core/text.h"
+#include "values/constants.h"
 
 #include <string.h>
 

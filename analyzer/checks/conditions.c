@@ -2,6 +2,7 @@
 // What rules ask of arguments.
 
 #include "checks/internal.h"
+#include "values/constants.h"
 
 #include <string.h>
 

@@ -3,6 +3,7 @@
 // whether somebody iterates over it, and what a loop's test is at first.
 
 #include "checks/results.h"
+#include "values/constants.h"
 
 #include <string.h>
 

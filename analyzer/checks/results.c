@@ -3,6 +3,7 @@
 // with the states that the name may be in; calls of functions of the code apply what those do.
 
 #include "checks/results.h"
+#include "values/constants.h"
 
 #include <string.h>
 

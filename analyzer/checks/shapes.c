@@ -3,6 +3,7 @@
 // its result is called.
 
 #include "checks/internal.h"
+#include "values/constants.h"
 
 #include <string.h>
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Calls: arguments are normalised, then each value that the callee may be is called by its kind.
 
+#include "values/constants.h"
 #include "values/engine.h"
 
 #include <string.h>

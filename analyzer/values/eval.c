@@ -2,6 +2,7 @@
 // Expressions, without recursion: an expression's nodes are visited from the last to the first, so
 // that parts come before the whole; statements are in source order.
 
+#include "values/constants.h"
 #include "values/engine.h"
 
 static uint32_t foreign(struct engine *engine)

@@ -4,6 +4,7 @@
 
 #include "core/text.h"
 #include "core/utf8.h"
+#include "values/constants.h"
 #include "values/engine.h"
 
 #include <string.h>

@@ -2,6 +2,7 @@
 // Methods of text and bytes, and formatting, on constants.
 
 #include "core/text.h"
+#include "values/constants.h"
 #include "values/engine.h"
 
 #include <string.h>

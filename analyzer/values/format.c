@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // F-strings, and the format specifications that names of channels are made with: `02d` and kin.
 
+#include "values/constants.h"
 #include "values/engine.h"
 
 #include <string.h>

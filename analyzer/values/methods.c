@@ -2,6 +2,7 @@
 // Methods of what the engine follows itself: containers, texts, namespaces, properties, and of
 // things of unknown type that are called with functions.
 
+#include "values/constants.h"
 #include "values/engine.h"
 
 #include <string.h>

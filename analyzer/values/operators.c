@@ -2,6 +2,7 @@
 // What operators and iteration do with objects of classes of the code itself: they call methods of
 // special names.
 
+#include "values/constants.h"
 #include "values/engine.h"
 
 // Call the method of those objects whose class has that name.

@@ -3,6 +3,7 @@
 // when they are put together or asked for others.  A part that is not known is written `?`; such a
 // text is only for those who ask where a path leads, no value has it.
 
+#include "values/constants.h"
 #include "values/engine.h"
 
 #include <string.h>

@@ -32,7 +32,7 @@ static int destroy(void **state)
 
 static void write_file(const char *folder, const char *name, const char *text)
 {
-    char path[256];
+    char path[512];
     snprintf(path, sizeof path, "%s/%s", folder, name);
     FILE *file = fopen(path, "wb");
     assert_non_null(file);

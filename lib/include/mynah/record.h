@@ -98,8 +98,9 @@ struct mynah_show_options {
  * Write the record for people to read: `{name: "a", x: 3}`.
  *
  * Absent members are left out, and so are numbers and arrays that are 0, booleans that are false
- * and records inside of which there is nothing else.  The text is printable ASCII, other bytes are escaped as in C; the same record gives the
- * same text everywhere.  At most `size` bytes are written, the last of them a NUL byte.
+ * and records inside of which there is nothing else.  The text is printable ASCII, other bytes are
+ * escaped as in C; the same record gives the same text everywhere.  At most `size` bytes are
+ * written, the last of them a NUL byte.
  * Returns the length that the whole text has, as snprintf() does.
  */
 MYNAH_API size_t mynah_record_show(const struct mynah_shape *shape, const void *record,
