@@ -10,6 +10,7 @@
 #include "syntax/syntax.h"
 #include "values/engine.h"
 
+#include <assert.h>
 #include <string.h>
 
 enum { BRACKETS_MAX = 64, LINE_MAX_BYTES = 4096 };
@@ -187,6 +188,7 @@ static void add_line(struct salvage *salvage, const char *at, const char *end)
         salvage->triple = close ? 0 : salvage->triple;
         at = close ? close : end;
     }
+    assert(at);
     at += strspn(at, " \t");
     if (at < end && end - at < LINE_MAX_BYTES) {
         rewrite(salvage, at, end, &line);

@@ -335,7 +335,7 @@ void mynah__html_code(struct text *text, const struct format_unit *unit,
     if (listing.styles && listing.near) {
         color(&listing, &arena);
     }
-    if (arena.failed) {
+    if (arena.failed || !listing.styles || !listing.near) {
         text->failed = true;
         mynah__arena_finish(&arena);
         return;

@@ -206,21 +206,29 @@ static bool covers(const char *pattern, const char *name)
     return strcmp(pattern, name) == 0;
 }
 
-// Return what a rule that is built in says of the name, or NULL.
-static const char *built_in_rule(const char *name)
+static const char *name_of_rule(const struct rule *row, const char *name)
 {
-    for (const struct rule_family *const *family = mynah__builtin_tables.rules; *family; family++) {
-        for (const struct rule *row = (*family)->rows; row->about.name; row++) {
-            for (const struct trigger *t = row->triggers; t && t->kind != TRIGGER_END; t++) {
-                for (const char *const *at = t->names; strchr(name, '.') && *at; at++) {
-                    if (covers(*at, name) || covers(name, *at)) {
-                        return *at;
-                    }
-                }
+    for (const struct trigger *t = row->triggers; t && t->kind != TRIGGER_END; t++) {
+        for (const char *const *at = t->names; *at; at++) {
+            if (covers(*at, name) || covers(name, *at)) {
+                return *at;
             }
         }
     }
     return NULL;
+}
+
+// Return what a rule that is built in says of the name, or NULL; a bare name is nobody's.
+static const char *built_in_rule(const char *name)
+{
+    const char *found = NULL;
+    const struct rule_family *const *family = mynah__builtin_tables.rules;
+    for (; strchr(name, '.') && *family && !found; family++) {
+        for (const struct rule *row = (*family)->rows; row->about.name && !found; row++) {
+            found = name_of_rule(row, name);
+        }
+    }
+    return found;
 }
 
 // Return a row that is built in and would say something else of the name, or NULL.

@@ -57,19 +57,26 @@ static void add(struct rule_index *index, const char *name, const struct rule *r
     }
 }
 
+static size_t each_name_of(const struct rule *row, struct rule_index *index)
+{
+    size_t count = 0;
+    for (const struct trigger *t = row->triggers; t && t->kind != TRIGGER_END; t++) {
+        for (const char *const *name = t->names; *name; name++, count++) {
+            if (index) {
+                add(index, *name, row, t);
+            }
+        }
+    }
+    return count;
+}
+
 // Count the names of all triggers, and add them where there is an index.
 static size_t each_name(const struct rule_family *const *families, struct rule_index *index)
 {
     size_t count = 0;
     for (; *families; families++) {
         for (const struct rule *row = (*families)->rows; row->about.name; row++) {
-            for (const struct trigger *t = row->triggers; t && t->kind != TRIGGER_END; t++) {
-                for (const char *const *name = t->names; *name; name++, count++) {
-                    if (index) {
-                        add(index, *name, row, t);
-                    }
-                }
-            }
+            count += each_name_of(row, index);
         }
     }
     return count;

@@ -104,6 +104,7 @@ bool mynah__lexer_error(struct lexer *lexer, uint32_t start, uint32_t end)
 static bool never_closed(struct lexer *lexer)
 {
     const struct bracket *open = &lexer->stacks->brackets[lexer->level - 1];
+    assert(open);
     return LEXER_FAIL(lexer, open->start, open->start, MESSAGE_NEVER_CLOSED, open->character);
 }
 

@@ -96,7 +96,11 @@ static void note_result(struct engine *engine, uint32_t atom, const char *type)
     const struct known *made = known_at(engine, mynah__atom_text(engine, type));
     uint16_t powers = made ? made->powers | made->below : 0;
     struct atom name = engine->atoms[atom];
-    engine->known[atom].below |= powers;
+    struct known *maker = known_at(engine, atom);
+    if (!maker) {
+        return;
+    }
+    maker->below |= powers;
     for (const char *dot = strchr(name.bytes, '.'); dot; dot = strchr(dot + 1, '.')) {
         struct known *above =
             known_at(engine, mynah__atom(engine, name.bytes, (size_t)(dot - name.bytes)));

@@ -398,70 +398,71 @@ static bool read_with_limits(struct policy *policy, const char *json, const char
     "{\"_comment\": 1, \"defaults\": {\"max_value\": 10}, \"A\": {\"min_value\": -1.5},"           \
     "\"B\": {\"writable\": false}, \"C\": {\"max_value\": null}, \"SIM:X\": {\"max_value\": 2.5}}"
 
+static const struct {
+    const char *channel;
+    const char *value;
+    enum mynah_verdict verdict;
+} limited[] = {
+    { "A", "10", Q },
+    { "A", "10.000001", D },
+    { "A", "-1.5", Q },
+    { "A", "-1.6", D },
+    { "A", "1_0.", Q },
+    { "A", "1_1.", D },
+    { "A", ".5", Q },
+    { "A", "1e3", D },
+    { "A", "True", Q },
+    { "A", "'11'", D },
+    { "A", NULL, Q },
+    { "A", "[99]", D },
+    { "A", "'9'", Q },
+    { "A", "'on'", D },
+    { "A", "None", D },
+    { "A", "(1, 2)", D },
+    { "A", "b'1'", D },
+    { "A", "{'a': 1}", D },
+    { "C", "'on'", Q },
+    { "C", "[1]", Q },
+    { "A", "float('nan')", D },
+    { "A", "-float('inf')", D },
+    { "A", "float('inf')", D },
+    { "A", "float('-inf')", D },
+    { "A", "'nan'", D },
+    { "A", "''", D },
+    { "C", "float('nan')", Q },
+    { "A", "1+2j", Q },
+    { "A", "1e400", D },
+    { "B", "1", D },
+    { "B", NULL, D },
+    { "C", "999", Q },
+    { "D", "1", D },
+    { "SIM:X", "2.5", A },
+    { "SIM:X", "3", D },
+    { "SIM:X", NULL, Q },
+    { NULL, "1", Q },
+    { "A", "+11", D },
+    { "A", "-", Q },
+    { "A", "1..2", Q },
+    { "A", "0x10", Q },
+};
+
 static void test_limits(void **state)
 {
     (void)state;
-    static const struct {
-        const char *channel;
-        const char *value;
-        enum mynah_verdict verdict;
-    } cases[] = {
-        { "A", "10", Q },
-        { "A", "10.000001", D },
-        { "A", "-1.5", Q },
-        { "A", "-1.6", D },
-        { "A", "1_0.", Q },
-        { "A", "1_1.", D },
-        { "A", ".5", Q },
-        { "A", "1e3", D },
-        { "A", "True", Q },
-        { "A", "'11'", D },
-        { "A", NULL, Q },
-        { "A", "[99]", D },
-        { "A", "'9'", Q },
-        { "A", "'on'", D },
-        { "A", "None", D },
-        { "A", "(1, 2)", D },
-        { "A", "b'1'", D },
-        { "A", "{'a': 1}", D },
-        { "C", "'on'", Q },
-        { "C", "[1]", Q },
-        { "A", "float('nan')", D },
-        { "A", "-float('inf')", D },
-        { "A", "float('inf')", D },
-        { "A", "float('-inf')", D },
-        { "A", "'nan'", D },
-        { "A", "''", D },
-        { "C", "float('nan')", Q },
-        { "A", "1+2j", Q },
-        { "A", "1e400", D },
-        { "B", "1", D },
-        { "B", NULL, D },
-        { "C", "999", Q },
-        { "D", "1", D },
-        { "SIM:X", "2.5", A },
-        { "SIM:X", "3", D },
-        { "SIM:X", NULL, Q },
-        { NULL, "1", Q },
-        { "A", "+11", D },
-        { "A", "-", Q },
-        { "A", "1..2", Q },
-        { "A", "0x10", Q },
-    };
     struct policy policy;
     struct mynah_error error = { .text = "" };
     if (!read_with_limits(&policy, DATABASE, "", &error)) {
         fail_msg("%s", error.text);
     }
-    for (size_t i = 0; i < COUNT(cases); i++) {
+    for (size_t i = 0; i < COUNT(limited); i++) {
         struct mynah_report *report = report_of("write()\n");
-        find_write(report, 1, cases[i].channel, cases[i].value);
+        find_write(report, 1, limited[i].channel, limited[i].value);
         assert_true(mynah__report_finish(report));
         mynah__limits_check(&policy.limits, report);
         assert_true(mynah__report_finish(report) && mynah__policy_judge(&policy, report));
-        if (report->verdict != cases[i].verdict) {
-            fail_msg("%s = %s: %s", cases[i].channel ? cases[i].channel : "(unknown)",
-                     cases[i].value ? cases[i].value : "(unknown)",
+        if (report->verdict != limited[i].verdict) {
+            fail_msg("%s = %s: %s", limited[i].channel ? limited[i].channel : "(unknown)",
+                     limited[i].value ? limited[i].value : "(unknown)",
                      mynah_verdict_name(report->verdict));
         }
         mynah_report_destroy(report);
