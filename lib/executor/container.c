@@ -65,6 +65,19 @@ static const char *home_of(const char *program, struct arena *arena)
     return home ? home : "";
 }
 
+// What a program needs beside the system, most of it empty.
+// clang-format off
+static const char *const places[] = {
+    "--ro-bind-try", "/etc/alternatives", "/etc/alternatives",
+    "--ro-bind-try", "/etc/ld.so.cache", "/etc/ld.so.cache",
+    "--proc", "/proc",
+    "--dev", "/dev",
+    "--remount-ro", "/dev",
+    "--size", "16777216", "--tmpfs", "/dev/shm",
+    "--size", "67108864", "--tmpfs", "/tmp",
+};
+// clang-format on
+
 void mynah__container_add(struct words *words, struct arena *arena,
                           const struct container *container)
 {
@@ -88,28 +101,6 @@ void mynah__container_add(struct words *words, struct arena *arena,
         "/usr",
         "/usr",
         "--die-with-parent",
-    };
-    static const char *const places[] = {
-        "--ro-bind-try",
-        "/etc/alternatives",
-        "/etc/alternatives",
-        "--ro-bind-try",
-        "/etc/ld.so.cache",
-        "/etc/ld.so.cache",
-        "--proc",
-        "/proc",
-        "--dev",
-        "/dev",
-        "--remount-ro",
-        "/dev",
-        "--size",
-        "16777216",
-        "--tmpfs",
-        "/dev/shm",
-        "--size",
-        "67108864",
-        "--tmpfs",
-        "/tmp",
     };
     add_all(words, arena, walls, COUNT(walls));
     add_system(words, arena);
