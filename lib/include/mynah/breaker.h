@@ -79,7 +79,7 @@ MYNAH_API struct mynah_chat_provider mynah_breaker_interface(struct mynah_breake
 MYNAH_API enum mynah_breaker_state mynah_breaker_state(struct mynah_breaker *breaker);
 MYNAH_API struct mynah_breaker_stats mynah_breaker_stats(struct mynah_breaker *breaker);
 
-/** Close it, and count from nothing. */
+/** Close it and count from nothing; submitted calls are given up, and nobody is told. */
 MYNAH_API void mynah_breaker_reset(struct mynah_breaker *breaker);
 MYNAH_API void mynah_breaker_destroy(struct mynah_breaker *breaker);
 

@@ -128,7 +128,8 @@ MYNAH_API bool mynah_provider_add_malformed(struct mynah_provider *provider, con
 
 /**
  * Let `callback` answer: with text, a record of mynah_chat_response_shape(), or a step; see
- * mynah/script.h.  `when` may be `NULL`; it is asked each time, whatever was answered before it.
+ * mynah/script.h.  It is a step that is never used up: what was added before it comes first, what
+ * is added behind it is reached by requests only that do not meet `when`, which may be `NULL`.
  */
 MYNAH_API bool
 mynah_provider_on_request(struct mynah_provider *provider, const struct mynah_match *when,
