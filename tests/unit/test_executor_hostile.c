@@ -169,9 +169,6 @@ static void ends_locally(void **state)
 
 static void ends_in_a_container(void **state)
 {
-    if (!contained) {
-        skip();
-    }
     check_row(*state, MYNAH_EXECUTION_CONTAINER);
 }
 
@@ -214,7 +211,9 @@ int main(void)
         return 1;
     }
     make_executors();
-    for (size_t i = 0; i < 2 * ROWS + CONTAINED; i++) {
+    // Without containers their tests are left out, and a line says so: readers of cmocka's TAP take
+    // what it skips for failures.
+    for (size_t i = 0; i < (contained ? 2 * ROWS + CONTAINED : ROWS); i++) {
         bool local = i < ROWS;
         const struct row *row = local          ? &rows[i]
                                 : i < 2 * ROWS ? &rows[i - ROWS]
