@@ -5,31 +5,23 @@
 // proportion; and whether memory stays as it is while a process judges many snippets.
 
 #include "checks/checks.h"
+#include "files.h"
 #include "report.h"
 #include "syntax/syntax.h"
 #include "table_set.h"
 #include "tree/tree.h"
 
-#include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
 #include <time.h>
 
-enum { FILES_MOST = 1000, ROUNDS = 3 };
+enum { ROUNDS = 3 };
 #define RATIO_MOST 0.6
 #define GROWTH_MOST 3.0 // of the time for one byte, from 10 kB to 1000 kB; caches are part of it
 #define MEMORY_MOST 1.2 // of the peak, from 200 snippets to 4000
 
-struct file {
-    char *bytes;
-    size_t size;
-};
-
-static struct file files[FILES_MOST];
-static size_t file_count;
-static size_t total;
 static struct check_options options;
 
 // The process's own time: what else the machine does counts little.
@@ -38,44 +30,6 @@ static double now(void)
     struct timespec time;
     clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time);
     return (double)time.tv_sec + (double)time.tv_nsec * 1e-9;
-}
-
-static bool load(const char *path)
-{
-    FILE *stream = fopen(path, "rb");
-    if (!stream || file_count == FILES_MOST) {
-        return stream != NULL && fclose(stream) == 0;
-    }
-    struct file *file = &files[file_count];
-    fseek(stream, 0, SEEK_END);
-    file->size = (size_t)ftell(stream);
-    rewind(stream);
-    file->bytes = malloc(file->size + 1);
-    bool good = file->bytes && fread(file->bytes, 1, file->size, stream) == file->size;
-    file_count += good;
-    total += good ? file->size : 0;
-    fclose(stream);
-    return good;
-}
-
-static bool load_all(const char *folder)
-{
-    struct dirent **entries;
-    int count = scandir(folder, &entries, NULL, alphasort);
-    bool good = count > 0;
-    for (int i = 0; i < count; i++) {
-        size_t size = strlen(entries[i]->d_name);
-        char path[4096];
-        snprintf(path, sizeof path, "%s/%s", folder, entries[i]->d_name);
-        if (size > 3 && strcmp(entries[i]->d_name + size - 3, ".py") == 0) {
-            good = load(path) && good;
-        }
-        free(entries[i]);
-    }
-    if (count >= 0) {
-        free(entries);
-    }
-    return good && file_count > 0;
 }
 
 static double parse_seconds(const struct file *file)
@@ -246,8 +200,6 @@ int main(int count, char **arguments)
     kept = measure_growth() && kept;
     mynah__tables_destroy((struct tables *)options.tables);
     mynah__rule_index_destroy((struct rule_index *)options.rules);
-    for (size_t i = 0; i < file_count; i++) {
-        free(files[i].bytes);
-    }
+    release_all();
     return kept ? EXIT_SUCCESS : EXIT_FAILURE;
 }

@@ -5,29 +5,20 @@
 // same, where it is installed.
 
 #include "checks/checks.h"
+#include "files.h"
 #include "report.h"
 #include "syntax/syntax.h"
 #include "table_set.h"
 
-#include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
 #include <time.h>
 
-enum { FILES_MOST = 1000, ROUNDS = 3 };
+enum { ROUNDS = 3 };
 
 #define ADDED_MOST 0.10
-
-struct file {
-    char *bytes;
-    size_t size;
-};
-
-static struct file files[FILES_MOST];
-static size_t file_count;
-static size_t total;
 
 // Seconds of work of this process: what else the machine does counts little.
 static double now(void)
@@ -44,41 +35,6 @@ static double now_of_children(void)
     getrusage(RUSAGE_CHILDREN, &usage);
     return (double)(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) +
            (double)(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) * 1e-6;
-}
-
-static bool load(const char *path)
-{
-    FILE *stream = fopen(path, "rb");
-    struct file *file = &files[file_count];
-    if (!stream) {
-        return false;
-    }
-    fseek(stream, 0, SEEK_END);
-    file->size = (size_t)ftell(stream);
-    rewind(stream);
-    file->bytes = malloc(file->size + 1);
-    bool good = file->bytes && fread(file->bytes, 1, file->size, stream) == file->size;
-    file_count += good;
-    total += good ? file->size : 0;
-    fclose(stream);
-    return good;
-}
-
-static bool load_all(const char *folder)
-{
-    struct dirent **entries;
-    int count = scandir(folder, &entries, NULL, alphasort);
-    bool good = count > 0;
-    for (int i = 0; i < count; i++) {
-        size_t size = strlen(entries[i]->d_name);
-        char path[4096];
-        snprintf(path, sizeof path, "%s/%s", folder, entries[i]->d_name);
-        bool python = size > 3 && strcmp(entries[i]->d_name + size - 3, ".py") == 0;
-        good = good && (!python || file_count == FILES_MOST || load(path));
-        free(entries[i]);
-    }
-    free(count >= 0 ? entries : NULL);
-    return good && file_count > 0;
 }
 
 // Seconds to judge all files as `mynah check` does.
@@ -185,5 +141,7 @@ int main(int count, char **arguments)
     printf("%-40s %8.2f MB/s\n", "library: mynah check, one core", (double)total / seconds * 1e-6);
     mynah_analyzer_destroy(analyzer);
     compare_bandit(arguments[1], seconds);
-    return compare_rules() ? EXIT_SUCCESS : EXIT_FAILURE;
+    bool good = compare_rules();
+    release_all();
+    return good ? EXIT_SUCCESS : EXIT_FAILURE;
 }

@@ -4,68 +4,21 @@
 // CPython's compile(), over the modules of the standard library.
 
 #include "syntax/syntax.h"
+#include "files.h"
 #include "tree/tree.h"
 
-#include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
-enum { FILES_MOST = 1000, ROUNDS = 5 };
-
-struct file {
-    char *bytes;
-    size_t size;
-};
-
-static struct file files[FILES_MOST];
-static size_t file_count;
-static size_t total;
+enum { ROUNDS = 5 };
 
 static double now(void)
 {
     struct timespec time;
     clock_gettime(CLOCK_MONOTONIC, &time);
     return (double)time.tv_sec + (double)time.tv_nsec * 1e-9;
-}
-
-static bool load(const char *path)
-{
-    FILE *stream = fopen(path, "rb");
-    if (!stream || file_count == FILES_MOST) {
-        return stream != NULL && fclose(stream) == 0;
-    }
-    struct file *file = &files[file_count];
-    fseek(stream, 0, SEEK_END);
-    file->size = (size_t)ftell(stream);
-    rewind(stream);
-    file->bytes = malloc(file->size + 1);
-    bool good = file->bytes && fread(file->bytes, 1, file->size, stream) == file->size;
-    file_count += good;
-    total += good ? file->size : 0;
-    fclose(stream);
-    return good;
-}
-
-static bool load_all(const char *folder)
-{
-    struct dirent **entries;
-    int count = scandir(folder, &entries, NULL, alphasort);
-    bool good = count > 0;
-    for (int i = 0; i < count; i++) {
-        size_t size = strlen(entries[i]->d_name);
-        char path[4096];
-        snprintf(path, sizeof path, "%s/%s", folder, entries[i]->d_name);
-        if (size > 3 && strcmp(entries[i]->d_name + size - 3, ".py") == 0) {
-            good = load(path) && good;
-        }
-        free(entries[i]);
-    }
-    if (count >= 0) {
-        free(entries);
-    }
-    return good && file_count > 0;
 }
 
 static bool recognise(const struct source *source, struct arena *arena)
@@ -153,8 +106,6 @@ int main(int count, char **arguments)
     print("syntax: recogniser and nodes", measure(make_nodes), recogniser);
     print("syntax: tree-sitter and flattening", measure(build_tree), recogniser);
     print("syntax: CPython's compile()", measure_python(arguments[2], arguments[1]), recogniser);
-    for (size_t i = 0; i < file_count; i++) {
-        free(files[i].bytes);
-    }
+    release_all();
     return 0;
 }
