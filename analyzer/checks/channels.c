@@ -46,10 +46,13 @@ static void report(struct checks *checks, const struct naming *naming, uint32_t 
     engine->arena->failed = engine->arena->failed || literal.failed;
     mynah__text_finish(&literal);
     const char *verb = write ? "writes" : "reads";
+    int64_t times = name ? 1 : mynah__loop_count(checks, naming->use->site);
     const char *message =
         name ? mynah__arena_format(checks->arena, "%s %s the channel %s", naming->api, verb, name)
-             : mynah__arena_format(checks->arena, "%s %s a channel that is not known", naming->api,
-                                   verb);
+        : times > 1 ? mynah__arena_format(checks->arena, "%s %s a channel in each of %lld rounds",
+                                          naming->api, verb, (long long)times)
+                    : mynah__arena_format(checks->arena, "%s %s a channel that is not known",
+                                          naming->api, verb);
     struct finding finding = {
         .rule = write ? "channel-write" : "channel-read",
         .confidence = naming->free           ? MYNAH_CONFIDENCE_LOW

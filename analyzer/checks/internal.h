@@ -74,6 +74,10 @@ const char *mynah__tainted(struct checks *checks, uint32_t site, bool code);
 const char *mynah__leading_text(struct checks *checks, uint32_t site, int position,
                                 const char *keyword);
 
+// counts.c
+// Return how often the loops around `site` make what stands there, or -1.
+int64_t mynah__loop_count(struct checks *checks, uint32_t site);
+
 // queries.c
 // Return whether the call's argument is a query that is put together of text and data.
 bool mynah__joins_query(struct checks *checks, const struct use *use,

@@ -466,11 +466,8 @@ uint32_t mynah__container_all(struct engine *engine, uint32_t value)
         return SET_EMPTY;
     }
     container->used = true;
-    uint32_t set = container->any;
-    for (uint32_t i = 0; i < container->count; i++) {
-        set = mynah__set_union(engine, set, container->sets[i]);
-    }
-    return set;
+    uint32_t set = mynah__set_unite(engine, container->sets, container->count);
+    return mynah__set_union(engine, set, container->any);
 }
 
 uint32_t mynah__container_keys(struct engine *engine, uint32_t value)
@@ -479,11 +476,13 @@ uint32_t mynah__container_keys(struct engine *engine, uint32_t value)
     if (!container) {
         return SET_EMPTY;
     }
-    uint32_t set = container->any_keys;
-    for (uint32_t i = 0; i < container->count; i++) {
-        set = mynah__set_union(engine, set, mynah__set_of(engine, container->keys[i]));
+    uint32_t keys[KEYS_MAX];
+    uint32_t any = container->any_keys;
+    uint32_t count = container->count;
+    for (uint32_t i = 0; i < count; i++) {
+        keys[i] = mynah__set_of(engine, container->keys[i]);
     }
-    return set;
+    return mynah__set_union(engine, mynah__set_unite(engine, keys, count), any);
 }
 
 void mynah__container_append(struct engine *engine, uint32_t value, uint32_t set)

@@ -239,7 +239,7 @@ static uint32_t set_intern(struct engine *engine, const uint32_t *values, uint32
             return engine->set_slots.items[at] - 1;
         }
     }
-    struct set set = { .first = engine->member_count, .count = (uint8_t)count };
+    struct set set = { .first = engine->member_count, .count = (uint16_t)count };
     for (uint32_t i = 0; i < count; i++) {
         uint32_t *members = mynah__arena_grow(engine->arena, engine->members, engine->member_count,
                                               &engine->member_capacity, sizeof(*members));
@@ -312,6 +312,15 @@ static uint32_t widen(struct engine *engine, uint32_t *values, uint32_t count)
     return lose_all(engine, values, kept);
 }
 
+static bool is_wide(const struct engine *engine, const uint32_t *values, uint32_t count)
+{
+    uint32_t constants = 0;
+    for (uint32_t i = 0; count > SET_MAX && i < count; i++) {
+        constants += mynah__is_constant(&engine->values[values[i]]);
+    }
+    return count > SET_MAX && (constants > CONSTANTS_MAX || count - constants > SET_MAX);
+}
+
 uint32_t mynah__set_make(struct engine *engine, const uint32_t *values, uint32_t count)
 {
     uint32_t set = set_intern(engine, values, 0);
@@ -334,7 +343,7 @@ uint32_t mynah__set_union(struct engine *engine, uint32_t left, uint32_t right)
     if (left == SET_EMPTY) {
         return right;
     }
-    uint32_t merged[2 * SET_MAX + 1];
+    uint32_t merged[2 * (SET_MAX + CONSTANTS_MAX) + 1];
     uint32_t count = 0;
     struct set a = engine->sets[left];
     struct set b = engine->sets[right];
@@ -346,8 +355,18 @@ uint32_t mynah__set_union(struct engine *engine, uint32_t left, uint32_t right)
         i += x <= y;
         j += y <= x;
     }
-    bool wide = count > SET_MAX || a.lost || b.lost;
+    bool wide = a.lost || b.lost || is_wide(engine, merged, count);
     return wide ? widen(engine, merged, count) : set_intern(engine, merged, count);
+}
+
+uint32_t mynah__set_unite(struct engine *engine, const uint32_t *sets, uint32_t count)
+{
+    if (count < 2) {
+        return count ? sets[0] : SET_EMPTY;
+    }
+    uint32_t half = count / 2;
+    uint32_t left = mynah__set_unite(engine, sets, half);
+    return mynah__set_union(engine, left, mynah__set_unite(engine, sets + half, count - half));
 }
 
 uint32_t mynah__unknown(struct engine *engine, enum unknown_reason reason, uint16_t powers)

@@ -4,7 +4,7 @@
 
 #include "values/engine.h"
 
-enum { FOLDED_FLOOR = 65536, WORK_FLOOR = 20000, WORK_FACTOR = 4 };
+enum { FOLDED_FLOOR = 262144, WORK_FLOOR = 20000, WORK_FACTOR = 4 };
 
 void mynah__use(struct engine *engine, const struct use *use)
 {

@@ -25,9 +25,9 @@ enum {
     UNIT_DEPTH_MAX = 3,
     UNIT_MAX = 64,
     CALL_DEPTH_MAX = 12,
-    KEYS_MAX = 128,
+    KEYS_MAX = 256,
     TEXT_MAX = 65536,
-    ITERATE_MAX = 64,
+    ITERATE_MAX = 256,
     NESTING_MAX = 100,
     REACH_MAX = 4,
     LITERALS_MAX = 256,
@@ -333,6 +333,8 @@ int64_t mynah__int(const struct value *value);
 uint32_t mynah__set_of(struct engine *engine, uint32_t value);
 uint32_t mynah__set_make(struct engine *engine, const uint32_t *values, uint32_t count);
 uint32_t mynah__set_union(struct engine *engine, uint32_t left, uint32_t right);
+// The union of many: by halves, so that as few sets as can be are made on the way.
+uint32_t mynah__set_unite(struct engine *engine, const uint32_t *sets, uint32_t count);
 uint32_t mynah__unknown(struct engine *engine, enum unknown_reason reason, uint16_t powers);
 // The set of a value that may be anything with these powers.
 uint32_t mynah__lost(struct engine *engine, uint16_t powers);

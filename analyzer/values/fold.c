@@ -171,22 +171,23 @@ static uint32_t binary(struct engine *engine, int op, uint32_t left, uint32_t ri
 uint32_t mynah__fold_binary(struct engine *engine, int op, uint32_t left, uint32_t right,
                             uint32_t site)
 {
-    uint32_t result = SET_EMPTY;
     const uint32_t *a = mynah__members(engine, left);
     const uint32_t *b = mynah__members(engine, right);
     uint32_t a_count = mynah__set_size(engine, left);
     uint32_t b_count = mynah__set_size(engine, right);
-    if (a_count * b_count > 4 * SET_MAX) {
+    uint32_t results[CONSTANTS_MAX];
+    uint32_t count = 0;
+    if (a_count * b_count > CONSTANTS_MAX) {
         uint16_t powers =
             (uint16_t)(mynah__set_powers(engine, left) | mynah__set_powers(engine, right));
         return mynah__unknown(engine, UNKNOWN_LOST, powers);
     }
     for (uint32_t i = 0; i < a_count; i++) {
         for (uint32_t j = 0; j < b_count; j++) {
-            result = mynah__set_union(engine, result, binary(engine, op, a[i], b[j], site));
+            results[count++] = binary(engine, op, a[i], b[j], site);
         }
     }
-    return result;
+    return mynah__set_unite(engine, results, count);
 }
 
 int mynah__truth(struct engine *engine, uint32_t set)
@@ -299,6 +300,9 @@ uint32_t mynah__fold_compare(struct engine *engine, int op, uint32_t left, uint3
     const uint32_t *lefts = mynah__members(engine, left);
     const uint32_t *rights = mynah__members(engine, right);
     uint32_t result = SET_EMPTY;
+    if (mynah__set_size(engine, left) * mynah__set_size(engine, right) > 4 * CONSTANTS_MAX) {
+        return foreign(engine);
+    }
     for (uint32_t i = 0; i < mynah__set_size(engine, left); i++) {
         for (uint32_t j = 0; j < mynah__set_size(engine, right); j++) {
             int truth = compare_values(engine, op, lefts[i], rights[j]);

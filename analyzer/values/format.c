@@ -50,7 +50,6 @@ static uint32_t replacement(struct engine *engine, struct unit *unit, uint32_t n
     const struct node *nodes = unit->tree->nodes;
     const char *text = unit->source->text;
     uint32_t inner = mynah__tree_child(unit->tree, node, ROLE_VALUE);
-    uint32_t result = SET_EMPTY;
     if (inner == NODE_NONE) {
         return foreign(engine);
     }
@@ -66,11 +65,12 @@ static uint32_t replacement(struct engine *engine, struct unit *unit, uint32_t n
         return unit->sets[inner] == SET_EMPTY ? SET_EMPTY : foreign(engine);
     }
     const uint32_t *members = mynah__members(engine, unit->sets[inner]);
-    for (uint32_t i = 0; i < mynah__set_size(engine, unit->sets[inner]); i++) {
-        uint32_t shown = mynah__format_value(engine, members[i], text + at + spec, end - at - spec);
-        result = mynah__set_union(engine, result, shown);
+    uint32_t shown[CONSTANTS_MAX + SET_MAX];
+    uint32_t count = mynah__set_size(engine, unit->sets[inner]);
+    for (uint32_t i = 0; i < count; i++) {
+        shown[i] = mynah__format_value(engine, members[i], text + at + spec, end - at - spec);
     }
-    return result;
+    return mynah__set_unite(engine, shown, count);
 }
 
 uint32_t mynah__joined_text(struct engine *engine, struct unit *unit, uint32_t node)

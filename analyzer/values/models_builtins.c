@@ -47,14 +47,17 @@ static uint32_t load_dotted(struct engine *engine, uint32_t base, uint32_t name,
 static uint32_t load_by(struct engine *engine, uint32_t base, uint32_t names, uint32_t site)
 {
     uint32_t result = SET_EMPTY;
+    uint32_t count = mynah__set_size(engine, names);
     const uint32_t *members = mynah__members(engine, names);
-    for (uint32_t i = 0; i < mynah__set_size(engine, names); i++) {
+    uint32_t unknown = count == 0 ? SET_EMPTY
+                                  : mynah__unknown(engine, reason_of(engine, base),
+                                                   mynah__set_powers(engine, base));
+    if (count > SET_MAX) { // a set could not hold what they name
+        return unknown;
+    }
+    for (uint32_t i = 0; i < count; i++) {
         struct value name = engine->values[members[i]];
-        uint32_t part =
-            mynah__unknown(engine, reason_of(engine, base), mynah__set_powers(engine, base));
-        if (name.kind == VALUE_STR) {
-            part = load_dotted(engine, base, name.a, site);
-        }
+        uint32_t part = name.kind == VALUE_STR ? load_dotted(engine, base, name.a, site) : unknown;
         result = mynah__set_union(engine, result, part);
     }
     return result;

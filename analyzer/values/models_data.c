@@ -164,10 +164,13 @@ uint32_t mynah__model_enumerate(struct engine *engine, uint32_t value,
     uint32_t pair = mynah__container_at(engine, CONTAINER_TUPLE, site);
     uint32_t set = mynah__argument(engine, arguments, 1, "iterable");
     int64_t length = mynah__length(engine, set);
-    uint32_t index = length < 0 || length > SET_MAX ? foreign(engine) : SET_EMPTY;
-    for (int64_t i = 0; length <= SET_MAX && i < length; i++) {
-        uint32_t one = mynah__set_of(engine, mynah__value_int(engine, i));
-        index = mynah__set_union(engine, index, one);
+    uint32_t index = length < 0 || length > ITERATE_MAX ? foreign(engine) : SET_EMPTY;
+    uint32_t indices[ITERATE_MAX];
+    for (int64_t i = 0; length <= ITERATE_MAX && i < length; i++) {
+        indices[i] = mynah__set_of(engine, mynah__value_int(engine, i));
+    }
+    if (length > 0 && length <= ITERATE_MAX) {
+        index = mynah__set_unite(engine, indices, (uint32_t)length);
     }
     if (arguments->count > 1 || arguments->keyword_count > 0) {
         index = foreign(engine);
@@ -244,7 +247,7 @@ uint32_t mynah__model_range(struct engine *engine, uint32_t value,
     uint32_t made = mynah__container_at(engine, CONTAINER_LIST, site);
     bool small = known && bounds[2] != 0 && bounds[2] > -ITERATE_MAX && bounds[2] < ITERATE_MAX &&
                  bounds[0] > INT32_MIN && bounds[0] < INT32_MAX && bounds[1] > INT32_MIN &&
-                 bounds[1] < INT32_MAX && (bounds[1] - bounds[0]) / bounds[2] <= SET_MAX;
+                 bounds[1] < INT32_MAX && (bounds[1] - bounds[0]) / bounds[2] <= ITERATE_MAX;
     if (!small) {
         bool some = known && bounds[2] != 0 && (bounds[2] > 0) == (bounds[0] < bounds[1]) &&
                     bounds[0] != bounds[1];

@@ -77,13 +77,14 @@ struct value {
     uint32_t b;
 };
 
-#define SET_MAX 16
+#define SET_MAX 16        // values of a set that are no constants
+#define CONSTANTS_MAX 256 // constants of a set
 #define ATOM_NONE UINT32_MAX
 #define SET_EMPTY 0u // the id of the set without values: nothing arrived here (yet)
 
 struct set {
     uint32_t first; // in engine.members
-    uint8_t count;
+    uint16_t count;
     bool lost; // some of it got lost
     uint16_t powers;
 };

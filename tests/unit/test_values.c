@@ -413,17 +413,17 @@ static void test_sets_that_grow_too_large(void **state)
 static void test_more_than_is_kept_apart(void **state)
 {
     static const struct bound bounds[] = {
-        { "t = {\n", "'k$': print,\n", "'w': caput}\nt['w']('A', 1)\n", 200, false },
-        { "t = [\n", "print,\n", "caput]\nt[-1]('A', 1)\n", 200, false },
-        { "def f(*a):\n    a[-1]('A', 1)\nf(\n", "1,\n", "caput)\n", 70, false },
-        { "def f(**a):\n    a['z']('A', 1)\nf(\n", "k$=1,\n", "z=caput)\n", 70, false },
+        { "t = {\n", "'k$': print,\n", "'w': caput}\nt['w']('A', 1)\n", 400, false },
+        { "t = [\n", "print,\n", "caput]\nt[-1]('A', 1)\n", 400, false },
+        { "def f(*a):\n    a[-1]('A', 1)\nf(\n", "1,\n", "caput)\n", 300, false },
+        { "def f(**a):\n    a['z']('A', 1)\nf(\n", "k$=1,\n", "z=caput)\n", 300, false },
         { "from threading import Thread\ndef f(**a):\n    a['z']('A', 1)\nThread(target=f, "
           "kwargs={\n",
-          "'k$': 1,\n", "'z': caput}).start()\n", 70, false },
+          "'k$': 1,\n", "'z': caput}).start()\n", 300, false },
         { "def f(*a):\n    a[-1]('A', 1)\nlist(map(f,\n", "[1],\n", "[caput]))\n", 9, false },
-        { "a, *b = (\n", "1,\n", "caput)\nb[-1]('A', 1)\n", 100, false },
+        { "a, *b = (\n", "1,\n", "caput)\nb[-1]('A', 1)\n", 300, false },
         { "from collections import namedtuple\nP = namedtuple('P', '''\n", "f$\n",
-          "f$''')\ndef g(*a):\n    p = P(*a)\n    p.f150('A', 1)\ng(caput)\n", 150, false },
+          "f$''')\ndef g(*a):\n    p = P(*a)\n    p.f280('A', 1)\ng(caput)\n", 300, false },
         { "import subprocess\nsubprocess.run('", "A=$ ", "caput A 1', shell=True)\n", 100, false },
         { NULL, NULL, NULL, 0, false },
     };
@@ -438,7 +438,7 @@ static void test_nesting_deeper_than_is_followed(void **state)
         { "r = 'caput(1, 2)'\ns = 'exec(r)'\nt = 'exec(s)'\nexec('exec(t)')\n", "", "", 0, false },
         { "exec(b'# coding: utf-7\\n+AGMAYQBwAHUAdA-(1,2)')\n", "", "", 0, false },
         { "s = 'caput(1, 2)' + ' ' * 70000\nexec(s)\n", "", "", 0, false },
-        { "s = '", " ", ")1 ,1(tupac'\nexec(''.join(reversed(s)))\n", 300, false },
+        { "s = '", " ", ")1 ,1(tupac'\nexec(''.join(reversed(s)))\n", 600, false },
         { "", "exec('x = $')\n", "exec('caput(1, 2)')\n", 100, false },
         { NULL, NULL, NULL, 0, false },
     };
