@@ -3,20 +3,28 @@
 // socket to a Channel Access or PV Access port, by loading the libraries.
 
 #include "checks/internal.h"
+#include "values/constants.h"
+
+#include "core/text.h"
 
 #include <string.h>
 
-static const struct {
-    const char *program;
-    enum mynah_direction direction;
-} programs[] = {
-    { "caput", MYNAH_DIRECTION_WRITE },          { "pvput", MYNAH_DIRECTION_WRITE },
-    { "caput-callback", MYNAH_DIRECTION_WRITE }, { "pvxput", MYNAH_DIRECTION_WRITE },
-    { "dbpf", MYNAH_DIRECTION_WRITE },           { "tango_admin", MYNAH_DIRECTION_WRITE },
-    { "caget", MYNAH_DIRECTION_READ },           { "pvget", MYNAH_DIRECTION_READ },
-    { "camonitor", MYNAH_DIRECTION_READ },       { "pvmonitor", MYNAH_DIRECTION_READ },
-    { "pvxget", MYNAH_DIRECTION_READ },
+// clang-format off
+const char *const mynah__channel_programs[] = {
+    "caput", "caput-callback", "dbpf", "pvput", "pvxput", "tango_admin",
+    "",
+    "caget", "camonitor", "pvget", "pvmonitor", "pvxget", "pvxmonitor",
+    NULL,
 };
+
+const char *const mynah__channel_ports[] = { "5064", "5065", "5075", "5076", NULL };
+
+const char *const mynah__channel_libraries[] = {
+    "ca", "libca", "libpvAccess", "libpvAccessCA", "libpvaClient", "libpvxs", "libtango",
+    "pvAccess", "pvaClient", "pvxs", "tango",
+    NULL,
+};
+// clang-format on
 
 enum { WORDS_MAX = 64 };
 
@@ -68,7 +76,8 @@ static const char *base_name(const char *path)
 struct started {
     const char *api;
     const struct words *words;
-    uint32_t program;
+    const char *program;
+    enum mynah_direction direction;
     uint32_t at;
 };
 
@@ -78,7 +87,7 @@ static const char *channel_of(const struct started *started)
     const char *channel = NULL;
     for (uint32_t i = started->at + 1; i < words->count && !channel; i++) {
         bool option = words->at[i][0] == '-' || (words->at[i][0] >= '0' && words->at[i][0] <= '9');
-        bool again = strcmp(base_name(words->at[i]), programs[started->program].program) == 0;
+        bool again = strcmp(base_name(words->at[i]), started->program) == 0;
         channel = option || again ? NULL : words->at[i];
     }
     return channel;
@@ -88,7 +97,7 @@ static void report_program(struct checks *checks, const struct use *use,
                            const struct started *started)
 {
     const char *channel = channel_of(started);
-    struct mynah_access access = { .direction = programs[started->program].direction,
+    struct mynah_access access = { .direction = started->direction,
                                    .channel = channel,
                                    .certain = channel != NULL && use->certain,
                                    .api = started->api };
@@ -102,10 +111,24 @@ static void report_program(struct checks *checks, const struct use *use,
         .confidence = MYNAH_CONFIDENCE_MEDIUM,
         .subject = channel,
         .message = mynah__arena_format(checks->arena, "%s runs %s on %s", started->api,
-                                       programs[started->program].program,
-                                       channel ? channel : "a channel"),
+                                       started->program, channel ? channel : "a channel"),
     };
     mynah__checks_add(checks, use->site, &finding);
+}
+
+static bool find_program(struct checks *checks, const char *word, struct started *started)
+{
+    const char *name = base_name(word);
+    started->direction = MYNAH_DIRECTION_WRITE;
+    for (const char *const *program = mynah__channel_programs; *program; program++) {
+        if (!**program) {
+            started->direction = MYNAH_DIRECTION_READ;
+        } else if (strcmp(name, *program) == 0 && *program != checks->engine->tables->without) {
+            started->program = *program;
+            return true;
+        }
+    }
+    return false;
 }
 
 static void check_words(struct checks *checks, const struct use *use, const char *api)
@@ -116,11 +139,10 @@ static void check_words(struct checks *checks, const struct use *use, const char
     }
     collect(checks, &words, mynah__argument(checks->engine, use->arguments, 0, "args"), 2);
     for (uint32_t i = 0; i < words.count; i++) {
-        for (uint32_t p = 0; p < sizeof(programs) / sizeof(*programs); p++) {
-            if (strcmp(base_name(words.at[i]), programs[p].program) == 0) {
-                report_program(checks, use, &(struct started){ api, &words, p, i });
-                return;
-            }
+        struct started started = { .api = api, .words = &words, .at = i };
+        if (find_program(checks, words.at[i], &started)) {
+            report_program(checks, use, &started);
+            return;
         }
     }
     if (words.more) {
@@ -135,8 +157,15 @@ static bool is_port(struct checks *checks, uint32_t set)
     if (single == UINT32_MAX || engine->values[single].kind != VALUE_INT) {
         return false;
     }
-    int64_t port = mynah__int(&engine->values[single]);
-    return port == 5064 || port == 5065 || port == 5075 || port == 5076;
+    struct text text = { 0 };
+    mynah__repr(engine, single, &text);
+    bool found = false;
+    for (const char *const *port = mynah__channel_ports; text.bytes && *port; port++) {
+        found = found || (strcmp(text.bytes, *port) == 0 && *port != engine->tables->without);
+    }
+    engine->arena->failed = engine->arena->failed || text.failed;
+    mynah__text_finish(&text);
+    return found;
 }
 
 static void check_socket(struct checks *checks, const struct use *use, const char *api)
@@ -151,6 +180,18 @@ static void check_socket(struct checks *checks, const struct use *use, const cha
     }
 }
 
+static bool is_library(struct checks *checks, const char *name)
+{
+    for (const char *const *row = mynah__channel_libraries; *row; row++) {
+        size_t size = strlen(*row);
+        bool same = strncmp(name, *row, size) == 0 && (name[size] == '.' || !name[size]);
+        if (same && *row != checks->engine->tables->without) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void check_library(struct checks *checks, const struct use *use, const char *api)
 {
     struct words words = { .count = 0 };
@@ -158,9 +199,7 @@ static void check_library(struct checks *checks, const struct use *use, const ch
         collect(checks, &words, use->arguments->positional[i], 1);
     }
     for (uint32_t i = 0; i < words.count; i++) {
-        const char *name = base_name(words.at[i]);
-        if (strncmp(name, "libca", 5) == 0 || strncmp(name, "libpva", 6) == 0 ||
-            strcmp(name, "ca") == 0 || strncmp(name, "libtango", 8) == 0) {
+        if (is_library(checks, base_name(words.at[i]))) {
             mynah__check_channel_blind(checks, use, MYNAH_DIRECTION_WRITE, api);
             return;
         }

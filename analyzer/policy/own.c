@@ -558,7 +558,7 @@ bool mynah__own_close(struct own *own)
     memcpy(own->families, mynah__builtin_tables.rules, families * sizeof *own->families);
     own->surface_tables[tables] = &own->surface_table;
     own->families[families] = &own->family;
-    own->set = (struct table_set){ own->surface_tables, own->families };
+    own->set = (struct table_set){ own->surface_tables, own->families, NULL };
     return true;
 }
 

@@ -12,4 +12,5 @@ const struct surface_table *const mynah__surface_tables[] = {
     &mynah__surfaces_plc,    NULL,
 };
 
-const struct table_set mynah__builtin_tables = { mynah__surface_tables, mynah__rule_families };
+const struct table_set mynah__builtin_tables = { mynah__surface_tables, mynah__rule_families,
+                                                 NULL };

@@ -59,7 +59,8 @@ static uint32_t load_external(struct engine *engine, uint32_t id, uint32_t name)
         return mynah__unknown(engine, UNKNOWN_FOREIGN, value.powers);
     }
     uint32_t joined = mynah__canonical(engine, mynah__atom_join(engine, value.a, '.', name));
-    if (value.sub == EXTERNAL_IMPORTED && !mynah__known(engine, joined) && is_reexported(text)) {
+    if (value.sub == EXTERNAL_IMPORTED && !mynah__known(engine, joined) && is_reexported(text) &&
+        strcmp(mynah__atom_bytes(engine, joined), "asyncio.subprocess") != 0) {
         joined = name;
     }
     uint32_t constant = mynah__module_constant(engine, mynah__atom_bytes(engine, joined));

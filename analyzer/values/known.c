@@ -10,27 +10,22 @@
 enum { ALIAS_ROUNDS = 3 };
 
 // Names that are other names: a whole name, or all that is below it.
-static const char *const aliases[][2] = {
+const char *const mynah__aliases[][2] = {
     { "posix", "os" },
     { "nt", "os" },
     { "_pickle", "pickle" },
     { "cPickle", "pickle" },
     { "_posixsubprocess", "subprocess._posixsubprocess" },
     { "_io", "io" },
-    { "_thread.start_new_thread", "threading.Thread" },
+    { "_thread.start_new_thread", "_thread.start_new" },
+    { "threading._start_new_thread", "_thread.start_new" },
     { "_socket", "socket" },
     { "io.open", "builtins.open" },
     { "codecs.open", "builtins.open" },
     { "__builtin__", "builtins" },
     { "importlib.__import__", "builtins.__import__" },
     { "importlib._bootstrap._gcd_import", "importlib.import_module" },
-    { "subprocess.os", "os" },
-    { "subprocess.sys", "sys" },
-    { "shutil.os", "os" },
-    { "pathlib.os", "os" },
     { "tempfile._os", "os" },
-    { "glob.os", "os" },
-    { "logging.os", "os" },
     { "random._os", "os" },
     { "asyncio.subprocess.create_subprocess_exec", "asyncio.create_subprocess_exec" },
     { "asyncio.subprocess.create_subprocess_shell", "asyncio.create_subprocess_shell" },
@@ -57,9 +52,7 @@ static const char *const aliases[][2] = {
     { "pymodbus.client.udp", "pymodbus.client" },
     { "pymodbus.client.tls", "pymodbus.client" },
     { "pymodbus.client.serial", "pymodbus.client" },
-    { "opcua.client.client", "asyncua" },
     { "opcua", "asyncua" },
-    { "asyncua.client.client", "asyncua" },
     { "asyncua.client", "asyncua" },
     { "asyncua.common.node.Node", "asyncua.Node" },
     { "asyncua.sync", "asyncua" },
@@ -88,7 +81,6 @@ static const char *const aliases[][2] = {
     { "multiprocessing.dummy.Pool", "multiprocessing.Pool" },
     { "torch.serialization.load", "torch.load" },
     { "sklearn.externals.joblib", "joblib" },
-    { "urllib.request.Request", "urllib.request.Request" },
     { "yaml.loader", "yaml" },
     { "yaml.cyaml", "yaml" },
     { "pathlib.PosixPath", "pathlib.Path" },
@@ -101,45 +93,44 @@ static const char *const aliases[][2] = {
     { "Cryptodome", "Crypto" },
     { "paramiko.client", "paramiko" },
     { "six.moves.urllib", "urllib" },
-    { "six.moves.builtins", "builtins" },
     { "six.moves.cPickle", "pickle" },
+    { NULL, NULL },
 };
 
-#define ALIAS_NONE (sizeof(aliases) / sizeof(*aliases))
-
-// Return the first alias that fits, or ALIAS_NONE.
-static size_t find_alias(const char *name)
+// Return the first alias that fits, or that at the end.
+static const char *const *find_alias(const char *name, const char *without)
 {
-    size_t i = 0;
-    for (; i < ALIAS_NONE; i++) {
-        const char *from = aliases[i][0];
+    const char *const(*alias)[2] = mynah__aliases;
+    for (; (*alias)[0]; alias++) {
+        const char *from = (*alias)[0];
         size_t size = from[0] == name[0] ? strlen(from) : 0;
-        if (size && strncmp(name, from, size) == 0 && (name[size] == '.' || name[size] == 0)) {
+        if (size && strncmp(name, from, size) == 0 && (name[size] == '.' || name[size] == 0) &&
+            from != without) {
             break;
         }
     }
-    return i;
+    return *alias;
 }
 
 // Put in the first alias that fits: false where none does.
-static bool replace_alias(const char *name, struct text *text)
+static bool replace_alias(const char *name, const char *without, struct text *text)
 {
-    size_t i = find_alias(name);
-    if (i == ALIAS_NONE) {
+    const char *const *alias = find_alias(name, without);
+    if (!alias[0]) {
         return false;
     }
-    mynah__text_add(text, aliases[i][1]);
-    mynah__text_add(text, name + strlen(aliases[i][0]));
+    mynah__text_add(text, alias[1]);
+    mynah__text_add(text, name + strlen(alias[0]));
     return true;
 }
 
-void mynah__alias(const char *name, struct text *text)
+static void one_name(const char *name, const char *without, struct text *text)
 {
     struct text changed = { 0 };
-    bool more = replace_alias(name, &changed);
+    bool more = replace_alias(name, without, &changed);
     for (int round = 1; more && changed.bytes && round < ALIAS_ROUNDS; round++) {
         struct text next = { 0 };
-        more = replace_alias(changed.bytes, &next);
+        more = replace_alias(changed.bytes, without, &next);
         if (more) {
             mynah__text_finish(&changed);
             changed = next;
@@ -150,14 +141,20 @@ void mynah__alias(const char *name, struct text *text)
     mynah__text_finish(&changed);
 }
 
+void mynah__alias(const char *name, struct text *text)
+{
+    one_name(name, NULL, text);
+}
+
 uint32_t mynah__canonical(struct engine *engine, uint32_t atom)
 {
-    if (engine->atoms[atom].canonical == 0 && find_alias(engine->atoms[atom].bytes) == ALIAS_NONE) {
+    const char *without = engine->tables->without;
+    if (engine->atoms[atom].canonical == 0 && !find_alias(engine->atoms[atom].bytes, without)[0]) {
         engine->atoms[atom].canonical = atom + 1;
     }
     if (engine->atoms[atom].canonical == 0) {
         struct text text = { 0 };
-        mynah__alias(engine->atoms[atom].bytes, &text);
+        one_name(engine->atoms[atom].bytes, without, &text);
         engine->arena->failed = engine->arena->failed || text.failed;
         uint32_t one = text.bytes ? mynah__atom(engine, text.bytes, text.size) : atom;
         mynah__text_finish(&text);

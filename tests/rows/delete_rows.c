@@ -2,9 +2,10 @@
 // Shows that the tables hold nothing that no fixture needs: takes away one row after the other,
 // and each time some fixture of tests/rules has to fail.
 //
-// usage: delete_rows [surfaces|rules] [PART-OF-A-NAME]
+// usage: delete_rows [surfaces|rules|names] [PART-OF-A-NAME]
 //
-// A row of a surface is a row; one of a rule is a name in a trigger.  Fixtures in which the name's
+// A row of a surface is a row; one of a rule is a name in a trigger; names are those that are other
+// names, and the programs, ports and libraries of control systems.  Fixtures in which the name's
 // last part stands are tried first, so nearly every row costs one look.
 
 #include "report.h"
@@ -103,7 +104,7 @@ static void delete_surfaces(struct run *run)
             for (int i = 0; mynah__surface_tables[i]; i++) {
                 tables[i] = i == t ? &without : mynah__surface_tables[i];
             }
-            const struct table_set set = { tables, mynah__rule_families };
+            const struct table_set set = { tables, mynah__rule_families, NULL };
             try_without(run, &set, table->rows[row].api, table->system);
         }
     }
@@ -152,10 +153,38 @@ static void delete_rules(struct run *run)
         for (int i = 0; mynah__rule_families[i]; i++) {
             families[i] = i == f ? &without : mynah__rule_families[i];
         }
-        const struct table_set set = { mynah__surface_tables, families };
+        const struct table_set set = { mynah__surface_tables, families, NULL };
         for (int row = 0; row < count; row++) {
             delete_names(run, &set, &rows[row]);
         }
+    }
+}
+
+static void delete_name(struct run *run, const char *name, const char *where)
+{
+    const struct table_set set = { mynah__surface_tables, mynah__rule_families, name };
+    try_without(run, &set, name, where);
+}
+
+static void delete_others(struct run *run)
+{
+    static const struct {
+        const char *where;
+        const char *const *names;
+    } lists[] = {
+        { "programs", mynah__channel_programs },
+        { "ports", mynah__channel_ports },
+        { "libraries", mynah__channel_libraries },
+    };
+    for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
+        for (const char *const *name = lists[i].names; *name; name++) {
+            if (**name) {
+                delete_name(run, *name, lists[i].where);
+            }
+        }
+    }
+    for (int i = 0; mynah__aliases[i][0]; i++) {
+        delete_name(run, mynah__aliases[i][0], "aliases");
     }
 }
 
@@ -190,11 +219,15 @@ int main(int argc, char **argv)
         printf("a fixture fails with all rows there\n");
         return 1;
     }
-    if (strcmp(which, "rules") != 0) {
+    bool all = !*which;
+    if (all || strcmp(which, "surfaces") == 0) {
         delete_surfaces(&run);
     }
-    if (strcmp(which, "surfaces") != 0) {
+    if (all || strcmp(which, "rules") == 0) {
         delete_rules(&run);
+    }
+    if (all || strcmp(which, "names") == 0) {
+        delete_others(&run);
     }
     for (int i = 0; i < run.fixture_count; i++) {
         free(run.fixtures[i]);

@@ -32,7 +32,7 @@ static bool passes(struct mutant *mutant)
     static const struct mynah_analyzer_options options = { .results = "optional" };
     const struct rule_family family = { mutant->rows };
     const struct rule_family *const families[] = { &family, NULL };
-    const struct table_set set = { mynah__surface_tables, families };
+    const struct table_set set = { mynah__surface_tables, families, NULL };
     struct mynah_analyzer *analyzer = mynah__analyzer_create(&options, &set, NULL);
     assert_non_null(analyzer);
     struct mynah_report *report =
