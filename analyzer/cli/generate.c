@@ -3,7 +3,7 @@
 // `mynah generate`: the code that the mock generator answers with, after any number of calls and
 // errors.
 
-#include "cli/command.h"
+#include "cli/generate.h"
 #include "core/alloc.h"
 
 #include <mynah/generator.h>
@@ -21,6 +21,8 @@ struct generate {
     struct list errors;
     int call;
     bool list;
+    bool variant;
+    struct generate_variants variants;
 };
 
 // clang-format off
@@ -38,7 +40,20 @@ static const struct option_row options[] = {
     { "error", OPTION_LIST, AT(errors), "TEXT",
       "an error of an earlier attempt, oldest first: \"NameError: ...\"", NULL },
     { "call", OPTION_NUMBER, AT(call), "N", "print what call number N gets (default 1)", NULL },
-    { "list", OPTION_FLAG, AT(list), NULL, "list the behaviours and their parameters", NULL },
+    { "list", OPTION_FLAG, AT(list), NULL,
+      "list the behaviours and their parameters; with --variant the rows", NULL },
+    { "variant", OPTION_FLAG, AT(variant), NULL,
+      "write variants, of the behaviour or of all, with what is known of them", NULL },
+    { "seed", OPTION_NUMBER, AT(variants.seed), "N", "which variants (default 0)", NULL },
+    { "first", OPTION_NUMBER, AT(variants.first), "N", "begin with this number (default 0)", NULL },
+    { "count", OPTION_NUMBER, AT(variants.count), "N", "how many (default 1)", NULL },
+    { "format", OPTION_WORD, AT(variants.format), "FORMAT", "text or ndjson (default text)",
+      mynah__variant_formats },
+    { "payload", OPTION_TEXT, AT(variants.choices.payload), "NAME",
+      "only this payload, or family of them", NULL },
+    { "spelling", OPTION_TEXT, AT(variants.choices.spelling), "NAME", "only this spelling", NULL },
+    { "carrier", OPTION_TEXT, AT(variants.choices.carrier), "NAME", "only this carrier", NULL },
+    { "noise", OPTION_TEXT, AT(variants.choices.noise), "NAME", "only this noise", NULL },
     { 0 },
 };
 // clang-format on
@@ -185,6 +200,10 @@ static int run(void *filled, struct list operands)
 {
     const struct generate *generate = filled;
     (void)operands;
+    if (generate->variant) {
+        return generate->list ? mynah__list_variant_rows()
+                              : mynah__generate_variants(&generate->variants, generate->behavior);
+    }
     if (generate->list) {
         return list_behaviors(generate->behaviors);
     }

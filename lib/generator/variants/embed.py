@@ -1,0 +1,226 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Write the tables of variants as C.
+
+usage: embed.py FOLDER OUTPUT DEPFILE
+
+`payloads/*.txt` have one payload a line; blocks.txt, spellings.txt, carriers.txt, noise.txt,
+endings.txt and families.txt have one row a section.  docs/variants.md says what is in them.
+"""
+
+import pathlib
+import re
+import sys
+
+SHAPES = "call method load store block".split()
+WORDS = SHAPES + ("danger await preloaded builtin dotted statement top value async thread local "
+                  "arguments broken late").split()
+KINDS = {"write": "WRITE", "read": "READ", "harmless": "PLAIN", "risk": "RISK", "low": "LOW",
+         "raises": "PLAIN", "plain": "PLAIN", "broken": "BROKEN"}
+RAW_KEYS = "kind words opaque edition".split()
+RULE = {"write": "channel-write", "read": "channel-read"}
+# What a column of a C struct is made of.
+TEXT, FLAG, WORD_SET, NUMBER, RAW = range(5)
+COLUMNS = {
+    "blocks": {"family": TEXT, "kind": RAW, "module": TEXT, "api": TEXT, "rules": TEXT,
+               "raises": TEXT, "ending": TEXT, "channel": TEXT, "value": TEXT, "words": WORD_SET,
+               "opaque": FLAG, "edition": NUMBER, "use": TEXT},
+    "spellings": {"head": TEXT, "root": TEXT, "setup": TEXT, "use": TEXT, "rules": TEXT,
+                  "raises": TEXT, "takes": WORD_SET, "needs": WORD_SET, "rejects": WORD_SET,
+                  "has": WORD_SET, "hides": WORD_SET, "opaque": FLAG, "unbound": FLAG,
+                  "edition": NUMBER},
+    "carriers": {"head": TEXT, "text": TEXT, "needs": WORD_SET, "rejects": WORD_SET,
+                 "dead": FLAG, "uncalled": FLAG, "swallows": FLAG, "rules": TEXT,
+                 "edition": NUMBER},
+    "noise": {"before": TEXT, "after": TEXT, "edition": NUMBER},
+    "endings": {"text": TEXT, "results": RAW, "wrong": FLAG, "rules": TEXT, "edition": NUMBER},
+    "families": {"behavior": TEXT},
+}
+
+
+class Wrong(Exception):
+    pass
+
+
+def literal(text):
+    if text is None:
+        return "NULL"
+    text = re.sub(r"\\u([0-9a-f]{4})", lambda found: chr(int(found[1], 16)), text)
+    return '"' + "".join(chr(byte) if 32 <= byte < 127 and chr(byte) not in '"\\?'
+                         else f"\\{byte:03o}" for byte in text.encode()) + '"'
+
+
+def words_of(text):
+    unknown = set(text.split()) - set(WORDS)
+    if unknown:
+        raise Wrong("unknown words: " + " ".join(sorted(unknown)))
+    return " | ".join("WORD_" + word.upper() for word in text.split()) or "0"
+
+
+def column(kind, value):
+    if kind == TEXT:
+        return literal(value)
+    return words_of(value) if kind == WORD_SET else "true" if kind == FLAG else value
+
+
+def sections(path):
+    """Yield the name and the keys of each section: `key: text`, or lines below it, indented."""
+    name, keys, key = None, {}, None
+    for line in path.read_text().splitlines():
+        if line.startswith("    ") and key or not line and key and keys[key].endswith("\n"):
+            keys[key] += line[4:] + "\n"
+        elif line.startswith("["):
+            if name:
+                yield name, keys
+            name, keys, key = line.strip("[]"), {}, None
+        elif line and not line.startswith("#"):
+            key, colon, text = line.partition(":")
+            if not colon or not name or key in keys:
+                raise Wrong(line)
+            keys[key] = text.strip()
+            key = None if keys[key] else key
+            if key:
+                keys[key] = ""
+    yield name, keys
+
+
+def section_rows(path):
+    columns = COLUMNS[path.stem]
+    for name, keys in sections(path):
+        unknown = set(keys) - set(columns)
+        if unknown:
+            raise Wrong(f"[{name}]: unknown {' '.join(sorted(unknown))}")
+        row = {"name": literal(name)}
+        for key, value in keys.items():
+            value = value.strip("\n") if "\n" in value else value
+            row[key] = column(columns[key], value)
+        yield name, row
+
+
+# Payloads of one line
+
+def shape_of(use, owner):
+    if re.match(r"[\w.]+ = ", use):
+        return "store"
+    return ("method" if owner else "call") if use.endswith(")") else "load"
+
+
+def payload(kind, detail, use, place, options):
+    """Return the row of a payload; `place` is the module, the owner and the prefix of its name."""
+    module, owner, prefix = place
+    member = re.match(r"\w+", use)[0]
+    shape = shape_of(use, owner)
+    words = {shape} | ({"statement"} if shape == "store" else set())
+    words |= set(options.get("has", "").split())
+    words |= {"danger"} if kind not in ("plain", "raises", "low") else set()
+    words |= {"dotted"} if "." in module else set()
+    words |= {"builtin"} if module == "builtins" else set()
+    words |= {"arguments"} if shape in ("call", "method") and not use.endswith("()") else set()
+    touches = kind in ("write", "read")
+    channel = "{C}" if touches and "{c}" in owner + use else None
+    value = "{v}" if kind == "write" and "{v}" in use else None
+    channel = options.get("channel", channel)
+    value = options.get("value", value)
+    api = options.get("api", prefix + member)
+    return {
+        "name": options.get("name", api), "api": api, "module": module, "owner": owner,
+        "family": "runtime-error" if kind == "raises" else
+        kind if kind == "low" else f"{kind}-{shape}",
+        "use": use, "channel": None if channel == "?" else channel,
+        "value": None if value == "?" else value,
+        "rules": detail if kind in ("risk", "low") else RULE.get(kind),
+        "raises": detail if kind == "raises" else None,
+        "kind": "PAYLOAD_" + KINDS[kind], "words": words_of(" ".join(sorted(words))),
+        "opaque": "true" if "opaque" in options else None, "edition": options.get("edition"),
+    }
+
+
+def split_options(text):
+    options = {}
+    while True:
+        found = re.search(r"\s+<(\w+)(?: ([^<>]*))?>$", text)
+        if not found:
+            return text, options
+        options[found[1]] = found[2] or ""
+        text = text[:found.start()]
+
+
+def payload_lines(path):
+    place = None
+    for line in path.read_text().splitlines():
+        if not line or line.startswith("#"):
+            continue
+        if line.startswith("@"):
+            head, _, prefix = line[1:].partition(" = ")
+            module, _, owner = head.strip().partition(" ")
+            made = re.sub(r"\(.*|\[.*", "", owner)
+            prefix = prefix.strip() or module + ("." + made if owner else "")
+            place = module, owner.strip(), prefix + "."
+            continue
+        kind, _, text = line.partition(" ")
+        if kind not in KINDS:
+            raise Wrong(line)
+        text, options = split_options(text.strip())
+        detail = None
+        if kind in ("risk", "low", "raises"):
+            detail, _, text = text.partition(" ")
+            detail = detail.replace(",", " ")
+        for use in text.split(" | "):
+            yield payload(kind, detail, use.strip(), place, options)
+
+
+def payload_rows(folder):
+    seen = {}
+    for path in sorted((folder / "payloads").glob("*.txt")):
+        try:
+            for row in payload_lines(path):
+                count = seen[row["name"]] = seen.get(row["name"], 0) + 1
+                name = row["name"] + (f"/{count}" if count > 1 else "")
+                row.update(name=name)
+                yield name, {key: value if key in RAW_KEYS else literal(value)
+                             for key, value in row.items() if value is not None}
+        except (Wrong, TypeError) as wrong:
+            sys.exit(f"{path}: {wrong}")
+    for name, row in section_rows(folder / "blocks.txt"):
+        row.setdefault("words", "0")
+        row["words"] += " | WORD_BLOCK | WORD_STATEMENT"
+        row["kind"] = "PAYLOAD_" + row.get("kind", "plain").upper()
+        yield name, row
+
+
+def table(struct, plural, rows):
+    names = [name for name, _ in rows]
+    twice = {name for name in names if names.count(name) > 1}
+    if twice:
+        sys.exit(f"{plural}: more than one row called {', '.join(sorted(twice))}")
+    lines = "\n".join("    { " + ", ".join(f".{key} = {value}" for key, value in row.items())
+                      + " }," for _, row in rows)
+    return (f"static const struct {struct} {plural}_rows[] = {{\n{lines}\n}};\n"
+            f"const struct {struct} *const mynah__{plural} = {plural}_rows;\n"
+            f"const size_t mynah__{struct}_count = sizeof {plural}_rows / "
+            f"sizeof *{plural}_rows;\n")
+
+
+def main():
+    folder, output, depfile = (pathlib.Path(argument) for argument in sys.argv[1:])
+    parts = ["// Made by embed.py of the tables in variants/.\n", table(
+        "payload", "payloads", list(payload_rows(folder)))]
+    for struct, plural, stem in (("spelling", "spellings", "spellings"),
+                                 ("carrier", "carriers", "carriers"),
+                                 ("noise", "noises", "noise"), ("ending", "endings", "endings"),
+                                 ("family", "families", "families")):
+        path = folder / (stem + ".txt")
+        try:
+            rows = list(section_rows(path))
+        except Wrong as wrong:
+            sys.exit(f"{path}: {wrong}")
+        for _, row in rows:
+            if "results" in row:
+                row["results"] = "MYNAH_RESULTS_" + row["results"].upper()
+        parts.append(table(struct, plural, rows))
+    output.write_text("\n".join(parts))
+    files = [folder, folder / "payloads", *sorted(folder.rglob("*.txt"))]
+    names = " ".join(str(path).replace(" ", "\\ ") for path in files)
+    depfile.write_text(f"{output}: {names}\n")
+
+
+main()
