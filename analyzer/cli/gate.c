@@ -17,6 +17,7 @@
 enum { TIMEOUT_DEFAULT = 10, BAR_CELLS = 40 };
 
 struct gate {
+    const char *behavior;
     const char *cases;
     const char *config;
     int format;
@@ -25,6 +26,8 @@ struct gate {
     int timeout;
     const char *audit;
     bool policy_table;
+    int seed;
+    int variants;
 };
 
 // clang-format off
@@ -35,6 +38,7 @@ static const char *const formats[] = { "text", "json", "junit", NULL };
 
 static const struct option_row options[] = {
     { "audit", OPTION_TEXT, AT(audit), "FILE", "add a line to it for each verdict ask or deny", NULL },
+    { "behavior", OPTION_TEXT, AT(behavior), "NAME", "only variants of this behaviour", NULL },
     { "cases", OPTION_TEXT, AT(cases), "FOLDER", "ask about its *.py instead of the behaviours", NULL },
     { "config", OPTION_TEXT, AT(config), "FILE",
       "the configuration; else MYNAH_CONFIG, mynah.yml, config.yml", NULL },
@@ -43,7 +47,9 @@ static const struct option_row options[] = {
     { "map", OPTION_TEXT, AT(map), "MAP",
       "what COMMAND's exit codes or words mean (default 0=allow,3=ask,4=deny,5=retry)", NULL },
     { "policy-table", OPTION_FLAG, AT(policy_table), NULL, "print the table that decides, and what is in force", NULL },
+    { "seed", OPTION_NUMBER, AT(seed), "S", "the seed of the variants (default 0)", NULL },
     { "timeout", OPTION_NUMBER, AT(timeout), "SECONDS", "time for COMMAND and a case (default 10)", NULL },
+    { "variants", OPTION_NUMBER, AT(variants), "N", "ask about N variants of behaviours instead", NULL },
     { 0 },
 };
 // clang-format on
@@ -146,7 +152,29 @@ static bool write_audit(const struct session *session, const struct mynah_gate_m
     return mynah__audit_write(&session->audit, &lines);
 }
 
-static int print(const struct session *session, const struct mynah_gate_matrix *matrix)
+// What came of all: of the cases, or of variants.
+struct answers {
+    struct mynah_gate_matrix matrix;
+    struct gate_variants variants;
+    bool agrees;
+};
+
+static void ask_all(const struct session *session, const struct gate_run *run,
+                    struct answers *answers)
+{
+    *answers = (struct answers){ .agrees = false };
+    if (session->gate->variants) {
+        answers->variants.behavior = session->gate->behavior;
+        answers->variants.seed = (uint64_t)session->gate->seed;
+        answers->variants.count = (size_t)session->gate->variants;
+        answers->agrees = mynah__gate_variants_run(&answers->variants, run);
+    } else {
+        answers->agrees = mynah__gate_run(session->cases, run, &answers->matrix);
+    }
+}
+
+static void write_cases(struct text *text, const struct session *session,
+                        const struct mynah_gate_matrix *matrix)
 {
     static void (*const writers[])(struct text *, const struct mynah_gate_matrix *,
                                    const struct gate_format *) = {
@@ -154,18 +182,37 @@ static int print(const struct session *session, const struct mynah_gate_matrix *
         [GATE_JSON] = mynah__gate_json,
         [GATE_JUNIT] = mynah__gate_junit,
     };
+    writers[session->gate->format](text, matrix, &session->format);
+}
+
+static int print(const struct session *session, const struct answers *answers)
+{
+    const struct mynah_error *error =
+        session->gate->variants ? &answers->variants.error : &answers->matrix.error;
     struct text text = { 0 };
-    if (matrix->error.code != MYNAH_ERROR_NONE) {
-        return mynah__complain_error(NULL, &matrix->error);
+    if (error->code != MYNAH_ERROR_NONE) {
+        return mynah__complain_error(NULL, error);
     }
-    if (!write_audit(session, matrix)) {
+    if (!write_audit(session, &answers->matrix)) {
         return EXIT_TROUBLE;
     }
-    writers[session->gate->format](&text, matrix, &session->format);
+    if (!session->gate->variants) {
+        write_cases(&text, session, &answers->matrix);
+    } else if (session->gate->format == GATE_JSON) {
+        mynah__gate_variants_json(&text, &answers->variants, &session->format);
+    } else {
+        mynah__gate_variants_text(&text, &answers->variants, &session->format);
+    }
     if (!mynah__print_text(&text)) {
         return EXIT_TROUBLE;
     }
-    return matrix->miss_count ? EXIT_VERDICT : EXIT_FINE;
+    return answers->agrees ? EXIT_FINE : EXIT_VERDICT;
+}
+
+static void finish(struct answers *answers)
+{
+    mynah_gate_matrix_finish(&answers->matrix);
+    mynah__gate_variants_finish(&answers->variants);
 }
 
 static void fill_run(const struct session *session, struct gate_run *run)
@@ -182,14 +229,16 @@ static int ask_mynah(struct session *session, const struct mynah_config *config,
     if (!analyzer) {
         return mynah__complain_error(error.code == MYNAH_ERROR_CONFIG ? used : NULL, &error);
     }
-    struct gate_run run = { .ask = mynah__gate_ask_analyzer, .self = analyzer };
-    struct mynah_gate_matrix matrix;
+    struct gate_run run = { .ask = session->gate->variants ? mynah__gate_ask_variant
+                                                           : mynah__gate_ask_analyzer,
+                            .self = analyzer };
+    struct answers answers;
     fill_run(session, &run);
     session->format.gate = "mynah";
     session->format.policy = mynah__analyzer_policy(analyzer);
-    mynah__gate_run(session->cases, &run, &matrix);
-    int exit_code = print(session, &matrix);
-    mynah_gate_matrix_finish(&matrix);
+    ask_all(session, &run, &answers);
+    int exit_code = print(session, &answers);
+    finish(&answers);
     mynah_analyzer_destroy(analyzer);
     return exit_code;
 }
@@ -198,7 +247,7 @@ static int ask_command(struct session *session, struct list words)
 {
     struct gate_command command = { .words = words.items, .timeout = session->gate->timeout };
     const char *map = session->gate->map ? session->gate->map : "0=allow,3=ask,4=deny,5=retry";
-    struct mynah_gate_matrix matrix;
+    struct answers answers;
     sigset_t signals = mynah__gate_signals();
     if (!mynah__answer_map_read(&command.map, map)) {
         return EXIT_TROUBLE;
@@ -209,13 +258,13 @@ static int ask_command(struct session *session, struct list words)
     session->format.gate = words.items[0];
     pthread_mutex_init(&command.starting, NULL);
     pthread_sigmask(SIG_BLOCK, &signals, NULL);
-    mynah__gate_run(session->cases, &run, &matrix);
+    ask_all(session, &run, &answers);
     pthread_sigmask(SIG_UNBLOCK, &signals, NULL); // one that is waiting ends us here
     pthread_mutex_destroy(&command.starting);
     int exit_code = command.error.code != MYNAH_ERROR_NONE
                         ? mynah__complain_error(NULL, &command.error)
-                        : print(session, &matrix);
-    mynah_gate_matrix_finish(&matrix);
+                        : print(session, &answers);
+    finish(&answers);
     return exit_code;
 }
 
@@ -252,6 +301,16 @@ static bool is_usable(const struct gate *gate, struct list operands)
         mynah__complain("gate: --policy-table takes no COMMAND");
         return false;
     }
+    if ((gate->seed || gate->behavior) && !gate->variants) {
+        mynah__complain("gate: --%s is for --variants", gate->seed ? "seed" : "behavior");
+        return false;
+    }
+    if (gate->variants && (gate->cases || gate->audit || gate->format == GATE_JUNIT)) {
+        mynah__complain("gate: --variants takes no --%s", gate->cases   ? "cases"
+                                                          : gate->audit ? "audit"
+                                                                        : "format junit");
+        return false;
+    }
     return true;
 }
 
@@ -259,12 +318,12 @@ static bool is_usable(const struct gate *gate, struct list operands)
 static int ask(const struct gate *gate, const struct mynah_config *config, const char *used,
                struct list operands)
 {
-    struct mynah_gate_cases *cases = make_cases(gate, config, used);
+    struct mynah_gate_cases *cases = gate->variants ? NULL : make_cases(gate, config, used);
     struct session session = { .gate = gate,
                                .cases = cases,
                                .format.color = isatty(STDOUT_FILENO) && !getenv("NO_COLOR") };
     int exit_code = EXIT_TROUBLE;
-    if (cases && mynah__audit_open(&session.audit, gate->audit)) {
+    if ((cases || gate->variants) && mynah__audit_open(&session.audit, gate->audit)) {
         exit_code =
             operands.count ? ask_command(&session, operands) : ask_mynah(&session, config, used);
     }
@@ -303,7 +362,8 @@ const struct command mynah__command_gate = {
     .summary = "Does the policy, or a gate of yours, ask where it has to?",
     .details =
         "Without COMMAND, Mynah itself is asked, under the policy in force.  COMMAND gets each\n"
-        "snippet on standard input, or in the file that stands for '{}'; no shell is involved.\n\n"
+        "snippet on standard input, or in the file that stands for '{}'; no shell is involved.\n"
+        "What becomes of variants is counted by how they are spelled and what carries them.\n\n"
         "Exit codes: 0 all verdicts are as expected; 1 some are not; 2 usage, input, output,\n"
         "configuration, or COMMAND cannot be run.",
     .options = options,

@@ -7,6 +7,7 @@
 
 #include <mynah/gate.h>
 #include <mynah/generator.h>
+#include <mynah/variants.h>
 
 #include "core/arena.h"
 #include "core/text.h"
@@ -62,6 +63,56 @@ bool mynah__gate_run(const struct mynah_gate_cases *cases, const struct gate_run
 // `self` is a `const struct mynah_analyzer`.
 bool mynah__gate_ask_analyzer(void *self, struct mynah_gate_outcome *outcome, char *message);
 
+// ## Variants
+
+// What became of variants of a kind.
+struct gate_tally {
+    const char *name;
+    size_t stopped;  // as they have to be
+    size_t missed;   // let through
+    size_t passed;   // as they may be
+    size_t alarms;   // stopped without need
+    size_t other;    // stopped, by another verdict than the one that is due
+    size_t none;     // there was no answer
+    size_t nameable; // to be stopped, and what they do can be told from the text
+    size_t named;    // of these, by all rules of the label
+};
+
+struct gate_tallies {
+    struct gate_tally *rows;
+    size_t count;
+    size_t capacity;
+};
+
+// By what they are counted: how they are spelled, what carries them, what kind of thing they do.
+enum gate_axis { GATE_SPELLINGS, GATE_CARRIERS, GATE_FAMILIES, GATE_AXES };
+
+struct gate_choices {
+    const char *payload;
+    const char *noise;
+    const char *names[GATE_AXES];
+};
+
+struct gate_variants {
+    const char *behavior; // given: only variants of this one; NULL: of all
+    uint64_t seed;        // given
+    size_t count;         // given
+    struct gate_tally total;
+    struct gate_tallies axes[GATE_AXES];
+    struct mynah_gate_outcome *examples; // the first of each spelling that does not agree
+    size_t example_count;
+    size_t example_capacity;
+    struct mynah_error error; // code NONE unless the run itself went wrong
+    struct arena arena;
+};
+
+// Ask about variants; `run` as for mynah__gate_run().  Returns whether all agree.
+bool mynah__gate_variants_run(struct gate_variants *matrix, const struct gate_run *run);
+void mynah__gate_variants_finish(struct gate_variants *matrix);
+
+// An `ask` that is Mynah itself; `message` stays empty when it reports every rule of the case.
+bool mynah__gate_ask_variant(void *self, struct mynah_gate_outcome *outcome, char *message);
+
 // ## Formats
 
 struct gate_format {
@@ -76,6 +127,16 @@ void mynah__gate_json(struct text *text, const struct mynah_gate_matrix *matrix,
                       const struct gate_format *format);
 void mynah__gate_junit(struct text *text, const struct mynah_gate_matrix *matrix,
                        const struct gate_format *format);
+
+void mynah__gate_variants_text(struct text *text, const struct gate_variants *matrix,
+                               const struct gate_format *format);
+void mynah__gate_variants_json(struct text *text, const struct gate_variants *matrix,
+                               const struct gate_format *format);
+
+// Add what was asked.
+void mynah__gate_text_name(struct text *text, const struct gate_format *format);
+// Add a case that does not agree, with its code.
+void mynah__gate_text_miss(struct text *text, const struct mynah_gate_outcome *outcome, bool color);
 
 // Return what was answered: the verdict's name, or "none".
 const char *mynah__gate_answer(const struct mynah_gate_outcome *outcome);

@@ -171,6 +171,18 @@ static void add_miss(const struct pen *pen, const struct mynah_gate_outcome *out
     add_code(pen, outcome->about, LINES_MOST);
 }
 
+void mynah__gate_text_name(struct text *text, const struct gate_format *format)
+{
+    add_safe(&(struct pen){ .text = text }, format->gate, 200);
+    mynah__text_add(text, format->policy ? ", policy " : "");
+    mynah__text_add(text, format->policy ? format->policy : "");
+}
+
+void mynah__gate_text_miss(struct text *text, const struct mynah_gate_outcome *outcome, bool color)
+{
+    add_miss(&(struct pen){ .text = text, .color = color }, outcome);
+}
+
 void mynah__gate_text(struct text *text, const struct mynah_gate_matrix *matrix,
                       const struct gate_format *format)
 {
@@ -182,9 +194,7 @@ void mynah__gate_text(struct text *text, const struct mynah_gate_matrix *matrix,
         add_miss(&pen, matrix->misses[i]);
     }
     mynah__text_add_char(text, '\n');
-    add_safe(&pen, format->gate, 200);
-    mynah__text_add(text, format->policy ? ", policy " : "");
-    mynah__text_add(text, format->policy ? format->policy : "");
+    mynah__gate_text_name(text, format);
     mynah__text_add_format(text, ": %zu cases, ", matrix->count);
     if (matrix->miss_count) {
         mynah__text_add_format(text, "%zu ", matrix->miss_count);
