@@ -392,6 +392,16 @@ static bool is_cut_short(const struct observed *observed)
     return observed->timed_out || !observed->complete;
 }
 
+static bool was_run(const struct observed *observed, int line)
+{
+    for (size_t i = 0; i < observed->line_count; i++) {
+        if (observed->lines[i] == line) {
+            return true;
+        }
+    }
+    return false;
+}
+
 // What the label says was done, to the end that it names.
 static void check_done(const struct three *three)
 {
@@ -405,6 +415,11 @@ static void check_done(const struct three *three)
                    shown(write->value), shown(write->api), observed->how,
                    observed->type ? observed->type : "");
         }
+    }
+    if (label->line && label->rule_count && !was_run(observed, label->line)) {
+        differ(three, (struct place){ DISAGREE_LABEL, label->line, NULL },
+               "CPython has not run line %d; it ends by %s %s", label->line, observed->how,
+               observed->type ? observed->type : "");
     }
     bool raised = is_same(observed->how, "raised");
     if (raised ? !is_same(label->raises, observed->type) : label->raises != NULL) {

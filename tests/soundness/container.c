@@ -108,10 +108,17 @@ static const char *copy(const json_t *event, const char *key, struct arena *aren
 
 static void read_end(struct observed *observed, const json_t *event, struct arena *arena)
 {
-    observed->complete = true;
     observed->how = copy(event, "how", arena);
+    observed->complete = observed->how != NULL; // else the snippet has written it
     observed->type = copy(event, "type", arena);
     observed->results = copy(event, "results", arena);
+    const json_t *lines = json_object_get(event, "lines");
+    int *numbers = mynah__arena_alloc(arena, (json_array_size(lines) + 1) * sizeof *numbers);
+    for (size_t i = 0; numbers && i < json_array_size(lines); i++) {
+        numbers[i] = (int)json_integer_value(json_array_get(lines, i));
+    }
+    observed->lines = numbers;
+    observed->line_count = numbers ? json_array_size(lines) : 0;
 }
 
 static void read_event(struct observed *observed, const json_t *event, struct arena *arena)

@@ -66,6 +66,8 @@ struct observed {
     const char *how; // "end", "raised", "exit", "syntax"
     const char *type;
     const char *results; // "mapping", "other", "unbound"; NULL: it did not come to its end
+    const int *lines;    // that were run
+    size_t line_count;
     struct event *events;
     size_t event_count;
     size_t event_capacity;

@@ -27,7 +27,7 @@ import _mynah_report
 
 SNIPPET = "variant.py"  # our own file is called snippet.py here
 FOLDER = "/tmp/variant"
-SECONDS = 10
+SECONDS = 5
 EVENTS_MOST = 300
 REPORT = 63
 
@@ -91,6 +91,23 @@ WRITERS = {
 }
 
 
+BUILTINS = dict(builtins.__dict__)
+
+
+def steady(function):
+    """Let it run with Python's own builtins, whatever the snippet has put in their place."""
+
+    def call(*values, **names):
+        now = builtins.__dict__
+        changed = {name: now.get(name) for name in BUILTINS if now.get(name) is not BUILTINS[name]}
+        now.update(BUILTINS)
+        try:
+            return function(*values, **names)
+        finally:
+            now.update(changed)
+    return call
+
+
 class Record:
     """What is taken down about one snippet, line by line; stands where the executor's report does."""
 
@@ -99,6 +116,7 @@ class Record:
         self.count = 0
         self.lines = set()
 
+    @steady
     def say(self, **event):
         self.count += 1
         if self.count <= EVENTS_MOST or event["is"] == "end":
@@ -348,14 +366,14 @@ def changes_outside(values):
     return not path.startswith((FOLDER + "/", "/tmp/", "/dev/"))
 
 
-def hook(event, values):
-    kind = KIND_OF.get(event)
+@steady
+def note(kind, event, values):
     me = _thread.get_ident()
-    if not kind or me in record.busy:
+    if me in record.busy:
         return
     record.busy.add(me)
     try:
-        frame = sys._getframe(1)
+        frame = sys._getframe(3)  # behind hook() and what keeps it steady
         direct = frame.f_code.co_filename in (SNIPPET, "<string>", "<stdin>")
         through = set()
         while frame and frame.f_code.co_filename != SNIPPET:
@@ -373,6 +391,12 @@ def hook(event, values):
         record.busy.discard(me)
     if kind in REFUSED:
         raise PermissionError(1, "refused by the witness")
+
+
+def hook(event, values, find=KIND_OF.get):
+    kind = find(event)
+    if kind:
+        note(kind, event, values)
 
 
 # ## One snippet
@@ -471,6 +495,7 @@ def run_snippet(source):
     atexit._clear()
     sys.addaudithook(hook)
     how, kind = run_code(code, main)
+    builtins.__dict__.update(BUILTINS)
     results = state_of(main.__dict__) if how == "end" else None
     end_process(main)
     record.say(**{"is": "end"}, how=how, type=kind, results=results, lines=sorted(record.lines))
