@@ -57,6 +57,7 @@ extern const struct command mynah__command_gate;
 extern const struct command mynah__command_generate;
 extern const struct command mynah__command_rules;
 extern const struct command mynah__command_run;
+extern const struct command mynah__command_serve;
 
 // The arguments of a command being read, and what comes of them.
 struct arguments {

@@ -30,13 +30,19 @@ static int64_t count_message(const struct mynah_chat_message *message)
     return tokens;
 }
 
+int64_t mynah__count_prompt(const struct mynah_chat_request *request)
+{
+    int64_t tokens = 0;
+    for (size_t i = 0; i < request->message_count; i++) {
+        tokens += count_message(&request->messages[i]);
+    }
+    return tokens;
+}
+
 static struct mynah_chat_usage count(const struct mynah_chat_request *request,
                                      const struct mynah_chat_response *response)
 {
-    struct mynah_chat_usage usage = { 0 };
-    for (size_t i = 0; i < request->message_count; i++) {
-        usage.prompt_tokens += count_message(&request->messages[i]);
-    }
+    struct mynah_chat_usage usage = { .prompt_tokens = mynah__count_prompt(request) };
     usage.completion_tokens = mynah__count_tokens(response->content);
     for (size_t i = 0; i < response->tool_call_count; i++) {
         usage.completion_tokens += mynah__count_tokens(response->tool_calls[i].arguments);
@@ -51,18 +57,31 @@ static bool is_zero(const struct mynah_chat_usage *usage)
            !usage->cache_creation_input_tokens && !usage->cache_read_input_tokens;
 }
 
+static const char *make_id(const struct answer_defaults *defaults, size_t count, long call,
+                           struct arena *arena)
+{
+    size_t index = defaults->index;
+    if (defaults->make_id) {
+        return defaults->make_id(defaults->self, index, call, arena);
+    }
+    if (call < 0) {
+        return mynah__arena_format(arena, "response_%zu", index + 1);
+    }
+    return count == 1 ? mynah__arena_format(arena, "call_%zu", index + 1)
+                      : mynah__arena_format(arena, "call_%zu_%ld", index + 1, call + 1);
+}
+
 static const struct mynah_tool_call *fill_calls(const struct mynah_chat_response *from,
-                                                size_t index, struct arena *arena)
+                                                const struct answer_defaults *defaults,
+                                                struct arena *arena)
 {
     size_t count = from->tool_call_count;
     struct mynah_tool_call *calls = mynah__arena_alloc(arena, count * sizeof *calls);
     for (size_t i = 0; calls && i < count; i++) {
         calls[i] = from->tool_calls[i];
         calls[i].index = (int64_t)i;
-        if (!calls[i].id && count == 1) {
-            calls[i].id = mynah__arena_format(arena, "call_%zu", index + 1);
-        } else if (!calls[i].id) {
-            calls[i].id = mynah__arena_format(arena, "call_%zu_%zu", index + 1, i + 1);
+        if (!calls[i].id) {
+            calls[i].id = make_id(defaults, count, (long)i, arena);
         }
         if (!calls[i].arguments) {
             calls[i].arguments = "{}";
@@ -78,7 +97,7 @@ struct mynah_chat_response mynah__answer_fill(const struct mynah_chat_response *
     struct mynah_chat_response response = *from;
     const struct mynah_chat_request *request = defaults->request;
     if (from->tool_call_count) {
-        response.tool_calls = fill_calls(from, defaults->index, arena);
+        response.tool_calls = fill_calls(from, defaults, arena);
         response.tool_call_count = response.tool_calls ? from->tool_call_count : 0;
     } else if (!response.content) {
         response.content = "";
@@ -93,7 +112,7 @@ struct mynah_chat_response mynah__answer_fill(const struct mynah_chat_response *
         response.model = request->model ? request->model : defaults->model;
     }
     if (!response.id) {
-        response.id = mynah__arena_format(arena, "response_%zu", defaults->index + 1);
+        response.id = make_id(defaults, 0, -1, arena);
     }
     if (is_zero(&response.usage) && !defaults->no_usage && !arena->failed) {
         response.usage = count(request, &response);

@@ -9,12 +9,18 @@
 
 #include "core/arena.h"
 
+// Makes up ids for a front that has some of its own; of the response where `call` is -1.  Returns
+// text in the arena.
+typedef const char *answer_id_fn(const void *self, size_t index, long call, struct arena *arena);
+
 // What the fronts of one provider fill in.
 struct answer_defaults {
     const struct mynah_chat_request *request;
     const char *model; // when the request names none
     size_t index;      // of the call
     bool no_usage;
+    answer_id_fn *make_id; // NULL: "response_1", "call_1"
+    const void *self;      // of `make_id`
 };
 
 // Return the response as it is answered: `from`, and in `arena` what was added to it.
@@ -22,6 +28,8 @@ struct mynah_chat_response mynah__answer_fill(const struct mynah_chat_response *
                                               const struct answer_defaults *defaults,
                                               struct arena *arena);
 int64_t mynah__count_tokens(const char *text);
+// Return the number of tokens of all messages.
+int64_t mynah__count_prompt(const struct mynah_chat_request *request);
 
 // Cutting a response into chunks that add up to it: words with the white space behind them, each
 // tool call as its head and the pieces of its arguments, and one final chunk.

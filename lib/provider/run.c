@@ -121,8 +121,10 @@ bool mynah__run_begin(struct run *run, struct mynah_provider *provider,
                                .request = request,
                                .unset = "it was not told what to answer: add a reply" };
     struct mynah_error error;
-    bool streams = run->streams;
-    *run = (struct run){ .provider = provider, .streams = streams };
+    *run = (struct run){ .provider = provider,
+                         .streams = run->streams,
+                         .make_id = run->make_id,
+                         .id_self = run->id_self };
     if (!mynah__provider_follow(provider, &error)) {
         return mynah__chat_failure_own(failure, MYNAH_CHAT_STAND_IN, name_of(run), &error);
     }
@@ -150,8 +152,15 @@ static void fill(struct run *run, const struct mynah_chat_response *from)
     const struct answer_defaults defaults = { .request = run->begun.call.request,
                                               .model = run->provider->model,
                                               .index = run->begun.call.index,
-                                              .no_usage = run->provider->options.no_usage };
+                                              .no_usage = run->provider->options.no_usage,
+                                              .make_id = run->make_id,
+                                              .self = run->id_self };
     run->response = mynah__answer_fill(from, &defaults, &run->arena);
+    const struct mynah_chat_request *request = run->begun.call.request;
+    if (run->response.model == request->model) {
+        // The journal's copy may go when the call is closed, and the answer is read after that.
+        run->response.model = mynah__arena_text(&run->arena, request->model);
+    }
 }
 
 static int64_t stream_delay(const struct run *run)

@@ -29,6 +29,8 @@ enum run_state {
 struct run {
     struct mynah_provider *provider;
     bool streams;
+    answer_id_fn *make_id; // as in answer.h
+    const void *id_self;
     enum run_state state;
     int64_t due;
     struct begun_call begun;
@@ -44,7 +46,7 @@ struct run {
     struct mynah_chat_failure failure;
 };
 
-// Begin a call.  Returns false with `failure` when there is not even one to record.
+// Begin a call; `streams` and what makes ids are set.  Returns false with `failure` when there is not even one to record.
 bool mynah__run_begin(struct run *run, struct mynah_provider *provider,
                       const struct mynah_chat_request *request, const char *method,
                       struct mynah_chat_failure *failure);

@@ -1,0 +1,317 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// OpenAI's Chat Completions: POST /v1/chat/completions.
+
+#include "wire/telling.h"
+
+#include "core/json.h"
+
+#include <string.h>
+
+// ## Reading
+
+static const char *member(const json_t *object, const char *name)
+{
+    return json_string_value(json_object_get(object, name));
+}
+
+// A call is `{"id", "type": "function", "function": {"name", "arguments"}}`.
+static bool read_calls(struct question *question, struct mynah_chat_message *message,
+                       const json_t *calls)
+{
+    size_t i;
+    json_t *call;
+    json_array_foreach((json_t *)calls, i, call)
+    {
+        const json_t *function = json_object_get(call, "function");
+        const struct mynah_tool_call read = { .id = member(call, "id"),
+                                              .name = member(function, "name"),
+                                              .arguments = member(function, "arguments") };
+        if (!read.id || !read.name) {
+            return mynah__question_refuse(question, "messages",
+                                          "'messages' has a tool call without an id or a name");
+        }
+        mynah__question_call(question, message, &read);
+    }
+    return true;
+}
+
+static bool read_message(struct question *question, const json_t *json)
+{
+    const char *role = member(json, "role");
+    if (!role) {
+        return mynah__question_refuse(question, "messages", "'messages' has one without a role");
+    }
+    // Newer models call it so; scenarios speak of the system.
+    bool system = strcmp(role, "developer") == 0;
+    struct mynah_chat_message *message =
+        mynah__question_message(question, system ? "system" : role);
+    message->name = member(json, "name");
+    message->tool_call_id = member(json, "tool_call_id");
+    if (strcmp(role, "tool") == 0 && !message->tool_call_id) {
+        return mynah__question_refuse(question, "messages",
+                                      "'messages' has a tool's result without 'tool_call_id'");
+    }
+    return mynah__question_content(question, message, json_object_get(json, "content"),
+                                   "messages") &&
+           read_calls(question, message, json_object_get(json, "tool_calls"));
+}
+
+static bool read_tools(struct question *question, const json_t *body)
+{
+    const json_t *tools = json_object_get(body, "tools");
+    const json_t *choice = json_object_get(body, "tool_choice");
+    size_t i;
+    json_t *tool;
+    json_array_foreach((json_t *)tools, i, tool)
+    {
+        const json_t *function = json_object_get(tool, "function");
+        const json_t *parameters = json_object_get(function, "parameters");
+        const char *name = function ? member(function, "name") : member(tool, "type");
+        if (!name) {
+            return mynah__question_refuse(question, "tools", "'tools' has one without a name");
+        }
+        mynah__question_tool(
+            question,
+            &(struct mynah_chat_tool){
+                .name = name,
+                .description = member(function, "description"),
+                .parameters = parameters ? mynah__question_dump(question, parameters) : NULL });
+    }
+    question->request.tool_choice = json_is_string(choice)
+                                        ? json_string_value(choice)
+                                        : member(json_object_get(choice, "function"), "name");
+    return true;
+}
+
+static bool read(struct question *question, const json_t *body)
+{
+    static const char *const known[] = {
+        "model",  "messages",    "tools",      "tool_choice",           "stop",
+        "stream", "temperature", "max_tokens", "max_completion_tokens", "stream_options",
+        NULL,
+    };
+    const json_t *messages = json_object_get(body, "messages");
+    const json_t *options = json_object_get(body, "stream_options");
+    bool newer = json_object_get(body, "max_completion_tokens") != NULL;
+    if (!mynah__question_common(question, body, newer ? "max_completion_tokens" : "max_tokens")) {
+        return false;
+    }
+    if (!json_is_array(messages) || json_array_size(messages) == 0) {
+        return mynah__question_refuse(question, "messages", "'messages' is no list of messages");
+    }
+    for (size_t i = 0; i < json_array_size(messages); i++) {
+        if (!read_message(question, json_array_get(messages, i))) {
+            return false;
+        }
+    }
+    question->include_usage = json_is_true(json_object_get(options, "include_usage"));
+    question->plain = json_is_false(json_object_get(options, "include_obfuscation"));
+    mynah__question_rest(question, body, known);
+    return read_tools(question, body) &&
+           mynah__question_stop(question, json_object_get(body, "stop"), "stop");
+}
+
+// ## Writing
+
+static const char fingerprint[] = "\"system_fingerprint\":\"fp_6d796e6168\"";
+
+static void add_usage(struct text *text, const struct mynah_chat_usage *usage)
+{
+    ADD(text, "\"usage\":{\"prompt_tokens\":");
+    mynah__put_number(text, usage->prompt_tokens);
+    ADD(text, ",\"completion_tokens\":");
+    mynah__put_number(text, usage->completion_tokens);
+    ADD(text, ",\"total_tokens\":");
+    mynah__put_number(text, usage->total_tokens);
+    ADD(text, ",\"prompt_tokens_details\":{\"cached_tokens\":");
+    mynah__put_number(text, usage->cache_read_input_tokens);
+    ADD(text, ",\"audio_tokens\":0},\"completion_tokens_details\":{\"reasoning_tokens\":0,"
+              "\"audio_tokens\":0,\"accepted_prediction_tokens\":0,"
+              "\"rejected_prediction_tokens\":0}}");
+}
+
+static void add_head(struct text *text, const struct telling *telling, const char *object)
+{
+    ADD(text, "{");
+    mynah__put_member(text, "id", telling->id);
+    ADD(text, ",\"object\":\"");
+    mynah__text_add(text, object);
+    ADD(text, "\",\"created\":");
+    mynah__put_number(text, telling->created);
+    ADD(text, ",");
+    mynah__put_member(text, "model", telling->model);
+}
+
+static void add_call(struct text *text, const struct mynah_tool_call *call)
+{
+    mynah__put_member(text, "id", call->id);
+    ADD(text, ",\"type\":\"function\",\"function\":{");
+    mynah__put_member(text, "name", call->name);
+    ADD(text, ",");
+    mynah__put_member(text, "arguments", call->arguments ? call->arguments : "");
+    ADD(text, "}");
+}
+
+static void whole(struct telling *telling, const struct mynah_chat_response *response)
+{
+    struct text *text = &telling->event;
+    bool bare = response->tool_call_count && !(response->content && *response->content);
+    add_head(text, telling, "chat.completion");
+    ADD(text, ",\"choices\":[{\"index\":0,\"message\":{\"role\":\"assistant\",\"content\":");
+    mynah__json_string(text, bare ? NULL : response->content);
+    for (size_t i = 0; i < response->tool_call_count; i++) {
+        mynah__text_add(text, i ? ",{" : ",\"tool_calls\":[{");
+        add_call(text, &response->tool_calls[i]);
+        mynah__text_add(text, i + 1 < response->tool_call_count ? "}" : "}]");
+    }
+    ADD(text, ",\"refusal\":null,\"annotations\":[]},\"logprobs\":null,");
+    mynah__put_member(text, "finish_reason", response->finish_reason);
+    ADD(text, "}],");
+    add_usage(text, &response->usage);
+    ADD(text, ",\"service_tier\":\"default\",");
+    mynah__text_add(text, fingerprint);
+    ADD(text, "}");
+}
+
+// ## Streaming
+
+static void begin(struct telling *telling)
+{
+    mynah__event_begin(telling, NULL);
+    mynah__text_add_bytes(&telling->event, telling->prefix.bytes, telling->prefix.size);
+}
+
+// End an event with what clients do not look at, and with the usage that only the last one knows.
+static void end(struct telling *telling)
+{
+    static const char noise[] = "kT9wQ2xLmZ4b";
+    if (telling->include_usage) {
+        ADD(&telling->event, ",\"usage\":null");
+    }
+    if (!telling->plain) {
+        ADD(&telling->event, ",\"obfuscation\":\"");
+        mynah__text_add_bytes(&telling->event, noise, mynah__noise(telling, sizeof noise - 1));
+        ADD(&telling->event, "\"");
+    }
+    ADD(&telling->event, "}");
+    mynah__event_end(telling);
+}
+
+static void begin_delta(struct telling *telling)
+{
+    begin(telling);
+    ADD(&telling->event, "\"choices\":[{\"index\":0,\"delta\":{");
+}
+
+static void end_delta(struct telling *telling, const char *finish_reason)
+{
+    ADD(&telling->event, "},\"logprobs\":null,");
+    mynah__put_member(&telling->event, "finish_reason", finish_reason);
+    ADD(&telling->event, "}]");
+    end(telling);
+}
+
+static void open_stream(struct telling *telling)
+{
+    add_head(&telling->prefix, telling, "chat.completion.chunk");
+    ADD(&telling->prefix, ",\"service_tier\":\"default\",");
+    mynah__text_add(&telling->prefix, fingerprint);
+    ADD(&telling->prefix, ",");
+    telling->event.failed = telling->event.failed || telling->prefix.failed;
+}
+
+// The first delta tells the role: with empty text, or with none where calls come.
+static void tell_role(struct telling *telling, bool calls)
+{
+    begin_delta(telling);
+    ADD(&telling->event, "\"role\":\"assistant\",\"content\":");
+    mynah__text_add(&telling->event, calls ? "null" : "\"\"");
+    ADD(&telling->event, ",\"refusal\":null");
+    end_delta(telling, NULL);
+    telling->opened = true;
+}
+
+static void tell_call(struct telling *telling, const struct mynah_tool_call *piece)
+{
+    struct text *text = &telling->event;
+    const char *arguments = piece->arguments ? piece->arguments : "";
+    bool head = piece->id || piece->name;
+    if (head) {
+        begin_delta(telling);
+        ADD(text, "\"tool_calls\":[{\"index\":");
+        mynah__put_number(text, piece->index);
+        ADD(text, ",");
+        add_call(text, &(struct mynah_tool_call){ .id = piece->id, .name = piece->name });
+        ADD(text, "}]");
+        end_delta(telling, NULL);
+    }
+    if (*arguments || !head) {
+        begin_delta(telling);
+        ADD(text, "\"tool_calls\":[{\"index\":");
+        mynah__put_number(text, piece->index);
+        ADD(text, ",\"function\":{");
+        mynah__put_member(text, "arguments", arguments);
+        ADD(text, "}}]");
+        end_delta(telling, NULL);
+    }
+}
+
+static void tell_end(struct telling *telling, const struct mynah_chat_chunk *chunk)
+{
+    begin_delta(telling);
+    end_delta(telling, chunk->finish_reason ? chunk->finish_reason : "stop");
+    if (telling->include_usage) {
+        begin(telling);
+        ADD(&telling->event, "\"choices\":[],");
+        add_usage(&telling->event, &chunk->usage);
+        ADD(&telling->event, "}");
+        mynah__event_end(telling);
+    }
+    mynah__event_begin(telling, NULL);
+    ADD(&telling->event, "[DONE]");
+    mynah__event_end(telling);
+}
+
+static void chunk(struct telling *telling, const struct mynah_chat_chunk *chunk)
+{
+    bool text = chunk->content && *chunk->content;
+    if (!telling->opened) {
+        tell_role(telling, !text && chunk->tool_call_count);
+    }
+    if (text) {
+        begin_delta(telling);
+        mynah__put_member(&telling->event, "content", chunk->content);
+        end_delta(telling, NULL);
+    }
+    for (size_t i = 0; i < chunk->tool_call_count; i++) {
+        tell_call(telling, &chunk->tool_calls[i]);
+    }
+    if (chunk->is_final) {
+        tell_end(telling, chunk);
+    }
+}
+
+static void error_event(struct telling *telling, const struct wire_error *error)
+{
+    mynah__event_begin(telling, NULL);
+    ADD(&telling->event, "{\"error\":{");
+    mynah__openai_error_members(&telling->event, error);
+    ADD(&telling->event, "}}");
+    mynah__event_end(telling);
+}
+
+const struct protocol mynah__openai_chat = {
+    .name = "openai-chat",
+    .request_id = "x-request-id",
+    .response_id = "chatcmpl-",
+    .call_id = "call_",
+    .read = read,
+    .whole = whole,
+    .open = open_stream,
+    .chunk = chunk,
+    .error_event = error_event,
+    .error = mynah__openai_error,
+    .limits = mynah__openai_limits,
+    .models = mynah__openai_models,
+};

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+#ifndef MYNAH_WIRE_SCENARIO_H
+#define MYNAH_WIRE_SCENARIO_H
+
+// Scenarios as the server and their own files see them.
+
+#include "wire/fault.h"
+
+#include <mynah/config.h>
+
+#include "core/arena.h"
+
+struct condition;
+
+struct mynah_scenario {
+    struct arena arena;
+    struct mynah_config *config;
+    const char *path; // of the file, or NULL
+    struct mynah_provider *provider;
+    struct fault_list faults; // checked; the server has copies
+    struct condition *conditions;
+    uint64_t seed;
+    struct mynah_pace pace;
+    const char *const *models;
+    size_t model_count;
+};
+
+// Set what the options leave open.
+void mynah__scenario_merge(const struct mynah_scenario *scenario,
+                           struct mynah_server_options *options);
+// Add copies of its faults.
+bool mynah__scenario_add_faults(const struct mynah_scenario *scenario, struct fault_list *faults,
+                                struct mynah_error *error);
+
+// condition.c: read `when`, which is at `path`, as a condition that lives as long as the scenario.
+// `*when` stays NULL where nothing is demanded.
+bool mynah__scenario_when(struct mynah_scenario *scenario, const char *path,
+                          struct mynah_config_pairs pairs, const struct mynah_match **when,
+                          struct mynah_error *error);
+void mynah__conditions_destroy(struct condition *conditions);
+
+// duration.c: read "20ms", "1.5s", "2m", "300us", "10ns".
+bool mynah__duration_read(const char *text, int64_t *duration);
+
+// Say what is wrong with the value at `path`, and where that is.  Returns false.
+bool mynah__scenario_refuse(const struct mynah_scenario *scenario, const char *path,
+                            const char *why, struct mynah_error *error);
+
+#endif
