@@ -156,7 +156,16 @@ static void write_access(struct workshop *shop, const struct recipe *recipe,
     mynah__text_add(&parts[PART_CALL],
                     text_of(shop, *payload->owner ? PART_MEMBER : PART_STAND_IN));
     add_plain(shop, &parts[PART_DIRECT], payload, text_of(shop, PART_CALL));
+    mynah__text_add(&parts[PART_CHAINED], text_of(shop, PART_MAKER));
+    if (*payload->owner) {
+        mynah__text_add_format(&parts[PART_CHAINED], ".%s", text_of(shop, PART_MEMBER));
+    }
+    add_plain(shop, &parts[PART_CHAINED], payload, "");
+    if (payload->prepare) {
+        fill_part(shop, PART_PREPARED, payload->prepare, subject);
+    }
     // The whole of it as one text.
+    mynah__text_add(&parts[PART_TEXT], text_of(shop, PART_PREPARED));
     mynah__text_add_format(&parts[PART_TEXT], "import %s\n", payload->module);
     fill_part(shop, PART_TEXT, "{module}.{root}", names);
     fill_part(shop, PART_TEXT, rest, subject);
@@ -220,11 +229,16 @@ static void spell(struct workshop *shop, const struct recipe *recipe)
                                   { "args", text_of(shop, PART_ARGUMENTS) },
                                   { "value", text_of(shop, PART_VALUE) },
                                   { "direct", text_of(shop, PART_DIRECT) },
+                                  { "chained", text_of(shop, PART_CHAINED) },
                                   { "text", text_of(shop, PART_TEXT) },
                                   { "here", "\001" },
                                   { NULL, NULL } };
     const char *owner = recipe->payload->owner;
+    const char *bind = spelling->bind ? spelling->bind : "";
     struct text *set = &shop->parts[PART_SETUP], *used = &shop->parts[PART_USE];
+    mynah__text_add(set, text_of(shop, PART_PREPARED));
+    mynah__fill(set, bind, holes);
+    mynah__text_add(set, *bind ? "\n" : "");
     if (owner && *owner && (mentions_owner(use) || mentions_owner(setup))) {
         mynah__text_add_format(set, "device = %s\n", text_of(shop, PART_MAKER));
     }

@@ -29,7 +29,9 @@ enum part {
     PART_CALL,      // "device.put"
     PART_VALUE,     // what is stored
     PART_DIRECT,    // the plain access
+    PART_CHAINED,   // the access without a name for the owner
     PART_TEXT,      // the plain access with its import, as one text
+    PART_PREPARED,  // what the payload wants before it
     PART_HEAD,
     PART_SETUP,
     PART_USE,

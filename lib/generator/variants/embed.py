@@ -7,31 +7,32 @@ usage: embed.py FOLDER OUTPUT DEPFILE
 endings.txt and families.txt have one row a section.  docs/variants.md says what is in them.
 """
 
+import ast
 import pathlib
 import re
 import sys
 
 SHAPES = "call method load store block".split()
-WORDS = SHAPES + ("danger await preloaded builtin dotted statement top value async thread local "
-                  "arguments broken late").split()
+WORDS = SHAPES + ("danger await preloaded builtin dotted statement top unlisted named single star "
+                  "arguments broken raising prepared lines").split()
 KINDS = {"write": "WRITE", "read": "READ", "harmless": "PLAIN", "risk": "RISK", "low": "LOW",
          "raises": "PLAIN", "plain": "PLAIN", "broken": "BROKEN"}
-RAW_KEYS = "kind words opaque edition".split()
+RAW_KEYS = "kind words opaque deferred edition".split()
 RULE = {"write": "channel-write", "read": "channel-read"}
 # What a column of a C struct is made of.
 TEXT, FLAG, WORD_SET, NUMBER, RAW = range(5)
 COLUMNS = {
     "blocks": {"family": TEXT, "kind": RAW, "module": TEXT, "api": TEXT, "rules": TEXT,
-               "raises": TEXT, "ending": TEXT, "channel": TEXT, "value": TEXT, "words": WORD_SET,
+               "raises": TEXT, "deferred": FLAG, "ending": TEXT, "channel": TEXT, "value": TEXT, "words": WORD_SET,
                "opaque": FLAG, "edition": NUMBER, "use": TEXT},
-    "spellings": {"head": TEXT, "root": TEXT, "setup": TEXT, "use": TEXT, "rules": TEXT,
-                  "raises": TEXT, "takes": WORD_SET, "needs": WORD_SET, "rejects": WORD_SET,
+    "spellings": {"head": TEXT, "root": TEXT, "bind": TEXT, "setup": TEXT, "use": TEXT, "rules": TEXT,
+                  "danger-rules": TEXT, "raises": TEXT, "takes": WORD_SET, "needs": WORD_SET, "rejects": WORD_SET,
                   "has": WORD_SET, "hides": WORD_SET, "opaque": FLAG, "unbound": FLAG,
                   "edition": NUMBER},
     "carriers": {"head": TEXT, "text": TEXT, "needs": WORD_SET, "rejects": WORD_SET,
                  "dead": FLAG, "uncalled": FLAG, "swallows": FLAG, "rules": TEXT,
                  "edition": NUMBER},
-    "noise": {"before": TEXT, "after": TEXT, "edition": NUMBER},
+    "noise": {"packages": TEXT, "before": TEXT, "after": TEXT, "edition": NUMBER},
     "endings": {"text": TEXT, "results": RAW, "wrong": FLAG, "rules": TEXT, "edition": NUMBER},
     "families": {"behavior": TEXT},
 }
@@ -92,7 +93,9 @@ def section_rows(path):
         row = {"name": literal(name)}
         for key, value in keys.items():
             value = value.strip("\n") if "\n" in value else value
-            row[key] = column(columns[key], value)
+            row[key.replace("-", "_")] = column(columns[key], value)
+        if "{here}" in keys.get("setup", ""):
+            row["has"] = row.get("has", "0") + " | WORD_PREPARED"
         yield name, row
 
 
@@ -104,33 +107,47 @@ def shape_of(use, owner):
     return ("method" if owner else "call") if use.endswith(")") else "load"
 
 
+def words_of_call(use):
+    """Return what is to be known about the arguments of a call."""
+    call = ast.parse(re.sub(r"\{\w\}", "hole", use), mode="eval").body
+    words = {"arguments"} if call.args or call.keywords else set()
+    words |= {"named"} if call.keywords else set()
+    return words | ({"single"} if len(call.args) == 1 else set())
+
+
 def payload(kind, detail, use, place, options):
-    """Return the row of a payload; `place` is the module, the owner and the prefix of its name."""
-    module, owner, prefix = place
-    member = re.match(r"\w+", use)[0]
-    shape = shape_of(use, owner)
-    words = {shape} | ({"statement"} if shape == "store" else set())
+    """Return the row of a payload; `place` is the module, the owner, the prefix of its name and
+    the lines that come before."""
+    module, owner, prefix, lines = place
+    shape = shape_of(use, owner) if module else "block"
+    member = re.match(r"\w+", use)[0] if module else re.findall(r"\.(\w+)\b", use)[-1]
+    words = {shape} | ({"statement"} if shape in ("store", "block") else set())
     words |= set(options.get("has", "").split())
+    words |= {"lines"} if lines and module else set()
     words |= {"danger"} if kind not in ("plain", "raises", "low") else set()
-    words |= {"dotted"} if "." in module else set()
+    words |= {"dotted"} if "." in (module or "") else set()
     words |= {"builtin"} if module == "builtins" else set()
-    words |= {"arguments"} if shape in ("call", "method") and not use.endswith("()") else set()
+    if shape in ("call", "method"):
+        words |= words_of_call(use)
+    words |= {"raising"} if kind == "raises" else set()
     touches = kind in ("write", "read")
-    channel = "{C}" if touches and "{c}" in owner + use else None
+    channel = "{C}" if touches and "{c}" in owner + use + lines else None
     value = "{v}" if kind == "write" and "{v}" in use else None
     channel = options.get("channel", channel)
     value = options.get("value", value)
     api = options.get("api", prefix + member)
     return {
-        "name": options.get("name", api), "api": api, "module": module, "owner": owner,
+        "name": options.get("name", api), "api": api, "module": module, "owner": owner or "",
         "family": "runtime-error" if kind == "raises" else
         kind if kind == "low" else f"{kind}-{shape}",
-        "use": use, "channel": None if channel == "?" else channel,
+        "use": use if module else lines + "{here}" + use,
+        "prepare": lines if lines and module else None, "channel": None if channel == "?" else channel,
         "value": None if value == "?" else value,
         "rules": detail if kind in ("risk", "low") else RULE.get(kind),
         "raises": detail if kind == "raises" else None,
         "kind": "PAYLOAD_" + KINDS[kind], "words": words_of(" ".join(sorted(words))),
-        "opaque": "true" if "opaque" in options else None, "edition": options.get("edition"),
+        "opaque": "true" if "opaque" in options else None,
+        "deferred": "true" if "deferred" in options else None, "edition": options.get("edition"),
     }
 
 
@@ -152,9 +169,13 @@ def payload_lines(path):
         if line.startswith("@"):
             head, _, prefix = line[1:].partition(" = ")
             module, _, owner = head.strip().partition(" ")
+            module = None if module == "-" else module
             made = re.sub(r"\(.*|\[.*", "", owner)
             prefix = prefix.strip() or module + ("." + made if owner else "")
-            place = module, owner.strip(), prefix + "."
+            place = module, owner.strip(), prefix + ".", ""
+            continue
+        if line.startswith("+ "):
+            place = (*place[:3], place[3] + line[2:] + "\n")
             continue
         kind, _, text = line.partition(" ")
         if kind not in KINDS:
@@ -182,7 +203,8 @@ def payload_rows(folder):
             sys.exit(f"{path}: {wrong}")
     for name, row in section_rows(folder / "blocks.txt"):
         row.setdefault("words", "0")
-        row["words"] += " | WORD_BLOCK | WORD_STATEMENT"
+        row["words"] += " | WORD_BLOCK | WORD_STATEMENT" + (
+            " | WORD_RAISING" if "raises" in row else "")
         row["kind"] = "PAYLOAD_" + row.get("kind", "plain").upper()
         yield name, row
 

@@ -59,6 +59,8 @@ static void add_label(struct text *text, const struct mynah_variant_label *label
     add_member(text, "raises", label->raises);
     mynah__text_add_char(text, ',');
     add_member(text, "module", label->module);
+    mynah__text_add_char(text, ',');
+    add_member(text, "packages", label->packages);
     mynah__text_add_char(text, '}');
 }
 

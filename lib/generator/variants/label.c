@@ -17,12 +17,17 @@ static bool resolvable(const struct recipe *recipe)
     return !recipe->payload->opaque && !recipe->spelling->opaque;
 }
 
+static const char *danger_rules(const struct recipe *recipe)
+{
+    return recipe->payload->words & WORD_DANGER ? recipe->spelling->danger_rules : NULL;
+}
+
 static bool is_dangerous(const struct recipe *recipe)
 {
     const struct payload *payload = recipe->payload;
     bool acts = payload->kind == PAYLOAD_WRITE || payload->kind == PAYLOAD_RISK;
     bool hidden = !resolvable(recipe) && (payload->words & WORD_DANGER);
-    return counts(recipe) && (acts || hidden || recipe->spelling->rules);
+    return counts(recipe) && (acts || hidden || recipe->spelling->rules || danger_rules(recipe));
 }
 
 static enum mynah_verdict verdict_of(const struct recipe *recipe)
@@ -51,6 +56,7 @@ void mynah__label_rules(struct workshop *shop, const struct recipe *recipe)
     if (counts(recipe)) {
         add_rules(text, recipe->payload->rules);
         add_rules(text, recipe->spelling->rules);
+        add_rules(text, danger_rules(recipe));
         add_rules(text, recipe->carrier->rules);
     }
     if (recipe->payload->kind != PAYLOAD_BROKEN) {
@@ -121,9 +127,11 @@ void mynah__label(struct workshop *shop, const struct recipe *recipe, int line,
         .rules = shop->rules,
         .rule_count = split_rules(shop),
         .resolvable = resolvable(recipe),
-        .executes = !broken && !unreached && !recipe->spelling->unbound,
+        .executes = !broken && !unreached && !recipe->spelling->unbound &&
+                    !payload->deferred,
         .line = line,
         .raises = raised(recipe),
         .module = payload->module,
+        .packages = recipe->noise->packages,
     };
 }

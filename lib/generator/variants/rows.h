@@ -22,14 +22,16 @@ enum word {
     WORD_BUILTIN = 1 << 8,    // it is there without an import
     WORD_DOTTED = 1 << 9,     // the module's name has a dot
     WORD_STATEMENT = 1 << 10, // the use is no expression
-    WORD_TOP = 1 << 11,       // stands at the top of the module only
-    WORD_VALUE = 1 << 12,     // the use has the value of the access
-    WORD_ASYNC = 1 << 13,     // an event loop runs around it
-    WORD_THREAD = 1 << 14,    // another thread runs it
-    WORD_LOCAL = 1 << 15,     // imports stand in a function
+    WORD_TOP = 1 << 11,       // what comes before the use stands at the top of the module
+    WORD_UNLISTED = 1 << 12,  // `import *` does not bring it
+    WORD_NAMED = 1 << 13,     // the call has arguments with names
+    WORD_SINGLE = 1 << 14,    // the call has one argument
+    WORD_STAR = 1 << 15,      // all names of a module are imported
     WORD_ARGUMENTS = 1 << 16, // the call has arguments
     WORD_BROKEN = 1 << 17,    // it does not compile
-    WORD_LATE = 1 << 18,      // it runs when the module is at its end
+    WORD_PREPARED = 1 << 19,  // what comes before the use is to be reported by itself
+    WORD_LINES = 1 << 20,     // lines of its own come before
+    WORD_RAISING = 1 << 18,   // it raises an exception
 };
 
 enum payload_kind {
@@ -48,6 +50,7 @@ struct payload {
     const char *module;  // NULL: none
     const char *owner;   // what the module makes: "PV({c})"; "": nothing
     const char *use;     // "put({v})"; the lines of a block
+    const char *prepare; // lines that come before; NULL: none
     const char *channel; // template; NULL: it has no name
     const char *value;   // template; NULL: it is not constant
     const char *rules;
@@ -55,17 +58,20 @@ struct payload {
     const char *ending; // NULL: any that binds results
     enum payload_kind kind;
     unsigned words;
-    bool opaque; // nobody can tell by the text
+    bool opaque;   // nobody can tell by the text
+    bool deferred; // it only prepares what it is labelled with
     int edition;
 };
 
 struct spelling {
     const char *name;
-    const char *head;  // imports; NULL: `import {module}`
-    const char *root;  // what stands for `module.root`; NULL: that
-    const char *setup; // NULL: nothing
-    const char *use;   // NULL: the plain access
-    const char *rules; // that it brings itself
+    const char *head;         // imports; NULL: `import {module}`
+    const char *root;         // what stands for `module.root`; NULL: that
+    const char *bind;         // what comes before what makes the owner; NULL: nothing
+    const char *setup;        // NULL: nothing
+    const char *use;          // NULL: the plain access
+    const char *rules;        // that it brings itself
+    const char *danger_rules; // that it brings if the payload is of something dangerous
     const char *raises;
     unsigned takes, needs, rejects, has, hides; // `hides`: words that the use has no longer
     bool opaque;                                // what is accessed cannot be told by the text
@@ -87,6 +93,7 @@ struct carrier {
 
 struct noise {
     const char *name;
+    const char *packages; // that it imports and that need not be there; NULL: none
     const char *before;
     const char *after;
     int edition;

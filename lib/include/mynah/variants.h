@@ -64,7 +64,8 @@ struct mynah_variant_label {
     bool executes;      /* the payload takes place when the code is run */
     int line;           /* where the payload stands: its use, not its preparation */
     const char *raises; /* the exception that the run ends with, by its name; or `NULL` */
-    const char *module; /* the module that the payload needs to be there; or `NULL` */
+    const char *module;   /* the module that the payload needs to be there; or `NULL` */
+    const char *packages; /* packages that the noise imports and that may not be there; or `NULL` */
 };
 
 /** One variant.  Everything is borrowed until the next call for the same variants. */
