@@ -67,9 +67,33 @@ static void add_escaped(struct sink *sink, uint32_t point)
     }
 }
 
+static size_t shown_end(size_t size, size_t most)
+{
+    most = most ? most : TEXT_MOST;
+    return size < most ? size : most;
+}
+
+void mynah__sink_plain(struct sink *sink, const char *text, size_t size, size_t most)
+{
+    size_t at = 0, end = shown_end(size, most);
+    while (at < end) {
+        uint32_t point;
+        size_t count = mynah__utf8_read(text + at, size - at, &point);
+        if (count == 1 && strchr("\"\\", text[at]) && text[at]) {
+            mynah__sink_bytes(sink, text + at, 1);
+        } else {
+            add_escaped(sink, count ? point : (unsigned char)text[at]);
+        }
+        at += count ? count : 1;
+    }
+    if (at < size) {
+        mynah__sink_format(sink, "... (%zu bytes)", size);
+    }
+}
+
 void mynah__sink_quoted(struct sink *sink, const char *text, size_t size, size_t most)
 {
-    size_t end = size < (most ? most : TEXT_MOST) ? size : most ? most : TEXT_MOST;
+    size_t end = shown_end(size, most);
     size_t at = 0;
     mynah__sink_bytes(sink, "\"", 1);
     while (at < end) {

@@ -23,6 +23,8 @@ void mynah__sink_format(struct sink *sink, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 // Add text in quotes, as printable ASCII, cut after `most` bytes (0: 120).
 void mynah__sink_quoted(struct sink *sink, const char *text, size_t size, size_t most);
+// The same without the quotes, where no quotes are wanted: JSON.
+void mynah__sink_plain(struct sink *sink, const char *text, size_t size, size_t most);
 // Add the shortest decimal number that reads back as `real`, with a point in every locale.
 void mynah__sink_real(struct sink *sink, double real);
 // Add a name as it is, when it is short printable ASCII, else in quotes.

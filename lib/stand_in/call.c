@@ -155,15 +155,17 @@ static struct reply *ask(struct mynah_journal *journal, struct entry *entry,
 
 // Take a step.  The share of its reply that a callback's step has goes to the journal, so that an
 // unfinished call shows where its callback was scripted.
-static void take(struct stand_in *stand_in, struct begun_call *begun, const char *unset,
+static void take(struct stand_in *stand_in, struct begun_call *begun, const struct call *made,
                  struct mynah_error *error)
 {
     const struct mynah_call *call = &begun->call;
     struct taken *taken = &begun->taken;
+    struct cursor *cursor = made->cursor ? made->cursor : &stand_in->cursor;
     struct mynah_error inner;
-    if (!mynah__cursor_take(&stand_in->cursor, call->shape, call->request, taken, &inner)) {
-        bool general = inner.code != MYNAH_ERROR_UNSET || !unset;
-        mynah_error_set(error, inner.code, "%s: %s", call->stand_in, general ? inner.text : unset);
+    if (!mynah__cursor_take(cursor, call->shape, call->request, taken, &inner)) {
+        bool general = inner.code != MYNAH_ERROR_UNSET || !made->unset;
+        mynah_error_set(error, inner.code, "%s%s%s: %s", call->stand_in, made->cursor ? "." : "",
+                        made->cursor ? call->method : "", general ? inner.text : made->unset);
         taken->reply = NULL;
         return;
     }
@@ -184,10 +186,14 @@ void mynah__call_begin(struct stand_in *stand_in, const struct call *call, struc
     };
     begun->entry = mynah__journal_begin(mynah__world_journal(stand_in->world), stand_in->source,
                                         &begun->call, error);
+    if (call->arena) {
+        begun->call.request = begun->entry ? begun->entry->seen.request : NULL;
+        mynah__arena_finish(call->arena);
+    }
     if (begun->entry) {
         begun->call.number = begun->entry->seen.number;
         begun->call.index = begun->entry->rank;
-        take(stand_in, begun, call->unset, error);
+        take(stand_in, begun, call, error);
     }
 }
 

@@ -13,6 +13,7 @@
 //
 // and its functions are one call of mynah__call() each.  A private world lives in the stand-in.
 
+#include "core/arena.h"
 #include "stand_in/journal.h"
 #include "stand_in/reply.h"
 #include "stand_in/script.h"
@@ -55,7 +56,9 @@ struct call {
     const char *method;
     const struct mynah_shape *shape;
     const void *request;
-    const char *unset; // the text of MYNAH_ERROR_UNSET; NULL: a general one
+    const char *unset;     // the text of MYNAH_ERROR_UNSET; NULL: a general one
+    struct cursor *cursor; // of a front that has a script for each method; NULL: the stand-in's
+    struct arena *arena;   // where the request is, finished once the journal has it; may be NULL
 };
 
 // Answer one call.  Returns the reply: release it with mynah__reply_release().  One of kind ERROR

@@ -49,6 +49,27 @@ static int near_text(const struct mynah_match *match, const struct mynah_value *
     return (int)((double)(front + back) / (double)longest * NEAR_MOST);
 }
 
+// What a number is compared with: `real`, or `number` when that says nothing else.
+static bool is_whole(const struct mynah_match *match)
+{
+    double whole = (double)match->number;
+    return !(match->real < 0 || match->real > 0) ||
+           (!(match->real < whole) && !(match->real > whole));
+}
+
+// Return -1, 0 or 1, and 2 for what cannot be compared.
+static int compare_number(const struct mynah_match *match, int64_t number, double real,
+                          bool is_real)
+{
+    bool whole = is_whole(match);
+    if (!is_real && whole) {
+        return (number > match->number) - (number < match->number);
+    }
+    double wanted = whole ? (double)match->number : match->real;
+    double given = is_real ? real : (double)number;
+    return given < wanted ? -1 : given > wanted ? 1 : given >= wanted ? 0 : 2;
+}
+
 static bool equals(const struct mynah_match *match, const struct mynah_value *value)
 {
     switch ((int)value->kind) {
@@ -65,8 +86,10 @@ static bool equals(const struct mynah_match *match, const struct mynah_value *va
     case MYNAH_FIELD_WORD:
         return match->text ? value->text && strcmp(value->text, match->text) == 0
                            : value->number == match->number;
+    case MYNAH_FIELD_INT:
     case MYNAH_FIELD_REAL:
-        return value->real >= match->real && value->real <= match->real;
+        return !match->text && compare_number(match, value->number, value->real,
+                                              value->kind == MYNAH_FIELD_REAL) == 0;
     case MYNAH_FIELD_OPAQUE:
         return value->data == match->record;
     case MYNAH_FIELD_RECORD:
@@ -126,23 +149,29 @@ static int64_t number_of(const struct mynah_value *value)
 
 static bool compares(const struct mynah_match *match, const struct mynah_value *value)
 {
-    bool real = value->kind == MYNAH_FIELD_REAL;
-    int64_t number = number_of(value);
-    bool less = real ? value->real < match->real : number < match->number;
-    bool greater = real ? value->real > match->real : number > match->number;
-    if (!value->present || (real && value->real != value->real)) {
+    int order =
+        compare_number(match, number_of(value), value->real, value->kind == MYNAH_FIELD_REAL);
+    if (!value->present || order == 2) {
         return false;
     }
     switch (match->kind) {
     case MYNAH_MATCH_LESS:
-        return less;
+        return order < 0;
     case MYNAH_MATCH_AT_MOST:
-        return !greater;
+        return order <= 0;
     case MYNAH_MATCH_GREATER:
-        return greater;
+        return order > 0;
     default:
-        return !less;
+        return order >= 0;
     }
+}
+
+static bool is_near(const struct mynah_match *match, const struct mynah_value *value)
+{
+    double wanted = is_whole(match) ? (double)match->number : match->real;
+    double given = value->kind == MYNAH_FIELD_REAL ? value->real : (double)value->number;
+    double off = given < wanted ? wanted - given : given - wanted;
+    return off <= match->within || (given >= wanted && given <= wanted);
 }
 
 static bool holds(const struct mynah_match *match, const struct mynah_value *value)
@@ -164,6 +193,13 @@ static bool holds(const struct mynah_match *match, const struct mynah_value *val
         return !value->present;
     case MYNAH_MATCH_PREDICATE:
         return match->predicate(match->self, value);
+    case MYNAH_MATCH_NEAR:
+        return is_near(match, value);
+    case MYNAH_MATCH_TYPE:
+        return mynah__match_json_holds(match, value);
+    case MYNAH_MATCH_JSON:
+    case MYNAH_MATCH_INCLUDES:
+        return value->kind && mynah__match_json_holds(match, value);
     default:
         return compares(match, value);
     }
@@ -171,6 +207,10 @@ static bool holds(const struct mynah_match *match, const struct mynah_value *val
 
 int mynah__match_rate(const struct mynah_match *match, const struct mynah_value *value)
 {
+    // Only the value itself tells of which kind it is, when it is named or inside of JSON.
+    if (value->kind && value->present && !mynah__match_speaks(match->kind, value->kind)) {
+        return match->kind == MYNAH_MATCH_NOT_EQUAL ? MATCH_MET : 0;
+    }
     if (holds(match, value)) {
         return MATCH_MET;
     }

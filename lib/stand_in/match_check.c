@@ -58,7 +58,16 @@ static const struct {
     [MYNAH_MATCH_PRESENT] = { ON_ALL, false },
     [MYNAH_MATCH_ABSENT] = { ON_ALL, false },
     [MYNAH_MATCH_PREDICATE] = { ON_ALL, false },
+    [MYNAH_MATCH_NEAR] = { 1 << MYNAH_FIELD_INT | 1 << MYNAH_FIELD_REAL, false },
+    [MYNAH_MATCH_TYPE] = { ON_ALL, true },
+    [MYNAH_MATCH_JSON] = { ON_ALL, true },
+    [MYNAH_MATCH_INCLUDES] = { ON_ALL, true },
 };
+
+bool mynah__match_speaks(enum mynah_match_kind kind, enum mynah_field_kind field)
+{
+    return kinds[kind].fields & 1 << field;
+}
 
 static bool compile(const struct mynah_match *match, regex_t *regex, struct mynah_error *error)
 {
@@ -84,6 +93,13 @@ static bool check_own(const struct mynah_match *match, struct mynah_error *error
     if (match->kind == MYNAH_MATCH_PREDICATE && !match->predicate) {
         return mynah_error_set(error, MYNAH_ERROR_ARGUMENT, "the condition on %s has no predicate",
                                path);
+    }
+    if (match->kind == MYNAH_MATCH_NEAR && !(match->within >= 0)) {
+        return mynah_error_set(error, MYNAH_ERROR_ARGUMENT,
+                               "the condition on %s: `within` is negative", path);
+    }
+    if (match->kind >= MYNAH_MATCH_TYPE && !match->compiled) {
+        return mynah__match_json_check(match, error);
     }
     regex_t regex;
     if (match->kind == MYNAH_MATCH_REGEX && !match->compiled) {
@@ -115,9 +131,12 @@ static bool check_field(const struct mynah_match *match, const struct mynah_shap
     if (!mynah__path_check(shape, match->path, &field, error)) {
         return false;
     }
+    if (!field.kind) {
+        return true;
+    }
     char shown[200];
     mynah_match_show(match, shown, sizeof shown);
-    if (!(kinds[match->kind].fields & 1 << field.kind)) {
+    if (!mynah__match_speaks(match->kind, field.kind)) {
         return mynah_error_set(error, MYNAH_ERROR_ARGUMENT, "%s: the field is of another kind",
                                shown);
     }
@@ -179,9 +198,11 @@ static size_t terms_of(const struct mynah_match *match)
 
 static void release_inside(struct mynah_match *match)
 {
-    if (match->compiled) {
+    if (match->compiled && match->kind == MYNAH_MATCH_REGEX) {
         regfree((regex_t *)match->compiled);
         mynah__free((void *)match->compiled);
+    } else if (match->compiled) {
+        mynah__match_json_release((void *)match->compiled);
     }
     if (match->shape) {
         mynah__free((void *)match->record);
@@ -214,6 +235,12 @@ static bool compile_inside(struct mynah_match *match, const struct mynah_match *
             return false;
         }
         match->compiled = regex;
+    }
+    if (match->kind == MYNAH_MATCH_JSON || match->kind == MYNAH_MATCH_INCLUDES) {
+        match->compiled = mynah__match_json_keep(match, error);
+        if (!match->compiled) {
+            return false;
+        }
     }
     if (match->shape && original->record) {
         match->record = mynah_record_copy(match->shape, original->record, error);

@@ -25,6 +25,10 @@ static const char *const verbs[] = {
     [MYNAH_MATCH_PRESENT] = "is present",
     [MYNAH_MATCH_ABSENT] = "is absent",
     [MYNAH_MATCH_PREDICATE] = "meets",
+    [MYNAH_MATCH_NEAR] = "is within",
+    [MYNAH_MATCH_TYPE] = "is of the type",
+    [MYNAH_MATCH_JSON] = "is the JSON",
+    [MYNAH_MATCH_INCLUDES] = "includes",
     [MYNAH_MATCH_ALL] = "all of",
     [MYNAH_MATCH_ANY] = "any of",
     [MYNAH_MATCH_NOT] = "none of",
@@ -36,7 +40,13 @@ static void describe_operand(struct sink *sink, const struct mynah_match *match)
         return;
     }
     mynah__sink_add(sink, " ");
-    if (match->kind == MYNAH_MATCH_PREDICATE) {
+    if (match->kind == MYNAH_MATCH_NEAR) {
+        mynah__sink_real(sink, match->within);
+        mynah__sink_add(sink, " of ");
+    }
+    if (match->kind >= MYNAH_MATCH_TYPE && match->text) {
+        mynah__sink_plain(sink, match->text, strlen(match->text), 0);
+    } else if (match->kind == MYNAH_MATCH_PREDICATE) {
         mynah__sink_add(sink, match->name ? match->name : "a predicate");
     } else if (match->text) {
         mynah__sink_quoted(sink, match->text, strlen(match->text), 0);
@@ -140,37 +150,33 @@ static bool explain_long(struct sink *why, const struct mynah_match *match,
     return true;
 }
 
+// Values inside of JSON live as long as a visit, so the nearest is found by one walk and explained
+// by another.
 struct nearest {
     const struct mynah_match *match;
-    struct mynah_value value;
+    struct sink *why;
     size_t visited;
+    size_t index; // of the nearest
     int best;
 };
 
-static bool keep_nearest(void *self, const struct mynah_value *value)
+static bool find_nearest(void *self, const struct mynah_value *value)
 {
     struct nearest *nearest = self;
     int rate = mynah__match_rate(nearest->match, value);
     if (!nearest->visited || rate > nearest->best) {
-        nearest->value = *value;
+        nearest->index = nearest->visited;
         nearest->best = rate;
     }
     nearest->visited++;
     return false;
 }
 
-static void explain_value(struct sink *why, const struct mynah_match *match,
-                          const struct mynah_shape *shape, const void *record)
+static void explain_value(const struct nearest *nearest, const struct mynah_value *value,
+                          bool alone)
 {
-    struct nearest nearest = { .match = match };
-    mynah__path_visit(shape, record, match->path, keep_nearest, &nearest);
-    const struct mynah_value *value = &nearest.value;
-    mynah__match_describe(why, match);
-    mynah__sink_add(why, ": ");
-    if (!nearest.visited) {
-        mynah__sink_add(why, "there is none");
-        return;
-    }
+    struct sink *why = nearest->why;
+    const struct mynah_match *match = nearest->match;
     if (value->text && match->text && value->count > WHOLE_MOST &&
         explain_long(why, match, value)) {
         return;
@@ -189,8 +195,32 @@ static void explain_value(struct sink *why, const struct mynah_match *match,
     } else if (value->text && sized) {
         mynah__sink_format(why, "it has %zu bytes", value->count);
     } else {
-        mynah__sink_add(why, nearest.visited > 1 ? "the nearest is " : "it is ");
+        mynah__sink_add(why, alone ? "it is " : "the nearest is ");
         mynah__value_show(why, value, 0);
+    }
+}
+
+static bool explain_nearest(void *self, const struct mynah_value *value)
+{
+    struct nearest *nearest = self;
+    if (nearest->index-- > 0) {
+        return false;
+    }
+    explain_value(nearest, value, nearest->visited == 1);
+    return true;
+}
+
+static void explain_path(struct sink *why, const struct mynah_match *match,
+                         const struct mynah_shape *shape, const void *record)
+{
+    struct nearest nearest = { .match = match, .why = why };
+    mynah__path_visit(shape, record, match->path, find_nearest, &nearest);
+    mynah__match_describe(why, match);
+    mynah__sink_add(why, ": ");
+    if (nearest.visited) {
+        mynah__path_visit(shape, record, match->path, explain_nearest, &nearest);
+    } else {
+        mynah__sink_add(why, "there is none");
     }
 }
 
@@ -198,7 +228,7 @@ void mynah__match_explain(struct sink *why, const struct mynah_match *match,
                           const struct mynah_shape *shape, const void *record)
 {
     if (match->kind < MYNAH_MATCH_ALL) {
-        explain_value(why, match, shape, record);
+        explain_path(why, match, shape, record);
         return;
     }
     if (match->kind == MYNAH_MATCH_ANY) {

@@ -9,17 +9,7 @@
 #include <assert.h>
 #include <string.h>
 
-enum index_kind { INDEX_NONE, INDEX_NUMBER, INDEX_ANY };
-
-// One step of a path: a name, or an index.
-struct part {
-    const char *name;
-    size_t size;
-    enum index_kind index;
-    int64_t number;
-};
-
-static const char *read_index(const char *path, struct part *part)
+static const char *read_index(const char *path, struct path_part *part)
 {
     if (strncmp(path, "[*]", 3) == 0) {
         part->index = INDEX_ANY;
@@ -40,10 +30,9 @@ static const char *read_index(const char *path, struct part *part)
     return at + digits + 1;
 }
 
-// Read the next step and return what is behind it, or NULL when it is none.
-static const char *read_part(const char *path, bool first, struct part *part)
+const char *mynah__path_part(const char *path, bool first, struct path_part *part)
 {
-    *part = (struct part){ 0 };
+    *part = (struct path_part){ 0 };
     if (*path == '[') {
         return read_index(path, part);
     }
@@ -63,16 +52,32 @@ static bool is_array(enum mynah_field_kind kind)
     return kind == MYNAH_FIELD_RECORDS || kind == MYNAH_FIELD_TEXTS;
 }
 
-static bool select_member(struct mynah_value *value, const struct part *part)
+static bool select_named(struct mynah_value *value, const struct path_part *part)
+{
+    const struct mynah_field *field = mynah__record_named(value->shape);
+    if (!field) {
+        return false;
+    }
+    struct mynah_value array = mynah__record_value(field, value->data);
+    const struct mynah_named *named =
+        mynah__named_find(array.data, array.count, part->name, part->size);
+    if (named) {
+        *value = mynah__named_value(named);
+    }
+    return named != NULL;
+}
+
+static bool select_member(struct mynah_value *value, const struct path_part *part)
 {
     if (!value->shape || is_array(value->kind) || !value->data) {
         return false;
     }
     const struct mynah_field *field = mynah__record_field(value->shape, part->name, part->size);
-    if (field) {
-        *value = mynah__record_value(field, value->data);
+    if (!field) {
+        return select_named(value, part);
     }
-    return field != NULL;
+    *value = mynah__record_value(field, value->data);
+    return true;
 }
 
 static bool select_element(struct mynah_value *value, int64_t index)
@@ -109,8 +114,11 @@ static bool visit_path(struct mynah_value value, const char *path, bool first,
                        const struct visitor *visitor)
 {
     while (*path) {
-        struct part part;
-        path = read_part(path, first, &part);
+        struct path_part part;
+        if (value.kind == MYNAH_FIELD_JSON && value.present) {
+            return mynah__path_visit_json(value.text, path, visitor->visit, visitor->self);
+        }
+        path = mynah__path_part(path, first, &part);
         first = false;
         if (path && part.index == INDEX_ANY && is_array(value.kind)) {
             return visit_elements(&value, path, visitor);
@@ -133,21 +141,24 @@ bool mynah__path_visit(const struct mynah_shape *shape, const void *record, cons
     return visit_path(value, path ? path : "", true, &(struct visitor){ visit, self });
 }
 
-static bool keep_value(void *self, const struct mynah_value *value)
-{
-    *(struct mynah_value *)self = *value;
-    return true;
-}
-
 bool mynah_record_find(const struct mynah_shape *shape, const void *record, const char *path,
                        struct mynah_value *value)
 {
-    *value = (struct mynah_value){ 0 };
-    if (path && strstr(path, "[*]")) {
-        return false;
+    *value = (struct mynah_value){
+        .kind = MYNAH_FIELD_RECORD, .present = true, .data = record, .shape = shape
+    };
+    bool found = true;
+    path = path ? path : "";
+    for (bool first = true; found && *path; first = false) {
+        struct path_part part;
+        path = mynah__path_part(path, first, &part);
+        found = path && part.index != INDEX_ANY &&
+                (part.name ? select_member(value, &part) : select_element(value, part.number));
     }
-    mynah__path_visit(shape, record, path, keep_value, value);
-    return value->kind != 0;
+    if (!found) {
+        *value = (struct mynah_value){ 0 };
+    }
+    return found;
 }
 
 static bool no_such_field(const struct mynah_shape *shape, const char *path,
@@ -155,7 +166,9 @@ static bool no_such_field(const struct mynah_shape *shape, const char *path,
 {
     char names[160] = "";
     for (size_t i = 0; i < shape->field_count; i++) {
-        mynah__list_add(names, sizeof names, shape->fields[i].name);
+        if (shape->fields[i].kind != MYNAH_FIELD_NAMED) {
+            mynah__list_add(names, sizeof names, shape->fields[i].name);
+        }
     }
     char shown[64];
     mynah_text_show(path, 40, shown, sizeof shown);
@@ -171,9 +184,13 @@ bool mynah__path_check(const struct mynah_shape *shape, const char *path, struct
     *field = (struct mynah_field){ .kind = MYNAH_FIELD_RECORD, .shape = shape };
     const struct mynah_shape *inside = shape; // the last record on the way
     for (bool first = true; *rest; first = false) {
-        struct part part;
-        rest = read_part(rest, first, &part);
+        struct path_part part;
+        rest = mynah__path_part(rest, first, &part);
         const struct mynah_field *next = NULL;
+        if (rest && (field->kind == MYNAH_FIELD_JSON || !field->kind)) {
+            field->kind = 0;
+            continue;
+        }
         if (rest && part.name && field->shape && !is_array(field->kind)) {
             next = mynah__record_field(field->shape, part.name, part.size);
         }
@@ -182,6 +199,9 @@ bool mynah__path_check(const struct mynah_shape *shape, const char *path, struct
             inside = next->shape ? next->shape : inside;
         } else if (rest && part.index && is_array(field->kind)) {
             field->kind = field->shape ? MYNAH_FIELD_RECORD : MYNAH_FIELD_TEXT;
+        } else if (rest && part.name && field->shape && !is_array(field->kind) &&
+                   mynah__record_named(field->shape)) {
+            *field = (struct mynah_field){ .name = part.name };
         } else {
             return no_such_field(inside, path, error);
         }

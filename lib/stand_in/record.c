@@ -88,6 +88,7 @@ static void value_of(const struct mynah_field *field, const void *record, struct
         break;
     case MYNAH_FIELD_RECORDS:
     case MYNAH_FIELD_TEXTS:
+    case MYNAH_FIELD_NAMED:
         value->data = mynah__record_pointer(record, field->offset);
         value->present = true;
         value->count = value->data ? count_of(field, record) : 0;
@@ -111,6 +112,41 @@ struct mynah_value mynah__record_value(const struct mynah_field *field, const vo
     return value;
 }
 
+struct mynah_value mynah__named_value(const struct mynah_named *named)
+{
+    // Nothing is JSON that is absent: a name without a value is not a path that leads nowhere.
+    struct mynah_value value = { .kind = named->kind ? named->kind : MYNAH_FIELD_JSON };
+    switch ((int)named->kind) {
+    case MYNAH_FIELD_TEXT:
+    case MYNAH_FIELD_JSON:
+        value.text = named->text;
+        value.present = named->text != NULL;
+        value.count = named->text ? strlen(named->text) : 0;
+        break;
+    case MYNAH_FIELD_OPAQUE:
+        value.data = named->pointer;
+        value.present = named->pointer != NULL;
+        break;
+    default:
+        value.number = named->number;
+        value.real = named->real;
+        value.present = named->kind != 0;
+        break;
+    }
+    return value;
+}
+
+const struct mynah_named *mynah__named_find(const struct mynah_named *values, size_t count,
+                                            const char *name, size_t size)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (strlen(values[i].name) == size && memcmp(values[i].name, name, size) == 0) {
+            return &values[i];
+        }
+    }
+    return NULL;
+}
+
 struct mynah_value mynah__record_element(const struct mynah_value *array, size_t index)
 {
     struct mynah_value value = { .kind = MYNAH_FIELD_RECORD, .present = true };
@@ -129,8 +165,19 @@ const struct mynah_field *mynah__record_field(const struct mynah_shape *shape, c
                                               size_t size)
 {
     for (size_t i = 0; i < shape->field_count; i++) {
-        const char *other = shape->fields[i].name;
-        if (strlen(other) == size && memcmp(other, name, size) == 0) {
+        const struct mynah_field *field = &shape->fields[i];
+        if (field->kind != MYNAH_FIELD_NAMED && strlen(field->name) == size &&
+            memcmp(field->name, name, size) == 0) {
+            return field;
+        }
+    }
+    return NULL;
+}
+
+const struct mynah_field *mynah__record_named(const struct mynah_shape *shape)
+{
+    for (size_t i = 0; i < shape->field_count; i++) {
+        if (shape->fields[i].kind == MYNAH_FIELD_NAMED) {
             return &shape->fields[i];
         }
     }
@@ -172,6 +219,28 @@ static void copy_texts(struct copier *copier, const struct mynah_value *value, c
     }
 }
 
+static void copy_named(struct copier *copier, const struct mynah_value *value, char *to)
+{
+    const struct mynah_named *from = value->data;
+    struct mynah_named *array =
+        reserve(copier, value->count * sizeof *from, alignof(struct mynah_named));
+    if (array && to) {
+        memcpy(array, from, value->count * sizeof *from);
+        memcpy(to, &array, sizeof array);
+    }
+    for (size_t i = 0; i < value->count; i++) {
+        copy_bytes(copier, from[i].name, strlen(from[i].name),
+                   array ? (char *)&array[i].name : NULL);
+        bool text = from[i].kind == MYNAH_FIELD_TEXT || from[i].kind == MYNAH_FIELD_JSON;
+        if (text && from[i].text) {
+            copy_bytes(copier, from[i].text, strlen(from[i].text),
+                       array ? (char *)&array[i].text : NULL);
+        } else if (array) {
+            array[i].text = NULL;
+        }
+    }
+}
+
 static void copy_members(struct copier *copier, const struct mynah_shape *shape, const void *from,
                          char *to, int depth);
 
@@ -207,6 +276,9 @@ static void copy_member(struct copier *copier, const struct mynah_value *value, 
     case MYNAH_FIELD_TEXTS:
         copy_texts(copier, value, to);
         break;
+    case MYNAH_FIELD_NAMED:
+        copy_named(copier, value, to);
+        break;
     case MYNAH_FIELD_POINTER:
     case MYNAH_FIELD_RECORDS:
         copy_records(copier, value, to, depth);
@@ -229,6 +301,7 @@ static bool is_whole(const struct mynah_field *field, const void *record)
     case MYNAH_FIELD_RECORD:
     case MYNAH_FIELD_RECORDS:
     case MYNAH_FIELD_TEXTS:
+    case MYNAH_FIELD_NAMED:
         return false;
     default:
         return true;
@@ -250,7 +323,7 @@ static void copy_members(struct copier *copier, const struct mynah_shape *shape,
         }
         struct mynah_value value;
         value_of(field, from, &value);
-        bool array = field->kind == MYNAH_FIELD_RECORDS || field->kind == MYNAH_FIELD_TEXTS;
+        bool array = field->kind == MYNAH_FIELD_RECORDS || field->kind >= MYNAH_FIELD_TEXTS;
         char *member = to ? to + field->offset : NULL;
         if (array && value.count == 0) {
             if (member) {

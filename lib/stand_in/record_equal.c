@@ -91,6 +91,39 @@ static bool equal_arrays(const struct mynah_value *a, const struct mynah_value *
     return a->count == b->count;
 }
 
+// Numbers are compared as such: who calls with 2 and who expects 2.0 mean the same.
+static bool equal_named_values(const struct mynah_value *a, const struct mynah_value *b)
+{
+    bool first = a->kind == MYNAH_FIELD_REAL, second = b->kind == MYNAH_FIELD_REAL;
+    if (!a->present || !b->present || a->kind == b->kind) {
+        return mynah__value_equal(a, b);
+    }
+    if ((first || a->kind == MYNAH_FIELD_INT) && (second || b->kind == MYNAH_FIELD_INT)) {
+        double x = first ? a->real : (double)a->number, y = second ? b->real : (double)b->number;
+        return x >= y && x <= y;
+    }
+    return false;
+}
+
+// By name, in any order; what is not there and what is nothing are the same.
+static bool equal_named(const struct mynah_value *a, const struct mynah_value *b,
+                        const struct place *outer, struct sink *why)
+{
+    const struct mynah_named *first = a->data, *second = b->data;
+    for (size_t i = 0; i < a->count + b->count; i++) {
+        const char *name = i < a->count ? first[i].name : second[i - a->count].name;
+        const struct mynah_named *one = mynah__named_find(first, a->count, name, strlen(name));
+        const struct mynah_named *two = mynah__named_find(second, b->count, name, strlen(name));
+        struct mynah_value x = one ? mynah__named_value(one) : (struct mynah_value){ 0 };
+        struct mynah_value y = two ? mynah__named_value(two) : (struct mynah_value){ 0 };
+        if (!equal_named_values(&x, &y)) {
+            const struct place here = { .outer = outer->outer, .name = name };
+            return differ(&x, &y, &here, why);
+        }
+    }
+    return true;
+}
+
 static bool equal_members(const struct mynah_value *a, const struct mynah_value *b,
                           const struct place *place, struct sink *why)
 {
@@ -98,6 +131,8 @@ static bool equal_members(const struct mynah_value *a, const struct mynah_value 
     case MYNAH_FIELD_RECORDS:
     case MYNAH_FIELD_TEXTS:
         return equal_arrays(a, b, place, why);
+    case MYNAH_FIELD_NAMED:
+        return equal_named(a, b, place, why);
     case MYNAH_FIELD_RECORD:
     case MYNAH_FIELD_POINTER:
         if (a->present && b->present) {

@@ -19,24 +19,42 @@ static bool written(const struct mynah_value *value)
            !(value->kind == MYNAH_FIELD_WORD && !value->text);
 }
 
+static void write_member(struct text *text, const char *name, const struct mynah_value *value,
+                         int depth)
+{
+    mynah__text_add(text, text->bytes[text->size - 1] == '{' ? "" : ",");
+    mynah__json_string(text, name);
+    mynah__text_add_char(text, ':');
+    write_value(text, value, depth);
+}
+
+// What is nothing has its name at least; a pointer has no form in JSON.
+static void write_named(struct text *text, const struct mynah_value *array, int depth)
+{
+    const struct mynah_named *named = array->data;
+    for (size_t i = 0; i < array->count; i++) {
+        struct mynah_value value = mynah__named_value(&named[i]);
+        if (named[i].kind != MYNAH_FIELD_OPAQUE && !text->failed) {
+            write_member(text, named[i].name, &value, depth);
+        }
+    }
+}
+
 static void write_record(struct text *text, const struct mynah_shape *shape, const void *record,
                          int depth)
 {
-    bool first = true;
     if (depth > MYNAH_RECORD_DEPTH) {
         text->failed = true;
         return;
     }
     mynah__text_add_char(text, '{');
-    for (size_t i = 0; i < shape->field_count; i++) {
+    for (size_t i = 0; i < shape->field_count && !text->failed; i++) {
         const struct mynah_field *field = &shape->fields[i];
         struct mynah_value value = mynah__record_value(field, record);
-        if (written(&value)) {
-            mynah__text_add(text, first ? "" : ",");
-            mynah__json_string(text, field->name);
-            mynah__text_add_char(text, ':');
-            write_value(text, &value, depth);
-            first = false;
+        if (value.kind == MYNAH_FIELD_NAMED) {
+            write_named(text, &value, depth);
+        } else if (written(&value)) {
+            write_member(text, field->name, &value, depth);
         }
     }
     mynah__text_add_char(text, '}');
@@ -89,6 +107,10 @@ static void write_real(struct text *text, double real)
 
 static void write_value(struct text *text, const struct mynah_value *value, int depth)
 {
+    if (!value->present) {
+        mynah__text_add(text, "null");
+        return;
+    }
     switch (value->kind) {
     case MYNAH_FIELD_TEXT:
     case MYNAH_FIELD_WORD:
@@ -117,6 +139,17 @@ static void write_value(struct text *text, const struct mynah_value *value, int 
     default:
         mynah__text_add_format(text, "%lld", (long long)value->number);
         break;
+    }
+}
+
+void mynah__value_json(struct text *text, const struct mynah_value *value)
+{
+    bool formless = value->kind == MYNAH_FIELD_OPAQUE || value->kind == MYNAH_FIELD_NAMED ||
+                    (value->kind == MYNAH_FIELD_WORD && !value->text);
+    if (formless || !value->kind) {
+        mynah__text_add(text, "null");
+    } else {
+        write_value(text, value, 0);
     }
 }
 

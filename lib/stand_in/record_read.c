@@ -187,6 +187,52 @@ static bool read_member(struct reader *reader, const struct mynah_field *field, 
     }
 }
 
+static void read_named_value(struct reader *reader, const json_t *json, struct mynah_named *named)
+{
+    if (json_is_string(json)) {
+        named->kind = MYNAH_FIELD_TEXT;
+        read_text(reader, json, &named->text);
+    } else if (json_is_integer(json)) {
+        named->kind = MYNAH_FIELD_INT;
+        named->number = json_integer_value(json);
+    } else if (json_is_real(json)) {
+        named->kind = MYNAH_FIELD_REAL;
+        named->real = json_real_value(json);
+    } else if (json_is_boolean(json)) {
+        named->kind = MYNAH_FIELD_BOOL;
+        named->number = json_is_true(json);
+    } else if (!json_is_null(json)) {
+        named->kind = MYNAH_FIELD_JSON;
+        read_json(reader, json, &named->text);
+    }
+}
+
+// Read the members that are no fields.
+static bool read_named(struct reader *reader, const struct mynah_shape *shape,
+                       const struct mynah_field *field, const json_t *json, char *record)
+{
+    size_t count = 0;
+    const char *key;
+    json_t *member;
+    struct mynah_named *array =
+        mynah__arena_alloc(&reader->arena, json_object_size(json) * sizeof *array + 1);
+    json_object_foreach((json_t *)json, key, member)
+    {
+        if (array && !mynah__record_field(shape, key, strlen(key))) {
+            array[count].name = mynah__arena_text(&reader->arena, key);
+            read_named_value(reader, member, &array[count++]);
+        }
+    }
+    memcpy(record + field->offset, &array, sizeof array);
+    memcpy(record + field->count_offset, &count, sizeof count);
+    if (count > MYNAH_NAMED_MOST) {
+        return mynah_error_set(reader->error, MYNAH_ERROR_LIMIT,
+                               "a %s has %zu members; there may be %d", shape->name, count,
+                               MYNAH_NAMED_MOST);
+    }
+    return true;
+}
+
 static bool read_object(struct reader *reader, const struct mynah_shape *shape, const json_t *json,
                         const struct place *outer, char *record)
 {
@@ -198,12 +244,19 @@ static bool read_object(struct reader *reader, const struct mynah_shape *shape, 
     if (!json_is_object(json)) {
         return refuse(outer, reader->error, "expected an object", "");
     }
+    const struct mynah_field *named = mynah__record_named(shape);
+    if (named && !read_named(reader, shape, named, json, record)) {
+        return false;
+    }
     const char *key;
     json_t *member;
     json_object_foreach((json_t *)json, key, member)
     {
         const struct place here = { .outer = outer, .name = key, .depth = depth };
         const struct mynah_field *field = mynah__record_field(shape, key, strlen(key));
+        if (!field && named) {
+            continue;
+        }
         if (!field) {
             char names[160] = "";
             for (size_t i = 0; i < shape->field_count; i++) {

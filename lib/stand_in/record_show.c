@@ -54,6 +54,7 @@ static bool worth_showing(const struct mynah_value *value)
         return value->real < 0 || value->real > 0 || value->real != value->real;
     case MYNAH_FIELD_RECORDS:
     case MYNAH_FIELD_TEXTS:
+    case MYNAH_FIELD_NAMED:
         return value->count != 0;
     case MYNAH_FIELD_RECORD:
         return anything_to_show(value->shape, value->data);
@@ -74,6 +75,23 @@ static bool anything_to_show(const struct mynah_shape *shape, const void *record
     return false;
 }
 
+// All of them: that an argument is 0 is worth showing.
+static void show_named(struct shower *shower, const struct mynah_value *array, bool first)
+{
+    const struct mynah_named *named = array->data;
+    for (size_t i = 0; i < array->count; i++) {
+        struct mynah_value value = mynah__named_value(&named[i]);
+        begin_item(shower, first && i == 0);
+        mynah__sink_name(shower->sink, named[i].name);
+        mynah__sink_add(shower->sink, ": ");
+        if (value.kind == MYNAH_FIELD_JSON && value.present) {
+            mynah__sink_plain(shower->sink, value.text, value.count, shower->text_most);
+        } else {
+            show_value(shower, &value);
+        }
+    }
+}
+
 static void show_record(struct shower *shower, const struct mynah_shape *shape, const void *record)
 {
     bool first = true;
@@ -81,7 +99,10 @@ static void show_record(struct shower *shower, const struct mynah_shape *shape, 
     shower->depth++;
     for (size_t i = 0; i < shape->field_count; i++) {
         struct mynah_value value = mynah__record_value(&shape->fields[i], record);
-        if (worth_showing(&value)) {
+        if (value.kind == MYNAH_FIELD_NAMED) {
+            show_named(shower, &value, first);
+            first = first && value.count == 0;
+        } else if (worth_showing(&value)) {
             begin_item(shower, first);
             mynah__sink_format(shower->sink, "%s: ", shape->fields[i].name);
             show_value(shower, &value);

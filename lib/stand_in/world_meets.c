@@ -6,6 +6,7 @@
 #include <mynah/world.h>
 
 #include "stand_in/match.h"
+#include "stand_in/world.h"
 
 #include <assert.h>
 #include <string.h>
@@ -18,7 +19,7 @@ struct question {
     struct sink *why;
 };
 
-static void add_query(struct sink *why, const struct mynah_query *query)
+void mynah__query_show(struct sink *why, const struct mynah_query *query)
 {
     mynah__sink_add(why, query->stand_in ? query->stand_in : "any stand-in");
     mynah__sink_add(why, query->method ? "." : "");
@@ -37,35 +38,35 @@ static void add_call(struct sink *why, const struct mynah_entry *entry)
     mynah__sink_format(why, "%s%s\n", shown, size >= sizeof shown ? "..." : "");
 }
 
-// Add the calls around the one with `number`, which is marked; the last ones when it is 0.
-static void add_calls(const struct question *question, uint64_t number)
+void mynah__journal_show_around(struct sink *why, const struct mynah_journal *journal,
+                                uint64_t number)
 {
-    size_t count = mynah_journal_count(question->journal, NULL);
+    size_t count = mynah_journal_count(journal, NULL);
     size_t from = count > CALLS_SHOWN ? count - CALLS_SHOWN : 0;
     struct mynah_entry entry = { 0 };
-    for (size_t i = 0; number && mynah_journal_next(question->journal, NULL, &entry); i++) {
+    for (size_t i = 0; number && mynah_journal_next(journal, NULL, &entry); i++) {
         if (entry.number == number && i < from + CALLS_SHOWN / 2) {
             from = i > CALLS_SHOWN / 2 ? i - CALLS_SHOWN / 2 : 0;
         }
     }
     const char *head = "   calls: ";
     if (from) {
-        mynah__sink_format(question->why, "%s%zu earlier, then\n", head, from);
+        mynah__sink_format(why, "%s%zu earlier, then\n", head, from);
         head = "          ";
     }
     entry = (struct mynah_entry){ 0 };
     for (size_t i = 0; i < from + CALLS_SHOWN; i++) {
-        if (!mynah_journal_next(question->journal, NULL, &entry)) {
+        if (!mynah_journal_next(journal, NULL, &entry)) {
             return;
         }
         if (i >= from) {
-            mynah__sink_add(question->why, head);
-            add_call(question->why, &entry);
+            mynah__sink_add(why, head);
+            add_call(why, &entry);
             head = entry.number + 1 == number ? "       -> " : "          ";
         }
     }
-    if (mynah_journal_next(question->journal, NULL, &entry)) {
-        mynah__sink_format(question->why, "          and %zu more\n", count - from - CALLS_SHOWN);
+    if (mynah_journal_next(journal, NULL, &entry)) {
+        mynah__sink_format(why, "          and %zu more\n", count - from - CALLS_SHOWN);
     }
 }
 
@@ -75,7 +76,7 @@ static void expect_order(const struct question *question, const char *how)
     mynah__sink_format(question->why, "expected: %s", how);
     for (size_t i = 0; i < property->query_count; i++) {
         mynah__sink_format(question->why, "%s%zu ", i ? ", " : "", i + 1);
-        add_query(question->why, &property->queries[i]);
+        mynah__query_show(question->why, &property->queries[i]);
     }
     mynah__sink_add(question->why, property->query_count ? "\n" : "no call\n");
 }
@@ -93,7 +94,7 @@ static bool in_order(const struct question *question)
         }
         expect_order(question, "calls in this order: ");
         mynah__sink_format(why, "  actual: number %zu, ", i + 1);
-        add_query(why, query);
+        mynah__query_show(why, query);
         struct mynah_entry earlier;
         if (!mynah_journal_at(question->journal, query, -1, &earlier)) {
             mynah__sink_add(why, ", was never called so\n");
@@ -102,7 +103,7 @@ static bool in_order(const struct question *question)
             mynah__sink_format(why, ", was last called as #%llu, not after #%llu\n",
                                (unsigned long long)earlier.number, (unsigned long long)before);
         }
-        add_calls(question, earlier.number);
+        mynah__journal_show_around(why, question->journal, earlier.number);
         return false;
     }
     return true;
@@ -134,9 +135,9 @@ static bool exactly(const struct question *question)
     if (!more) {
         mynah__sink_format(why, "  actual: after %zu call%s number %zu is missing, ", met,
                            met == 1 ? "" : "s", met + 1);
-        add_query(why, &property->queries[met]);
+        mynah__query_show(why, &property->queries[met]);
         mynah__sink_add(why, "\n");
-        add_calls(question, 0);
+        mynah__journal_show_around(why, question->journal, 0);
     } else {
         mynah__sink_format(why, "  actual: #%llu is %s.%s", (unsigned long long)entry.number,
                            entry.stand_in, entry.method);
@@ -144,15 +145,15 @@ static bool exactly(const struct question *question)
             mynah__sink_add(why, ", one too many\n");
         } else {
             mynah__sink_add(why, ", not ");
-            add_query(why, &property->queries[met]);
+            mynah__query_show(why, &property->queries[met]);
             mynah__sink_add(why, "\n");
         }
-        add_calls(question, entry.number);
+        mynah__journal_show_around(why, question->journal, entry.number);
     }
     return false;
 }
 
-static void expect_range(struct sink *why, size_t least, size_t most)
+void mynah__show_range(struct sink *why, size_t least, size_t most)
 {
     if (most == 0) {
         mynah__sink_add(why, "no call");
@@ -176,9 +177,9 @@ static bool called_between(const struct question *question)
         return true;
     }
     mynah__sink_add(why, "expected: ");
-    expect_range(why, property->least, property->most);
+    mynah__show_range(why, property->least, property->most);
     mynah__sink_add(why, " of ");
-    add_query(why, query);
+    mynah__query_show(why, query);
     mynah__sink_format(why, "\n  actual: %zu of %zu call%s in all\n", count,
                        mynah_journal_count(question->journal, NULL),
                        mynah_journal_count(question->journal, NULL) == 1 ? "" : "s");
@@ -188,7 +189,7 @@ static bool called_between(const struct question *question)
         mynah_journal_closest(question->journal, query, &closest, text, sizeof text) && *text) {
         mynah__sink_format(why, " closest: #%llu: %s\n", (unsigned long long)closest.number, text);
     }
-    add_calls(question, closest.number);
+    mynah__journal_show_around(why, question->journal, closest.number);
     return false;
 }
 

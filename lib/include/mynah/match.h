@@ -42,6 +42,11 @@ enum mynah_match_kind {
     MYNAH_MATCH_PRESENT, /* there is a value: not `NULL`, and its index in range */
     MYNAH_MATCH_ABSENT,
     MYNAH_MATCH_PREDICATE, /* `predicate` returns true */
+    MYNAH_MATCH_NEAR,      /* a number that is at most `within` away from `real`, or `number` */
+    MYNAH_MATCH_TYPE,      /* `text` is what it is: "text", "integer", "real", "number", "boolean",
+                              "array", "object", "bytes", "pointer", "nothing" */
+    MYNAH_MATCH_JSON,      /* equal to the JSON `text`, by value: 2 and 2.0 are equal */
+    MYNAH_MATCH_INCLUDES,  /* has all that the JSON `text` has: objects may have more members */
     MYNAH_MATCH_ALL,       /* all of `terms`; their paths start from the record, not from `path` */
     MYNAH_MATCH_ANY,       /* at least one of `terms` */
     MYNAH_MATCH_NOT,       /* none of `terms` */
@@ -53,7 +58,11 @@ enum mynah_match_kind {
  * `path` is one of mynah_record_find(), `NULL` for the record itself, with one addition: `[*]` is
  * met when any element meets the condition.  The number of an array is its
  * count; of text, its size in bytes; of a boolean, 0 or 1.  EQUAL compares an array's count too;
- * text that is `NULL` is equal to what is absent, and JSON is compared as a value.
+ * text that is `NULL` is equal to what is absent, and JSON is compared as a value.  What a number
+ * is compared with is `real`, unless that is 0; then it is `number`.
+ *
+ * A path goes on into JSON: `"data.user.tags[0]"`.  There, and for named values, the kind of the
+ * value is known only when it is seen: a condition that does not speak about that kind is not met.
  */
 struct mynah_match {
     const char *path;
@@ -61,11 +70,12 @@ struct mynah_match {
     const char *text;
     int64_t number;
     double real;
+    double within;      /* NEAR */
     const void *record; /* EQUAL and NOT_EQUAL of a record, of `shape`, or of an opaque pointer */
     const struct mynah_shape *shape; /* of `record`; must be the field's own */
     /**
-     * It is shown a zeroed value where the path leads nowhere.  It may jump away, but must not
-     * change what it is shown.
+     * It is shown a zeroed value where the path leads nowhere.  It may jump away, except from
+     * inside of JSON, but must not change what it is shown.
      */
     bool (*predicate)(void *self, const struct mynah_value *value);
     void *self;       /* the caller's; kept as long as the condition is used */
@@ -78,8 +88,8 @@ struct mynah_match {
 /**
  * Check that the condition makes sense for records of `shape`.
  * Errors: `MYNAH_ERROR_ARGUMENT`: a path that leads nowhere, a regular expression that does not
- * compile, a condition on text or numbers for a field that has none, a struct that is compared with
- * no `record`; terms nested too deep.
+ * compile, text that is no JSON or no type where it has to be one, a condition on text or numbers
+ * for a field that has none, a struct that is compared with no `record`; terms nested too deep.
  */
 MYNAH_API bool mynah_match_check(const struct mynah_match *match, const struct mynah_shape *shape,
                                  struct mynah_error *error);
@@ -89,8 +99,7 @@ MYNAH_API bool mynah_match_check(const struct mynah_match *match, const struct m
  *
  * When it does not, and `size` is not 0, `why` says so:
  * `user_query contains "orders": it is "Plot the orbit"`.  A condition that mynah_match_check()
- * refuses is met by nothing, and `why` holds the error.  The library allocates nothing for it,
- * libc does for regular expressions.
+ * refuses is met by nothing, and `why` holds the error.  Nothing is left allocated.
  */
 MYNAH_API bool mynah_match_meets(const struct mynah_match *match, const struct mynah_shape *shape,
                                  const void *record, char *why, size_t size);

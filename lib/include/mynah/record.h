@@ -28,7 +28,7 @@
 
 MYNAH_BEGIN
 
-enum { MYNAH_RECORD_DEPTH = 64 };
+enum { MYNAH_RECORD_DEPTH = 64, MYNAH_NAMED_MOST = 1000 };
 
 /** What a member is: its C type, and what it means. */
 enum mynah_field_kind {
@@ -44,6 +44,7 @@ enum mynah_field_kind {
     MYNAH_FIELD_POINTER,  /* a pointer to one record of `shape`; `NULL` is absent */
     MYNAH_FIELD_RECORDS,  /* a pointer to an array; a `size_t` at `count_offset` counts */
     MYNAH_FIELD_TEXTS,    /* `const char *const *`, counted likewise; no element is `NULL` */
+    MYNAH_FIELD_NAMED,    /* a pointer to an array of `struct mynah_named`, counted likewise */
 };
 
 /** Bytes that are not text. */
@@ -52,12 +53,26 @@ struct mynah_bytes {
     size_t size;
 };
 
+/**
+ * A value that has a name of its own, not one from a shape: an argument of a call, a column of a
+ * row.  It is found, shown and written by that name as if it were a field of the record itself, of
+ * which there are at most `MYNAH_NAMED_MOST`.
+ */
+struct mynah_named {
+    const char *name;
+    enum mynah_field_kind kind; /* TEXT, JSON, INT, REAL, BOOL or OPAQUE; 0: nothing, as `null` */
+    const char *text;           /* TEXT, JSON */
+    int64_t number;             /* INT, BOOL */
+    double real;                /* REAL */
+    const void *pointer;        /* OPAQUE */
+};
+
 /** One row of a shape: one member that takes part. */
 struct mynah_field {
     const char *name;
     enum mynah_field_kind kind;
     size_t offset;
-    size_t count_offset;             /* RECORDS, TEXTS */
+    size_t count_offset;             /* RECORDS, TEXTS, NAMED */
     const struct mynah_shape *shape; /* RECORD, POINTER, RECORDS */
     const char *const *words;        /* WORD: ends with `NULL` */
 };
@@ -124,7 +139,8 @@ struct mynah_value {
 
 /**
  * Look up a field by its path: `"user_query"`, `"failures[0].type"`, `"failures[-1].message"` for
- * the last element, `""` or `NULL` for the record itself.
+ * the last element, `""` or `NULL` for the record itself.  Conditions (mynah/match.h) go on into
+ * JSON; here a path ends where JSON begins.
  *
  * Ownership: pointers in `value` are borrowed from the record.
  * Returns false, with a zeroed `value`, when an index is out of range or a pointer on the way is
@@ -134,7 +150,8 @@ MYNAH_API bool mynah_record_find(const struct mynah_shape *shape, const void *re
                                  const char *path, struct mynah_value *value);
 
 /**
- * Check that records of `shape` can have a field at `path`, in which `[*]` is an index too.
+ * Check that records of `shape` can have a field at `path`, in which `[*]` is an index too.  What
+ * has named values or JSON can have any name there.
  * Errors: `MYNAH_ERROR_ARGUMENT`, which names the fields that there are.
  */
 MYNAH_API bool mynah_record_path(const struct mynah_shape *shape, const char *path,
