@@ -50,9 +50,9 @@ void mynah__join(struct engine *engine, uint32_t *slot, uint32_t set, enum place
 void mynah__bind(struct engine *engine, struct unit *unit, uint32_t definition, uint32_t set)
 {
     uint32_t symbol = unit->flow->definitions[definition].symbol;
-    uint32_t site = unit->base + unit->flow->definitions[definition].node;
     uint32_t before = unit->definition_sets[definition];
-    mynah__join(engine, &unit->definition_sets[definition], set, PLACE_DEFINITION, site);
+    mynah__join(engine, &unit->definition_sets[definition], set, PLACE_DEFINITION,
+                unit->base + definition);
     if (symbol < unit->scopes->symbol_count) {
         uint32_t *all = &unit->symbol_sets[symbol];
         uint32_t joined = mynah__set_union(engine, *all, unit->definition_sets[definition]);
@@ -271,7 +271,7 @@ uint16_t mynah__set_reach(struct engine *engine, uint32_t set)
     return set_reach(engine, set, REACH_MAX);
 }
 
-struct function *mynah__function(struct engine *engine, uint32_t site)
+struct function *mynah__function_at(struct engine *engine, uint32_t site)
 {
     struct cell *cell = cell_find(engine, OWNER_FUNCTION, site, true);
     if (!cell) {
@@ -288,8 +288,13 @@ struct function *mynah__function(struct engine *engine, uint32_t site)
         functions[engine->function_count] = (struct function){ .site = site };
         cell->set = ++engine->function_count;
     }
-    mynah__note(engine, PLACE_FUNCTION, site);
     return &engine->functions[cell->set - 1];
+}
+
+const struct function *mynah__function(struct engine *engine, uint32_t site)
+{
+    mynah__note(engine, PLACE_FUNCTION, site);
+    return mynah__function_at(engine, site);
 }
 
 struct partial *mynah__partial(struct engine *engine, uint32_t site)
@@ -333,13 +338,21 @@ uint32_t mynah__container_at(struct engine *engine, enum container_kind kind, ui
     return mynah__value(engine, VALUE_CONTAINER, (int)kind, cell->set - 1, site);
 }
 
+// The container of that value to put something into, or NULL.  That is no reading: whatever else is
+// in it by then, putting in the same again changes nothing.
+static struct container *opened(struct engine *engine, uint32_t value)
+{
+    const struct value *at = &engine->values[value];
+    return at->kind == VALUE_CONTAINER ? &engine->containers[at->a] : NULL;
+}
+
 struct container *mynah__container(struct engine *engine, uint32_t value)
 {
-    if (engine->values[value].kind != VALUE_CONTAINER) {
-        return NULL;
+    struct container *container = opened(engine, value);
+    if (container) {
+        mynah__note(engine, PLACE_CONTAINER, engine->values[value].a);
     }
-    mynah__note(engine, PLACE_CONTAINER, engine->values[value].a);
-    return &engine->containers[engine->values[value].a];
+    return container;
 }
 
 static uint32_t find_key(const struct container *container, uint32_t key)
@@ -363,7 +376,7 @@ static void note_powers(struct engine *engine, struct container *container, uint
 
 void mynah__container_put_any(struct engine *engine, uint32_t value, uint32_t key_set, uint32_t set)
 {
-    struct container *container = mynah__container(engine, value);
+    struct container *container = opened(engine, value);
     if (!container) {
         return;
     }
@@ -379,7 +392,7 @@ void mynah__container_put_any(struct engine *engine, uint32_t value, uint32_t ke
 
 void mynah__container_put(struct engine *engine, uint32_t value, uint32_t key, uint32_t set)
 {
-    struct container *container = mynah__container(engine, value);
+    struct container *container = opened(engine, value);
     if (!container) {
         return;
     }
@@ -413,7 +426,7 @@ void mynah__container_put(struct engine *engine, uint32_t value, uint32_t key, u
 
 void mynah__container_loosen(struct engine *engine, uint32_t value)
 {
-    struct container *container = mynah__container(engine, value);
+    struct container *container = opened(engine, value);
     if (container && !container->loose && engine->values[value].sub != CONTAINER_TUPLE) {
         container->loose = true;
         container->open = true;
@@ -423,7 +436,7 @@ void mynah__container_loosen(struct engine *engine, uint32_t value)
 
 void mynah__container_change(struct engine *engine, uint32_t value)
 {
-    struct container *container = mynah__container(engine, value);
+    struct container *container = opened(engine, value);
     if (container && container->count == 0 && !container->hollow) {
         container->hollow = true;
         mynah__changed(engine, PLACE_CONTAINER, engine->values[value].a);

@@ -114,7 +114,7 @@ struct function {
     uint32_t returns; // set
     uint32_t yields;
     uint32_t sent; // what yields of it may give
-    bool called;
+    bool called;  // no statement reads these two, only what gives unknown arguments
     bool escaped; // called from where its arguments are not known
 };
 
@@ -126,7 +126,7 @@ struct partial {
 
 // What grows, and is read elsewhere than where it grows.
 enum place_kind {
-    PLACE_DEFINITION, // by the site of its node
+    PLACE_DEFINITION, // by the unit's base and its index
     PLACE_SYMBOL,     // by the unit's base and its index
     PLACE_CELL,       // by hash
     PLACE_CONTAINER,  // by index
@@ -136,6 +136,18 @@ enum place_kind {
     PLACE_RAISED,     // one for all
     PLACE_UNITS,      // likewise
     PLACE_SETTLED,    // likewise
+    PLACE_KIND_COUNT
+};
+
+struct place {
+    uint32_t changed; // the tick in which it changed last
+    uint32_t noted;   // the tick in which it was noted last, or 0
+};
+
+// Where the places of a kind are.
+struct place_range {
+    uint32_t first;
+    uint32_t mask;
 };
 
 // What a statement read when it was evaluated last.
@@ -237,13 +249,12 @@ struct engine {
     int version;   // of Python: 313 is 3.13
     size_t folded; // bytes of text that folding made
     size_t folded_max;
-    uint32_t *changed; // by place: the tick in which it changed last
-    uint32_t *noted;   // by place: the tick in which it was noted last
-    uint32_t place_mask;
-    uint32_t *notes; // places that are read in this tick
+    struct place *places;
+    struct place_range ranges[PLACE_KIND_COUNT];
+    uint32_t *notes; // indices of places that are read in this tick
     uint32_t note_count;
     size_t note_capacity;
-    uint32_t tick;    // counts evaluations of statements
+    uint32_t tick;    // of the statement that is evaluated
     uint32_t raised;  // set of what is raised, and of what generators return
     uint32_t depth;   // of calls within calls
     uint32_t nesting; // of targets within targets
@@ -371,7 +382,9 @@ void mynah__cell_join(struct engine *engine, uint32_t owner, uint32_t key, uint3
 uint32_t mynah__fields(struct engine *engine, uint32_t owner);
 // Return whether the value escapes for the first time in this pass.
 bool mynah__escapes_first(struct engine *engine, uint32_t value);
-struct function *mynah__function(struct engine *engine, uint32_t site);
+// What the function at that site gives; or the same, to add to it.
+const struct function *mynah__function(struct engine *engine, uint32_t site);
+struct function *mynah__function_at(struct engine *engine, uint32_t site);
 struct partial *mynah__partial(struct engine *engine, uint32_t site);
 // Add a set to what stands in a place.
 void mynah__join(struct engine *engine, uint32_t *slot, uint32_t set, enum place_kind kind,
@@ -434,7 +447,7 @@ bool mynah__tables_enter(struct engine *engine, const struct tables *tables);
 void mynah__eval_statement(struct engine *engine, struct unit *unit, uint32_t node);
 // All that is raised may be what a handler for its type gets.
 void mynah__raise(struct engine *engine, uint32_t set, uint32_t site);
-// Return the function or lambda that a node stands in, or NULL.
+// Return the function or lambda that a node stands in, to add to it, or NULL.
 struct function *mynah__owner(struct engine *engine, struct unit *unit, uint32_t node);
 
 // eval.c: expressions

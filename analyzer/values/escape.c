@@ -34,10 +34,11 @@ static uint32_t call_blindly(struct engine *engine, uint32_t id, uint32_t site)
 static void escape_function(struct engine *engine, uint32_t id)
 {
     struct value value = engine->values[id];
-    struct function *known = value.kind == VALUE_FUNCTION ? mynah__function(engine, value.b) : NULL;
+    struct function *known =
+        value.kind == VALUE_FUNCTION ? mynah__function_at(engine, value.b) : NULL;
     if (known && !known->escaped) {
         known->escaped = true;
-        mynah__changed(engine, PLACE_FUNCTION, value.b);
+        engine->grew = true;
     }
 }
 

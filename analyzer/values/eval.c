@@ -215,7 +215,7 @@ static uint32_t yield(struct engine *engine, struct unit *unit, uint32_t node)
 {
     uint32_t set = child_set(unit, node, ROLE_VALUE);
     struct function *function = mynah__owner(engine, unit, node);
-    uint32_t result = function ? function->sent : SET_EMPTY;
+    uint32_t result = function ? mynah__function(engine, function->site)->sent : SET_EMPTY;
     if (unit->tree->nodes[node].kind == NODE_YIELD_FROM) {
         const uint32_t *members = mynah__members(engine, set);
         for (uint32_t i = 0; i < mynah__set_size(engine, set); i++) {

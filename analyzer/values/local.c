@@ -129,7 +129,7 @@ uint32_t mynah__call_function(struct engine *engine, uint32_t id, uint32_t recei
     uint32_t at = engine->values[id].b;
     struct unit *unit = mynah__unit_of(engine, at);
     uint32_t node = at - unit->base;
-    struct function *function = mynah__function(engine, at);
+    struct function *function = mynah__function_at(engine, at);
     uint32_t list = mynah__tree_child(unit->tree, node, ROLE_ARGUMENTS);
     struct binding binding = { .arguments = arguments, .receiver = receiver, .site = at };
     (void)site;
@@ -138,7 +138,7 @@ uint32_t mynah__call_function(struct engine *engine, uint32_t id, uint32_t recei
     }
     if (!function->called) {
         function->called = true;
-        mynah__changed(engine, PLACE_FUNCTION, at);
+        engine->grew = true;
     }
     for (uint32_t arg = list == NODE_NONE ? NODE_NONE
                                           : mynah__tree_child(unit->tree, list, ROLE_ITEM);
@@ -149,14 +149,14 @@ uint32_t mynah__call_function(struct engine *engine, uint32_t id, uint32_t recei
         uint32_t body = mynah__tree_child(unit->tree, node, ROLE_BODY);
         return body == NODE_NONE ? foreign(engine) : mynah__node_set(engine, unit, body);
     }
-    function = mynah__function(engine, at);
-    if (function->yields != SET_EMPTY) {
-        return generator(engine, function, at);
+    const struct function *gives = mynah__function(engine, at);
+    if (gives->yields != SET_EMPTY) {
+        return generator(engine, mynah__function_at(engine, at), at);
     }
-    if (function->returns == SET_EMPTY && mynah__is_settled(engine)) {
+    if (gives->returns == SET_EMPTY && mynah__is_settled(engine)) {
         return mynah__set_of(engine, mynah__value(engine, VALUE_NONE, 0, 0, 0));
     }
-    return function->returns;
+    return gives->returns;
 }
 
 void mynah__bind_fields(struct engine *engine, uint32_t class_value, uint32_t object,

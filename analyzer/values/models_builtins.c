@@ -216,7 +216,7 @@ uint32_t mynah__model_super(struct engine *engine, uint32_t value,
     }
     uint32_t class_value = mynah__value(engine, VALUE_CLASS, 0, 0, unit->base + class_node);
     uint32_t receivers = unit->definition_sets[unit->definition_of[name]];
-    mynah__note(engine, PLACE_DEFINITION, unit->base + name);
+    mynah__note(engine, PLACE_DEFINITION, unit->base + unit->definition_of[name]);
     uint32_t result = SET_EMPTY;
     const uint32_t *members = mynah__members(engine, receivers);
     for (uint32_t i = 0; i < mynah__set_size(engine, receivers); i++) {

@@ -323,7 +323,7 @@ uint32_t mynah__eval_name(struct engine *engine, struct unit *unit, uint32_t nod
         uint32_t index = flow->reaching[first + i];
         enum definition_kind kind = flow->definitions[index].kind;
         uint32_t part = unit->definition_sets[index];
-        mynah__note(engine, PLACE_DEFINITION, unit->base + flow->definitions[index].node);
+        mynah__note(engine, PLACE_DEFINITION, unit->base + index);
         if (kind == DEFINITION_STAR) {
             part = from_stars(engine, unit, name);
         }

@@ -1,48 +1,81 @@
 // SPDX-License-Identifier: Apache-2.0
 // What each statement read when it was evaluated last, and what has changed since: a pass leaves
-// out statements that would find what they found before.  Places share versions by their hashes, so
-// a statement may be evaluated in vain, and a pass over all has the last word.
+// out statements that would find what they found before.  Each kind of place has a range of its
+// own, in which things that are numbered one by one have a place each and others share places by
+// their hashes.  Where places are shared a statement may be evaluated in vain; a pass over all has
+// the last word.
+//
+// Time is counted in ticks, two for each evaluation of a statement.  What a statement changes
+// before it reads it changed just before the statement's own tick, because the statement would find
+// it as it is; what it changes after that in its own tick.
 
 #include "values/engine.h"
 
-enum { PLACES_LEAST = 1024, PLACES_MOST = 1 << 20 };
+// How large the range of a kind is for each node of the code, as a power of two, and whether what
+// is in it is numbered with gaps.
+static const struct {
+    uint8_t nodes_for_one;
+    bool scattered;
+} kinds[PLACE_KIND_COUNT] = {
+    [PLACE_DEFINITION] = { 2, false }, // fewer: what does not fit shares
+    [PLACE_SYMBOL] = { 3, false },     //
+    [PLACE_CELL] = { 0, false },       // hashes already
+    [PLACE_CONTAINER] = { 3, false },  //
+    [PLACE_FUNCTION] = { 4, true },    //
+    [PLACE_PARTIAL] = { 5, true },     //
+    [PLACE_NODE] = { 2, true },        //
+    [PLACE_RAISED] = { 31, false },    // one
+    [PLACE_UNITS] = { 31, false },     // one
+    [PLACE_SETTLED] = { 31, false },   // one
+};
 
-static uint32_t place_of(const struct engine *engine, enum place_kind kind, uint32_t id)
+static struct place *place_of(const struct engine *engine, enum place_kind kind, uint32_t id)
 {
-    uint32_t hash = (id ^ (uint32_t)kind << 27) * 0x9E3779B1u;
-    return (hash ^ hash >> 15) & engine->place_mask;
+    const struct place_range *range = &engine->ranges[kind];
+    if (kinds[kind].scattered) {
+        id *= 0x9E3779B1u;
+        id ^= id >> 15;
+    }
+    return &engine->places[range->first + (id & range->mask)];
 }
 
 bool mynah__places_create(struct engine *engine, uint32_t nodes)
 {
-    uint32_t count = PLACES_LEAST;
-    while (count < nodes * 2 && count < PLACES_MOST) {
-        count *= 2;
+    enum { LEAST = 64 };
+    uint32_t total = 0;
+    for (int kind = 0; kind < PLACE_KIND_COUNT; kind++) {
+        uint32_t count = kinds[kind].nodes_for_one == 31 ? 1 : LEAST;
+        while (count < nodes >> kinds[kind].nodes_for_one) {
+            count *= 2;
+        }
+        engine->ranges[kind] = (struct place_range){ total, count - 1 };
+        total += count;
     }
-    engine->place_mask = count - 1;
-    engine->changed = mynah__arena_alloc(engine->arena, count * sizeof(*engine->changed));
-    engine->noted = mynah__arena_alloc(engine->arena, count * sizeof(*engine->noted));
-    return engine->changed && engine->noted;
+    engine->places = mynah__arena_alloc(engine->arena, total * sizeof(*engine->places));
+    return engine->places != NULL;
 }
 
 void mynah__note(struct engine *engine, enum place_kind kind, uint32_t id)
 {
-    uint32_t place = place_of(engine, kind, id);
-    if (engine->noted[place] == engine->tick) {
+    struct place *place = place_of(engine, kind, id);
+    if (place->noted == engine->tick) {
         return;
     }
-    engine->noted[place] = engine->tick;
-    uint32_t *places = mynah__arena_grow(engine->arena, engine->notes, engine->note_count,
-                                         &engine->note_capacity, sizeof(*places));
-    if (places) {
-        engine->notes = places;
-        places[engine->note_count++] = place;
+    place->noted = engine->tick;
+    uint32_t *notes = mynah__arena_grow(engine->arena, engine->notes, engine->note_count,
+                                        &engine->note_capacity, sizeof(*notes));
+    if (notes) {
+        engine->notes = notes;
+        notes[engine->note_count++] = (uint32_t)(place - engine->places);
     }
 }
 
 void mynah__changed(struct engine *engine, enum place_kind kind, uint32_t id)
 {
-    engine->changed[place_of(engine, kind, id)] = engine->tick;
+    struct place *place = place_of(engine, kind, id);
+    if (place->noted) { // else nobody has read it
+        place->changed = place->noted == engine->tick ? engine->tick : engine->tick - 1;
+    }
     engine->grew = true;
 }
 
@@ -52,7 +85,7 @@ bool mynah__is_stale(const struct engine *engine, const struct read_record *read
         return true;
     }
     for (uint32_t i = 0; i < reading->count; i++) {
-        if (engine->changed[reading->places[i]] >= reading->tick) {
+        if (engine->places[reading->places[i]].changed >= reading->tick) {
             return true;
         }
     }
@@ -61,7 +94,7 @@ bool mynah__is_stale(const struct engine *engine, const struct read_record *read
 
 void mynah__read_begin(struct engine *engine)
 {
-    engine->tick++;
+    engine->tick += 2;
     engine->note_count = 0;
 }
 

@@ -23,7 +23,7 @@ struct function *mynah__owner(struct engine *engine, struct unit *unit, uint32_t
     if (at->kind != SCOPE_FUNCTION && at->kind != SCOPE_LAMBDA) {
         return NULL;
     }
-    return mynah__function(engine, unit->base + at->node);
+    return mynah__function_at(engine, unit->base + at->node);
 }
 
 // Return what decorators make of a function or class.
@@ -171,8 +171,8 @@ static void returned(struct engine *engine, struct unit *unit, uint32_t node)
         mynah__join(engine, &function->returns, value == NODE_NONE ? none : unit->sets[value],
                     PLACE_FUNCTION, function->site);
     }
-    if (function && function->yields && value != NODE_NONE &&
-        mynah__set_reach(engine, unit->sets[value])) { // the value of its StopIteration
+    if (function && value != NODE_NONE && mynah__set_reach(engine, unit->sets[value]) &&
+        mynah__function(engine, function->site)->yields) { // the value of its StopIteration
         uint32_t made = mynah__set_instance(engine, "builtins.StopIteration", unit->base + node);
         mynah__cell_join(engine, mynah__single(engine, made), mynah__word(engine, "value"),
                          unit->sets[value]);
