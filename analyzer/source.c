@@ -188,12 +188,47 @@ static size_t put_other(struct reader *reader, const char *bytes, size_t size)
     return count;
 }
 
+// Return how many bytes are ASCII and neither control characters nor line ends: nearly all are, so
+// eight are looked at in one.
+static size_t count_plain(const char *bytes, size_t size)
+{
+    const uint64_t high = UINT64_C(0x8080808080808080);
+    const uint64_t blanks = UINT64_C(0x2020202020202020);
+    size_t at = 0;
+    for (; at + 8 <= size; at += 8) {
+        uint64_t word;
+        memcpy(&word, bytes + at, sizeof word);
+        // A byte below a blank borrows from the bit that is set for it, one of 128 and more has it.
+        if ((((word | high) - blanks) & ~word & high) != high) {
+            break;
+        }
+    }
+    while (at < size && (unsigned char)bytes[at] >= ' ' && (unsigned char)bytes[at] < 0x80) {
+        at++;
+    }
+    return at;
+}
+
+static size_t put_plain(struct reader *reader, const char *bytes, size_t size)
+{
+    size_t count = count_plain(bytes, size);
+    if (reader->text && count) {
+        memcpy(reader->text + reader->size, bytes, count);
+    }
+    reader->size += (uint32_t)count;
+    return count;
+}
+
 // Go through all bytes: without `reader->text` only to count.
 static void read_bytes(struct reader *reader, const char *bytes, size_t size, uint32_t *lines)
 {
     reader->size = 0;
     reader->lines = 1;
     for (size_t at = 0; at < size;) {
+        at += put_plain(reader, bytes + at, size - at);
+        if (at == size) {
+            break;
+        }
         if (bytes[at] != '\n' && bytes[at] != '\r') {
             at += put_other(reader, bytes + at, size - at);
             continue;
@@ -270,11 +305,12 @@ static const uint32_t *count_points(const struct source *source, struct arena *a
 {
     uint32_t strides = source->size / SOURCE_STRIDE + 1;
     uint32_t *points = mynah__arena_alloc(arena, strides * sizeof *points);
-    for (uint32_t i = 0, count = 0; points && i <= source->size; i++) {
-        if (i % SOURCE_STRIDE == 0) {
-            points[i / SOURCE_STRIDE] = count;
+    for (uint32_t i = 0, count = 0; points && i < strides; i++) {
+        const char *text = source->text + (size_t)i * SOURCE_STRIDE;
+        points[i] = count;
+        for (uint32_t at = 0; i + 1 < strides && at < SOURCE_STRIDE; at++) {
+            count += ((unsigned char)text[at] & 0xC0) != 0x80;
         }
-        count += ((unsigned char)source->text[i] & 0xC0) != 0x80;
     }
     return points;
 }

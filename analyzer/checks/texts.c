@@ -38,9 +38,11 @@ static const struct {
     { "-----BEGIN EC PRIVATE KEY", 0 },
 };
 
-static bool has_key(const char *text)
+static bool has_key(const struct atom *atom)
 {
-    for (size_t i = 0; i < sizeof(forms) / sizeof(*forms); i++) {
+    enum { SHORTEST = 15 }; // start and letters behind it, of any form
+    const char *text = atom->bytes;
+    for (size_t i = 0; atom->size >= SHORTEST && i < sizeof(forms) / sizeof(*forms); i++) {
         const char *at = strstr(text, forms[i].start);
         size_t more = 0;
         for (const char *end = at ? at + strlen(forms[i].start) : ""; is_word(*end); end++) {
@@ -266,7 +268,7 @@ void mynah__check_texts(struct checks *checks)
             rule = "mixed-script-identifier";
         } else if (at->kind == NODE_CONSTANT && single != UINT32_MAX &&
                    engine->values[single].kind == VALUE_STR &&
-                   has_key(mynah__atom_bytes(engine, engine->values[single].a))) {
+                   has_key(&engine->atoms[engine->values[single].a])) {
             rule = "hardcoded-key";
         }
         if (rule) {

@@ -98,11 +98,13 @@ static uint32_t escape(struct text *text, const char *at, const char *end, bool 
 static void decode(struct text *text, const char *at, const char *end, bool raw, bool bytes)
 {
     while (at < end) {
-        if (*at == '\\' && !raw && at + 1 < end) {
+        const char *mark = raw ? NULL : memchr(at, '\\', (size_t)(end - at));
+        const char *stop = mark && mark + 1 < end ? mark : end;
+        mynah__text_add_bytes(text, at, (size_t)(stop - at));
+        at = stop;
+        if (at < end) {
             at++;
             at += escape(text, at, end, bytes);
-        } else {
-            mynah__text_add_char(text, *at++);
         }
     }
 }

@@ -36,21 +36,34 @@ static void schedule(const unsigned char block[64], uint32_t w[64])
     }
 }
 
+// Round `turn` of eight.  The words stay where they are; what they are called goes round instead.
+static inline void mix(uint32_t s[8], unsigned turn, uint32_t word)
+{
+    uint32_t *a = &s[(0 - turn) & 7], b = s[(1 - turn) & 7], c = s[(2 - turn) & 7];
+    uint32_t *d = &s[(3 - turn) & 7], e = s[(4 - turn) & 7], f = s[(5 - turn) & 7];
+    uint32_t g = s[(6 - turn) & 7], *h = &s[(7 - turn) & 7];
+    uint32_t choice = g ^ (e & (f ^ g));
+    uint32_t majority = (*a & b) | (c & (*a | b));
+    *h += (rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25)) + choice + word;
+    *d += *h;
+    *h += (rotate(*a, 2) ^ rotate(*a, 13) ^ rotate(*a, 22)) + majority;
+}
+
 static void compress(uint32_t state[8], const unsigned char block[64])
 {
     uint32_t w[64];
     uint32_t s[8];
     schedule(block, w);
     memcpy(s, state, sizeof s);
-    for (int i = 0; i < 64; i++) {
-        uint32_t e = rotate(s[4], 6) ^ rotate(s[4], 11) ^ rotate(s[4], 25);
-        uint32_t choice = (s[4] & s[5]) ^ (~s[4] & s[6]);
-        uint32_t one = s[7] + e + choice + round_constants[i] + w[i];
-        uint32_t a = rotate(s[0], 2) ^ rotate(s[0], 13) ^ rotate(s[0], 22);
-        uint32_t majority = (s[0] & s[1]) ^ (s[0] & s[2]) ^ (s[1] & s[2]);
-        memmove(s + 1, s, 7 * sizeof *s);
-        s[4] += one;
-        s[0] = one + a + majority;
+    for (int i = 0; i < 64; i += 8) {
+        mix(s, 0, round_constants[i] + w[i]);
+        mix(s, 1, round_constants[i + 1] + w[i + 1]);
+        mix(s, 2, round_constants[i + 2] + w[i + 2]);
+        mix(s, 3, round_constants[i + 3] + w[i + 3]);
+        mix(s, 4, round_constants[i + 4] + w[i + 4]);
+        mix(s, 5, round_constants[i + 5] + w[i + 5]);
+        mix(s, 6, round_constants[i + 6] + w[i + 6]);
+        mix(s, 7, round_constants[i + 7] + w[i + 7]);
     }
     for (int i = 0; i < 8; i++) {
         state[i] += s[i];
@@ -84,11 +97,21 @@ void mynah__sha256(const void *bytes, size_t size, char digits[65])
     digits[64] = '\0';
 }
 
+// Eight bytes in one step, and what is left of them in a last one.
 uint32_t mynah__hash(const char *bytes, size_t size)
 {
-    uint32_t hash = 2166136261u;
-    for (size_t i = 0; i < size; i++) {
-        hash = (hash ^ (unsigned char)bytes[i]) * 16777619u;
+    const uint64_t factor = UINT64_C(0x9E3779B97F4A7C15);
+    uint64_t hash = (uint64_t)size * factor;
+    uint64_t word = 0;
+    for (; size >= sizeof word; size -= sizeof word, bytes += sizeof word) {
+        memcpy(&word, bytes, sizeof word);
+        hash = (hash ^ word) * factor;
+        hash ^= hash >> 32;
     }
-    return hash;
+    word = 0;
+    for (size_t i = 0; i < size; i++) {
+        word = word << 8 | (unsigned char)bytes[i];
+    }
+    hash = (hash ^ word) * factor;
+    return (uint32_t)(hash ^ hash >> 32);
 }
