@@ -222,10 +222,34 @@ struct tree {
 };
 
 // Return the first child of `node` with `role`, or NODE_NONE.
-uint32_t mynah__tree_child(const struct tree *tree, uint32_t node, enum node_role role);
+static inline uint32_t mynah__tree_child(const struct tree *tree, uint32_t node,
+                                         enum node_role role)
+{
+    const struct node *nodes = tree->nodes;
+    uint32_t end = nodes[node].after;
+    for (uint32_t child = node + 1; child < end; child = nodes[child].after) {
+        if (nodes[child].role == role) {
+            return child;
+        }
+    }
+    return NODE_NONE;
+}
 
 // Return the next child of the same parent with the same role, or NODE_NONE.
-uint32_t mynah__tree_next(const struct tree *tree, uint32_t child);
+static inline uint32_t mynah__tree_next(const struct tree *tree, uint32_t child)
+{
+    const struct node *nodes = tree->nodes;
+    if (nodes[child].parent == NODE_NONE) {
+        return NODE_NONE;
+    }
+    uint32_t end = nodes[nodes[child].parent].after;
+    for (uint32_t next = nodes[child].after; next < end; next = nodes[next].after) {
+        if (nodes[next].role == nodes[child].role) {
+            return next;
+        }
+    }
+    return NODE_NONE;
+}
 
 // Return the kind's name as `ast` spells it: "FunctionDef".
 const char *mynah__node_kind_name(enum node_kind kind);

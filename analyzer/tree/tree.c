@@ -128,32 +128,6 @@ enum tree_result mynah__tree_build(struct tree *tree, const struct source *sourc
     return !done ? TREE_NO_MEMORY : work.skipped ? TREE_TOO_MUCH : TREE_DONE;
 }
 
-uint32_t mynah__tree_child(const struct tree *tree, uint32_t node, enum node_role role)
-{
-    const struct node *nodes = tree->nodes;
-    for (uint32_t child = node + 1; child < nodes[node].after; child = nodes[child].after) {
-        if (nodes[child].role == role) {
-            return child;
-        }
-    }
-    return NODE_NONE;
-}
-
-uint32_t mynah__tree_next(const struct tree *tree, uint32_t child)
-{
-    const struct node *nodes = tree->nodes;
-    if (nodes[child].parent == NODE_NONE) {
-        return NODE_NONE;
-    }
-    uint32_t end = nodes[nodes[child].parent].after;
-    for (uint32_t next = nodes[child].after; next < end; next = nodes[next].after) {
-        if (nodes[next].role == nodes[child].role) {
-            return next;
-        }
-    }
-    return NODE_NONE;
-}
-
 const char *mynah__node_kind_name(enum node_kind kind)
 {
     static const char *const names[NODE_KIND_COUNT] = {

@@ -73,7 +73,7 @@ static uint32_t cell_hash(uint32_t owner, uint32_t key)
 static bool cells_reserve(struct engine *engine)
 {
     struct slots *slots = &engine->cell_slots;
-    if ((slots->count + 1) * 4 <= slots->capacity * 3) {
+    if (slots->count * 2 < slots->capacity) { // most cells that are asked for are not there
         return true;
     }
     uint32_t capacity = slots->capacity ? slots->capacity * 2 : 128;

@@ -8,19 +8,16 @@
 
 #include <string.h>
 
-static uint32_t mix(uint32_t hash, uint32_t word)
+// Mix two words into 32 bits of which the low ones depend on all.
+static uint32_t mix(uint64_t a, uint64_t b)
 {
-    hash ^= word + 0x9e3779b9u + (hash << 6) + (hash >> 2);
-    return hash * 0x85ebca6bu;
+    uint64_t product = (a ^ (b << 32 | b >> 32)) * UINT64_C(0x9E3779B97F4A7C15);
+    return (uint32_t)(product >> 32) ^ (uint32_t)(product >> 12);
 }
 
-// Return the slot to look at first, or grow; NULL when out of memory.
-static bool slots_reserve(struct engine *engine, struct slots *slots,
-                          uint32_t (*rehash)(const struct engine *, uint32_t))
+static bool slots_grow(struct engine *engine, struct slots *slots,
+                       uint32_t (*rehash)(const struct engine *, uint32_t))
 {
-    if ((slots->count + 1) * 4 <= slots->capacity * 3) {
-        return true;
-    }
     uint32_t capacity = slots->capacity ? slots->capacity * 2 : 256;
     uint32_t *items = mynah__arena_alloc(engine->arena, capacity * sizeof(*items));
     if (!items) {
@@ -38,6 +35,13 @@ static bool slots_reserve(struct engine *engine, struct slots *slots,
     slots->items = items;
     slots->capacity = capacity;
     return true;
+}
+
+// Make room for one more where two of three slots are taken.  False only when out of memory.
+static inline bool slots_reserve(struct engine *engine, struct slots *slots,
+                                 uint32_t (*rehash)(const struct engine *, uint32_t))
+{
+    return slots->count * 3 + 3 <= slots->capacity * 2 || slots_grow(engine, slots, rehash);
 }
 
 static uint32_t atom_hash(const struct engine *engine, uint32_t atom)
@@ -102,11 +106,6 @@ bool mynah__is_spelled(struct engine *engine, const char *literal)
     return word->spelled;
 }
 
-const char *mynah__atom_bytes(const struct engine *engine, uint32_t atom)
-{
-    return atom < engine->atom_count ? engine->atoms[atom].bytes : "";
-}
-
 uint32_t mynah__atom_join(struct engine *engine, uint32_t left, char between, uint32_t right)
 {
     if (left >= engine->atom_count || right >= engine->atom_count) {
@@ -133,7 +132,7 @@ uint32_t mynah__atom_join(struct engine *engine, uint32_t left, char between, ui
 
 static uint32_t words_hash(uint32_t kind, uint32_t a, uint32_t b)
 {
-    return mix(mix(mix(17, kind), a), b);
+    return mix((uint64_t)b << 32 | a, kind);
 }
 
 static uint32_t value_hash(const struct engine *engine, uint32_t id)
@@ -200,16 +199,11 @@ int64_t mynah__int(const struct value *value)
     return (int64_t)((uint64_t)value->b << 32 | value->a);
 }
 
-bool mynah__is_constant(const struct value *value)
-{
-    return value->kind >= VALUE_STR && value->kind <= VALUE_ELLIPSIS;
-}
-
 static uint32_t members_hash(const uint32_t *values, uint32_t count)
 {
-    uint32_t hash = 29;
+    uint32_t hash = count;
     for (uint32_t i = 0; i < count; i++) {
-        hash = mix(hash, values[i]);
+        hash = mix(values[i], hash);
     }
     return hash;
 }
@@ -234,8 +228,12 @@ static uint32_t set_intern(struct engine *engine, const uint32_t *values, uint32
     uint32_t at = members_hash(values, count) & mask;
     for (; engine->set_slots.items[at]; at = (at + 1) & mask) {
         const struct set *set = &engine->sets[engine->set_slots.items[at] - 1];
-        if (set->count == count && (count == 0 || memcmp(engine->members + set->first, values,
-                                                         count * sizeof(*values)) == 0)) {
+        const uint32_t *members = engine->members + set->first;
+        uint32_t same = 0;
+        while (same < count && set->count == count && members[same] == values[same]) {
+            same++;
+        }
+        if (set->count == count && same == count) {
             return engine->set_slots.items[at] - 1;
         }
     }
@@ -330,32 +328,41 @@ uint32_t mynah__set_make(struct engine *engine, const uint32_t *values, uint32_t
     return set;
 }
 
-uint32_t mynah__set_of(struct engine *engine, uint32_t value)
+uint32_t mynah__set_alone(struct engine *engine, uint32_t value)
 {
-    return set_intern(engine, &value, 1);
+    uint32_t set = set_intern(engine, &value, 1);
+    engine->values[value].alone = set;
+    return set;
 }
 
-uint32_t mynah__set_union(struct engine *engine, uint32_t left, uint32_t right)
+// Most often the one is in the other already, and is as wide as it gets where it has lost something.
+uint32_t mynah__set_merge(struct engine *engine, uint32_t left, uint32_t right)
 {
-    if (left == right || right == SET_EMPTY) {
-        return left;
-    }
-    if (left == SET_EMPTY) {
-        return right;
-    }
     uint32_t merged[2 * (SET_MAX + CONSTANTS_MAX) + 1];
     uint32_t count = 0;
     struct set a = engine->sets[left];
     struct set b = engine->sets[right];
-    const uint32_t *m = engine->members;
-    for (uint32_t i = 0, j = 0; i < a.count || j < b.count;) {
-        uint32_t x = i < a.count ? m[a.first + i] : UINT32_MAX;
-        uint32_t y = j < b.count ? m[b.first + j] : UINT32_MAX;
-        merged[count++] = x < y ? x : y;
-        i += x <= y;
-        j += y <= x;
+    const uint32_t *x = engine->members + a.first, *x_end = x + a.count;
+    const uint32_t *y = engine->members + b.first, *y_end = y + b.count;
+    while (x < x_end && y < y_end) {
+        uint32_t one = *x, other = *y;
+        merged[count++] = one < other ? one : other;
+        x += one <= other;
+        y += other <= one;
     }
-    bool wide = a.lost || b.lost || is_wide(engine, merged, count);
+    while (x < x_end) {
+        merged[count++] = *x++;
+    }
+    while (y < y_end) {
+        merged[count++] = *y++;
+    }
+    bool lost = a.lost || b.lost;
+    if (!lost || count < SET_MAX) {
+        if (count == a.count || count == b.count) {
+            return count == a.count ? left : right;
+        }
+    }
+    bool wide = lost || is_wide(engine, merged, count);
     return wide ? widen(engine, merged, count) : set_intern(engine, merged, count);
 }
 
@@ -371,34 +378,15 @@ uint32_t mynah__set_unite(struct engine *engine, const uint32_t *sets, uint32_t 
 
 uint32_t mynah__unknown(struct engine *engine, enum unknown_reason reason, uint16_t powers)
 {
-    return mynah__set_of(engine, mynah__value(engine, VALUE_UNKNOWN, (int)reason, powers, 0));
+    bool plain = reason == UNKNOWN_FOREIGN && powers == 0; // the first value
+    return mynah__set_of(
+        engine, plain ? 0 : mynah__value(engine, VALUE_UNKNOWN, (int)reason, powers, 0));
 }
 
 uint32_t mynah__lost(struct engine *engine, uint16_t powers)
 {
     return mynah__set_of(engine,
                          mynah__value(engine, VALUE_UNKNOWN, UNKNOWN_LOST, powers, LOST_ANYTHING));
-}
-
-const uint32_t *mynah__members(const struct engine *engine, uint32_t set)
-{
-    const struct set *found = &engine->sets[set];
-    return found->count ? engine->members + found->first : NULL;
-}
-
-uint32_t mynah__set_size(const struct engine *engine, uint32_t set)
-{
-    return engine->sets[set].count;
-}
-
-uint16_t mynah__set_powers(const struct engine *engine, uint32_t set)
-{
-    return engine->sets[set].powers;
-}
-
-uint32_t mynah__single(const struct engine *engine, uint32_t set)
-{
-    return engine->sets[set].count == 1 ? *mynah__members(engine, set) : UINT32_MAX;
 }
 
 uint32_t mynah__set_text(struct engine *engine, const char *text)

@@ -329,37 +329,6 @@ uint32_t mynah__name_id(struct engine *engine, struct unit *unit, uint32_t atom)
 // Return the atom of an identifier's name, or ATOM_NONE.
 uint32_t mynah__name(struct engine *engine, struct unit *unit, uint32_t node);
 
-// domain.c: atoms, values, sets
-uint32_t mynah__atom(struct engine *engine, const char *bytes, size_t size);
-uint32_t mynah__atom_text(struct engine *engine, const char *text);
-// The same of a string literal, which is the same text whenever it is at the same place.
-uint32_t mynah__word(struct engine *engine, const char *literal);
-// Return whether the code has it as a name anywhere.
-bool mynah__is_spelled(struct engine *engine, const char *literal);
-const char *mynah__atom_bytes(const struct engine *engine, uint32_t atom);
-uint32_t mynah__atom_join(struct engine *engine, uint32_t left, char between, uint32_t right);
-uint32_t mynah__value(struct engine *engine, enum value_kind kind, int sub, uint32_t a, uint32_t b);
-uint32_t mynah__value_int(struct engine *engine, int64_t number);
-int64_t mynah__int(const struct value *value);
-uint32_t mynah__set_of(struct engine *engine, uint32_t value);
-uint32_t mynah__set_make(struct engine *engine, const uint32_t *values, uint32_t count);
-uint32_t mynah__set_union(struct engine *engine, uint32_t left, uint32_t right);
-// The union of many: by halves, so that as few sets as can be are made on the way.
-uint32_t mynah__set_unite(struct engine *engine, const uint32_t *sets, uint32_t count);
-uint32_t mynah__unknown(struct engine *engine, enum unknown_reason reason, uint16_t powers);
-// The set of a value that may be anything with these powers.
-uint32_t mynah__lost(struct engine *engine, uint16_t powers);
-const uint32_t *mynah__members(const struct engine *engine, uint32_t set);
-uint32_t mynah__set_size(const struct engine *engine, uint32_t set);
-uint16_t mynah__set_powers(const struct engine *engine, uint32_t set);
-// Return the only value of a set, or UINT32_MAX.
-uint32_t mynah__single(const struct engine *engine, uint32_t set);
-bool mynah__is_constant(const struct value *value);
-uint32_t mynah__set_text(struct engine *engine, const char *text); // of one text constant
-uint32_t mynah__set_external(struct engine *engine, const char *name);
-uint32_t mynah__set_instance(struct engine *engine, const char *type, uint32_t site);
-uint32_t mynah__boolean(struct engine *engine, bool truth);
-
 // cells.c: containers, cells, functions
 struct container *mynah__container(struct engine *engine, uint32_t value);
 uint32_t mynah__container_at(struct engine *engine, enum container_kind kind, uint32_t site);
@@ -608,5 +577,7 @@ model_call mynah__model_list, mynah__model_tuple, mynah__model_set, mynah__model
 // exec.c
 // Execute text, or a function's code, where `given` is what names mean there and where they go.
 uint32_t mynah__exec(struct engine *engine, uint32_t code, uint32_t given, uint32_t site);
+
+#include "values/domain.h"
 
 #endif

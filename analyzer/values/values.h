@@ -75,6 +75,7 @@ struct value {
     uint16_t powers;
     uint32_t a;
     uint32_t b;
+    uint32_t alone; // the set of nothing else, once asked for
 };
 
 #define SET_MAX 16        // values of a set that are no constants
