@@ -194,12 +194,13 @@ static uint32_t load_reflected(struct engine *engine, uint32_t id, uint32_t name
     };
     const char *text = mynah__atom_bytes(engine, name);
     uint8_t kind = engine->values[id].kind;
+    if (text[0] != '_' && text[0] != 'f') {
+        return SET_EMPTY;
+    }
     bool raised = strcmp(text, "__cause__") == 0 || strcmp(text, "__context__") == 0;
     bool own = !raised && (kind == VALUE_OBJECT || kind == VALUE_CLASS || kind == VALUE_SUPER);
     bool type = kind == VALUE_EXTERNAL && mynah__is_type(engine, engine->values[id].a);
-    for (size_t i = 0;
-         (text[0] == '_' || text[0] == 'f') && !own && !type && i < sizeof(rows) / sizeof(*rows);
-         i++) {
+    for (size_t i = 0; !own && !type && i < sizeof(rows) / sizeof(*rows); i++) {
         if (strcmp(text, rows[i].name) != 0) {
             continue;
         }
@@ -220,15 +221,13 @@ static uint32_t load_reflected(struct engine *engine, uint32_t id, uint32_t name
 static bool is_own_module(struct engine *engine, uint32_t id)
 {
     struct value value = engine->values[id];
-    return value.kind == VALUE_EXTERNAL &&
-           strcmp(mynah__atom_bytes(engine, value.a), "__main__") == 0;
+    return value.kind == VALUE_EXTERNAL && value.a == mynah__word(engine, "__main__");
 }
 
 bool mynah__is_own_name(struct engine *engine, uint32_t id)
 {
     struct value value = engine->values[id];
-    return value.kind == VALUE_EXTERNAL &&
-           strcmp(mynah__atom_bytes(engine, value.a), "__main__.__name__") == 0;
+    return value.kind == VALUE_EXTERNAL && value.a == mynah__word(engine, "__main__.__name__");
 }
 
 uint32_t mynah__load_value(struct engine *engine, uint32_t id, uint32_t name, uint32_t site)

@@ -6,17 +6,24 @@
 
 #include <string.h>
 
-// Bases stand before the body, which may be long.
-uint32_t mynah__first_base(const struct tree *tree, uint32_t class_node)
+// Bases stand before the body, which may be long: from `child` on the first one before that.
+static uint32_t base_from(const struct node *nodes, uint32_t child, uint32_t end)
 {
-    const struct node *nodes = tree->nodes;
-    uint32_t child = class_node + 1;
-    while (child < nodes[class_node].after && nodes[child].role != ROLE_ARGS &&
-           nodes[child].role != ROLE_BODY) {
+    while (child < end && nodes[child].role != ROLE_ARGS && nodes[child].role != ROLE_BODY) {
         child = nodes[child].after;
     }
-    bool found = child < nodes[class_node].after && nodes[child].role == ROLE_ARGS;
-    return found ? child : NODE_NONE;
+    return child < end && nodes[child].role == ROLE_ARGS ? child : NODE_NONE;
+}
+
+uint32_t mynah__first_base(const struct tree *tree, uint32_t class_node)
+{
+    return base_from(tree->nodes, class_node + 1, tree->nodes[class_node].after);
+}
+
+uint32_t mynah__next_base(const struct tree *tree, uint32_t base)
+{
+    const struct node *nodes = tree->nodes;
+    return base_from(nodes, nodes[base].after, nodes[nodes[base].parent].after);
 }
 
 // Look a name up in what a class is derived from.
@@ -27,7 +34,7 @@ uint32_t mynah__base_lookup(struct engine *engine, uint32_t class_value, uint32_
     uint32_t node = engine->values[class_value].b - unit->base;
     uint32_t result = SET_EMPTY;
     for (uint32_t base = mynah__first_base(unit->tree, node); base != NODE_NONE;
-         base = mynah__tree_next(unit->tree, base)) {
+         base = mynah__next_base(unit->tree, base)) {
         uint32_t set = mynah__node_set(engine, unit, base);
         const uint32_t *members = mynah__members(engine, set);
         for (uint32_t i = 0; i < mynah__set_size(engine, set); i++) {

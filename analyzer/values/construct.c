@@ -42,7 +42,7 @@ void mynah__call_bases(struct engine *engine, uint32_t class_value, uint32_t obj
         return;
     }
     for (uint32_t base = mynah__first_base(unit->tree, node); base != NODE_NONE;
-         base = mynah__tree_next(unit->tree, base)) {
+         base = mynah__next_base(unit->tree, base)) {
         uint32_t set = mynah__node_set(engine, unit, base);
         const uint32_t *members = mynah__members(engine, set);
         for (uint32_t i = 0; i < mynah__set_size(engine, set); i++) {
@@ -238,7 +238,7 @@ void mynah__class_define(struct engine *engine, struct unit *unit, uint32_t node
     uint32_t below = mynah__word(engine, "<below>");
     uint32_t all = own;
     for (uint32_t base = mynah__first_base(unit->tree, node); base != NODE_NONE;
-         base = mynah__tree_next(unit->tree, base)) {
+         base = mynah__next_base(unit->tree, base)) {
         uint32_t set = unit->sets[base];
         for (uint32_t i = 0; i < mynah__set_size(engine, set); i++) {
             all = derive(engine, unit, node, mynah__members(engine, set)[i], all);

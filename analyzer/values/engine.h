@@ -452,6 +452,7 @@ uint32_t mynah__class_lookup(struct engine *engine, uint32_t class_value, uint32
                              uint32_t site, uint32_t depth);
 // The first that a class is derived from, or NODE_NONE.
 uint32_t mynah__first_base(const struct tree *tree, uint32_t class_node);
+uint32_t mynah__next_base(const struct tree *tree, uint32_t base);
 // All that is bound in a class's body: what iterating over an Enum gives.
 uint32_t mynah__class_values(struct engine *engine, uint32_t class_value);
 // The same, in what the class is derived from only.

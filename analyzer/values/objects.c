@@ -44,6 +44,12 @@ static uint32_t load_outside(struct engine *engine, uint32_t class_value, uint32
     return result;
 }
 
+// Return whether Python itself may mean something by that name.
+static bool is_special(const char *name)
+{
+    return name[0] == '_' && name[1] == '_';
+}
+
 static bool is_data(const char *name)
 {
     static const char *const names[] = { "__name__",     "__doc__",         "__module__",
@@ -78,13 +84,14 @@ uint32_t mynah__load_object(struct engine *engine, uint32_t id, uint32_t name, u
 {
     struct value value = engine->values[id];
     const char *text = mynah__atom_bytes(engine, name);
-    if (strcmp(text, "__class__") == 0) {
+    bool special = is_special(text);
+    if (special && strcmp(text, "__class__") == 0) {
         return mynah__set_of(engine, value.a);
     }
-    if (strcmp(text, "__dict__") == 0) {
+    if (special && strcmp(text, "__dict__") == 0) {
         return mynah__set_of(engine, mynah__value(engine, VALUE_NAMESPACE, 0, id, 0));
     }
-    if (is_data(text)) {
+    if (special && is_data(text)) {
         return foreign(engine);
     }
     uint32_t own = mynah__cell(engine, id, name);
@@ -101,14 +108,15 @@ uint32_t mynah__load_class(struct engine *engine, uint32_t id, uint32_t name, ui
 {
     struct value value = engine->values[id];
     const char *text = mynah__atom_bytes(engine, name);
-    if (strcmp(text, "__dict__") == 0) {
+    bool special = is_special(text);
+    if (special && strcmp(text, "__dict__") == 0) {
         return mynah__set_of(engine, mynah__value(engine, VALUE_NAMESPACE, 0, id, 0));
     }
-    if (is_data(text)) {
+    if (special && is_data(text)) {
         return foreign(engine);
     }
-    if (strcmp(text, "__mro__") == 0 || strcmp(text, "__bases__") == 0 ||
-        strcmp(text, "__base__") == 0 || strcmp(text, "__subclasses__") == 0) {
+    if (special && (strcmp(text, "__mro__") == 0 || strcmp(text, "__bases__") == 0 ||
+                    strcmp(text, "__base__") == 0 || strcmp(text, "__subclasses__") == 0)) {
         return mynah__unknown(engine, UNKNOWN_REFLECTED, 0);
     }
     uint32_t found = mynah__class_lookup(engine, id, name, value.b, CALL_DEPTH_MAX);
@@ -147,7 +155,7 @@ uint32_t mynah__load_super(struct engine *engine, uint32_t id, uint32_t name, ui
     const char *text = mynah__atom_bytes(engine, name);
     static const char *const methods[] = { "__init__", "__new__", "__setattr__", "__getattribute__",
                                            "__getattr__" };
-    for (size_t i = 0; set == SET_EMPTY && i < sizeof(methods) / sizeof(*methods); i++) {
+    for (size_t i = 0; set == SET_EMPTY && is_special(text) && i < sizeof(methods) / sizeof(*methods); i++) {
         if (strcmp(text, methods[i]) == 0) {
             return mynah__set_of(engine, mynah__value(engine, VALUE_METHOD, 0, id, name));
         }

@@ -55,6 +55,14 @@ bool mynah__places_create(struct engine *engine, uint32_t nodes)
     return engine->places != NULL;
 }
 
+static bool notes_grow(struct engine *engine)
+{
+    uint32_t *notes = mynah__arena_grow(engine->arena, engine->notes, engine->note_count,
+                                        &engine->note_capacity, sizeof(*notes));
+    engine->notes = notes ? notes : engine->notes;
+    return notes != NULL;
+}
+
 void mynah__note(struct engine *engine, enum place_kind kind, uint32_t id)
 {
     struct place *place = place_of(engine, kind, id);
@@ -62,12 +70,10 @@ void mynah__note(struct engine *engine, enum place_kind kind, uint32_t id)
         return;
     }
     place->noted = engine->tick;
-    uint32_t *notes = mynah__arena_grow(engine->arena, engine->notes, engine->note_count,
-                                        &engine->note_capacity, sizeof(*notes));
-    if (notes) {
-        engine->notes = notes;
-        notes[engine->note_count++] = (uint32_t)(place - engine->places);
+    if (engine->note_count == engine->note_capacity && !notes_grow(engine)) {
+        return;
     }
+    engine->notes[engine->note_count++] = (uint32_t)(place - engine->places);
 }
 
 void mynah__changed(struct engine *engine, enum place_kind kind, uint32_t id)
