@@ -335,7 +335,8 @@ uint32_t mynah__set_alone(struct engine *engine, uint32_t value)
     return set;
 }
 
-// Most often the one is in the other already, and is as wide as it gets where it has lost something.
+// Most often the one is in the other already, and is as wide as it gets where it has lost
+// something.
 uint32_t mynah__set_merge(struct engine *engine, uint32_t left, uint32_t right)
 {
     uint32_t merged[2 * (SET_MAX + CONSTANTS_MAX) + 1];
@@ -379,8 +380,8 @@ uint32_t mynah__set_unite(struct engine *engine, const uint32_t *sets, uint32_t 
 uint32_t mynah__unknown(struct engine *engine, enum unknown_reason reason, uint16_t powers)
 {
     bool plain = reason == UNKNOWN_FOREIGN && powers == 0; // the first value
-    return mynah__set_of(
-        engine, plain ? 0 : mynah__value(engine, VALUE_UNKNOWN, (int)reason, powers, 0));
+    return mynah__set_of(engine,
+                         plain ? 0 : mynah__value(engine, VALUE_UNKNOWN, (int)reason, powers, 0));
 }
 
 uint32_t mynah__lost(struct engine *engine, uint16_t powers)

@@ -114,8 +114,8 @@ struct function {
     uint32_t returns; // set
     uint32_t yields;
     uint32_t sent; // what yields of it may give
-    bool called;  // no statement reads these two, only what gives unknown arguments
-    bool escaped; // called from where its arguments are not known
+    bool called;   // no statement reads these two, only what gives unknown arguments
+    bool escaped;  // called from where its arguments are not known
 };
 
 struct partial {

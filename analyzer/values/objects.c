@@ -155,7 +155,8 @@ uint32_t mynah__load_super(struct engine *engine, uint32_t id, uint32_t name, ui
     const char *text = mynah__atom_bytes(engine, name);
     static const char *const methods[] = { "__init__", "__new__", "__setattr__", "__getattribute__",
                                            "__getattr__" };
-    for (size_t i = 0; set == SET_EMPTY && is_special(text) && i < sizeof(methods) / sizeof(*methods); i++) {
+    for (size_t i = 0;
+         set == SET_EMPTY && is_special(text) && i < sizeof(methods) / sizeof(*methods); i++) {
         if (strcmp(text, methods[i]) == 0) {
             return mynah__set_of(engine, mynah__value(engine, VALUE_METHOD, 0, id, name));
         }
