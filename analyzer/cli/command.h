@@ -55,6 +55,7 @@ extern const struct command mynah__command_check;
 extern const struct command mynah__command_explain;
 extern const struct command mynah__command_gate;
 extern const struct command mynah__command_generate;
+extern const struct command mynah__command_mock;
 extern const struct command mynah__command_rules;
 extern const struct command mynah__command_run;
 extern const struct command mynah__command_serve;

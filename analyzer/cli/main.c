@@ -10,8 +10,8 @@
 #include <string.h>
 
 static const struct command *const commands[] = {
-    &mynah__command_check, &mynah__command_explain, &mynah__command_gate,  &mynah__command_generate,
-    &mynah__command_rules, &mynah__command_run,     &mynah__command_serve,
+    &mynah__command_check, &mynah__command_explain, &mynah__command_gate, &mynah__command_generate,
+    &mynah__command_mock,  &mynah__command_rules,   &mynah__command_run,  &mynah__command_serve,
 };
 
 enum { COMMAND_COUNT = sizeof commands / sizeof *commands };

@@ -1,0 +1,288 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// `mynah mock`: mock classes for the interfaces in a file of Python.
+
+#define _XOPEN_SOURCE 700 // realpath()
+
+#include "cli/command.h"
+#include "core/file.h"
+
+#include <mynah/interface_reader.h>
+
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+enum { SOURCE_MOST = 16 << 20, PATH_SIZE = 4096 };
+
+struct mock {
+    const char *output;
+    const char *module;
+    struct list classes;
+    struct list paths;
+    bool shared_runtime;
+    bool check;
+};
+
+// clang-format off
+#define AT(member) offsetof(struct mock, member)
+
+static const struct option_row options[] = {
+    { "output", OPTION_TEXT, AT(output), "FILE", "write the mocks there, not to standard output", NULL },
+    { "module", OPTION_TEXT, AT(module), "NAME", "what the file is imported as (default: by its path)", NULL },
+    { "class", OPTION_LIST, AT(classes), "NAME", "mock this class, whatever it is; may be repeated", NULL },
+    { "path", OPTION_LIST, AT(paths), "FOLDER", "look for other modules there, too; may be repeated", NULL },
+    { "shared-runtime", OPTION_FLAG, AT(shared_runtime), NULL,
+      "write the run-time support once, as mynah_runtime.py beside the output", NULL },
+    { "check", OPTION_FLAG, AT(check), NULL,
+      "only say what changed since the output was written; exit with 1 if it is not current", NULL },
+    { 0 },
+};
+// clang-format on
+
+/* Modules and their files */
+
+// Where modules are looked for: the folder above the package that the file is in, and --path.
+struct search {
+    const struct mock *mock;
+    char root[PATH_SIZE];
+    char module[PATH_SIZE];
+};
+
+static bool is_file(const char *path)
+{
+    struct stat status;
+    return stat(path, &status) == 0 && S_ISREG(status.st_mode);
+}
+
+static bool is_package(const char *folder)
+{
+    char path[PATH_SIZE];
+    return (snprintf(path, sizeof path, "%s/__init__.py", folder) < (int)sizeof path &&
+            is_file(path)) ||
+           (snprintf(path, sizeof path, "%s/__init__.pyi", folder) < (int)sizeof path &&
+            is_file(path));
+}
+
+// Cut the last part of a path off; `part` is it.
+static bool cut(char *path, char part[PATH_SIZE])
+{
+    char *slash = strrchr(path, '/');
+    if (!slash) {
+        snprintf(part, PATH_SIZE, "%s", path);
+        return false;
+    }
+    snprintf(part, PATH_SIZE, "%s", slash + 1);
+    *slash = '\0';
+    return *part != '\0';
+}
+
+// Find out what the file is imported as, and from which folder.
+static void locate(struct search *search, const char *path)
+{
+    char part[PATH_SIZE], name[PATH_SIZE];
+    char *resolved = realpath(path, NULL);
+    snprintf(search->root, sizeof search->root, "%s", resolved ? resolved : path);
+    free(resolved);
+    cut(search->root, part);
+    char *dot = strrchr(part, '.');
+    if (dot) {
+        *dot = '\0';
+    }
+    snprintf(search->module, sizeof search->module, "%s",
+             strcmp(part, "__init__") == 0 ? "" : part);
+    while (is_package(search->root) && cut(search->root, part)) {
+        snprintf(name, sizeof name, "%s", search->module);
+        size_t used = strlen(part);
+        if (used + strlen(name) + 2 < sizeof search->module) {
+            memcpy(search->module, part, used);
+            snprintf(search->module + used, sizeof search->module - used, "%s%s", *name ? "." : "",
+                     name);
+        }
+    }
+    if (search->mock->module) {
+        snprintf(search->module, sizeof search->module, "%s", search->mock->module);
+    }
+}
+
+static char *read_module(const char *folder, const char *module, bool *package)
+{
+    static const char *const endings[] = { "/__init__.py", "/__init__.pyi", ".py", ".pyi" };
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
+        char path[PATH_SIZE];
+        int size = snprintf(path, sizeof path, "%s/%s", folder, module);
+        for (char *at = path + strlen(folder) + 1; size < PATH_SIZE && *at; at++) {
+            *at = *at == '.' ? '/' : *at;
+        }
+        size_t used = size < PATH_SIZE ? (size_t)size : PATH_SIZE;
+        if (used + strlen(endings[i]) >= PATH_SIZE) {
+            return NULL;
+        }
+        memcpy(path + used, endings[i], strlen(endings[i]) + 1);
+        struct text content = { 0 };
+        if (is_file(path) && mynah__file_read(path, SOURCE_MOST, &content, NULL)) {
+            mynah__text_add(&content, "\n");
+            *package = i < 2;
+            return mynah__text_detach(&content);
+        }
+        mynah__text_finish(&content);
+    }
+    return NULL;
+}
+
+static char *load(void *self, const char *module, bool *package)
+{
+    const struct search *search = self;
+    char *code = read_module(search->root, module, package);
+    for (size_t i = 0; !code && i < search->mock->paths.count; i++) {
+        code = read_module(search->mock->paths.items[i], module, package);
+    }
+    return code;
+}
+
+/* Reading and writing */
+
+static bool complain_problems(const char *path, const struct mynah_interface_module *module)
+{
+    for (size_t i = 0; i < module->problem_count; i++) {
+        const struct mynah_interface_problem *problem = &module->problems[i];
+        mynah__complain("%s:%d:%d: %s", path, (int)problem->line, (int)problem->column,
+                        problem->text);
+    }
+    return module->problem_count > 0;
+}
+
+static bool ends_with(const char *text, const char *end)
+{
+    size_t size = strlen(text), length = strlen(end);
+    return size >= length && strcmp(text + size - length, end) == 0;
+}
+
+static struct mynah_interface_module *read_file(const struct mock *mock, const char *path)
+{
+    struct search search = { .mock = mock };
+    struct text code = { 0 };
+    struct mynah_error error = { .code = MYNAH_ERROR_NONE };
+    struct mynah_interface_module *module = NULL;
+    locate(&search, path);
+    if (mynah__file_read(path, SOURCE_MOST, &code, &error)) {
+        const char *slash = strrchr(path, '/');
+        const struct mynah_interface_options chosen = {
+            .module = search.module,
+            .path = slash ? slash + 1 : path,
+            .package = ends_with(path, "__init__.py") || ends_with(path, "__init__.pyi"),
+            .stub = ends_with(path, ".pyi"),
+            .classes = mock->classes.items,
+            .class_count = mock->classes.count,
+            .load = load,
+            .self = &search,
+        };
+        module = mynah_interfaces_read(code.bytes ? code.bytes : "", code.size, &chosen, &error);
+    }
+    mynah__text_finish(&code);
+    if (!module) {
+        mynah__complain("%s: %s", path, error.text);
+    }
+    return module;
+}
+
+// Write `mynah_runtime.py` beside the output.
+static bool write_runtime(const char *output, struct mynah_error *error)
+{
+    char path[PATH_SIZE];
+    const char *slash = strrchr(output, '/');
+    int folder = slash ? (int)(slash - output) + 1 : 0;
+    const char *runtime = mynah_interface_runtime();
+    if (snprintf(path, sizeof path, "%.*smynah_runtime.py", folder, output) >= (int)sizeof path) {
+        return mynah_error_set(error, MYNAH_ERROR_ARGUMENT, "the path is too long");
+    }
+    return mynah__file_write(path, runtime, strlen(runtime), error);
+}
+
+static int write_mocks(const struct mock *mock, char *python)
+{
+    struct mynah_error error = { .code = MYNAH_ERROR_NONE };
+    if (!mock->output) {
+        return mynah__print(python, strlen(python)) ? EXIT_FINE : EXIT_TROUBLE;
+    }
+    if (!mynah__file_write(mock->output, python, strlen(python), &error) ||
+        (mock->shared_runtime && !write_runtime(mock->output, &error))) {
+        return mynah__complain_error(NULL, &error);
+    }
+    return EXIT_FINE;
+}
+
+// Say in what the output is not what would be written now.
+static int check(const struct mock *mock, const struct mynah_interface_module *module,
+                 const char *python)
+{
+    struct mynah_error error = { .code = MYNAH_ERROR_NONE };
+    struct text text = { 0 };
+    int exit_code = EXIT_TROUBLE;
+    char *drift = NULL;
+    if (!mynah__file_read(mock->output, SOURCE_MOST, &text, &error) ||
+        !(drift = mynah_interfaces_drift(module, text.bytes ? text.bytes : "", &error))) {
+        mynah__complain("%s: %s", mock->output, error.text);
+    } else {
+        bool current = strcmp(text.bytes, python) == 0;
+        bool named = *drift != '\0';
+        const char *other = named || current ? "" : "made by another version or edited\n";
+        bool printed = mynah__print(drift, strlen(drift)) && mynah__print(other, strlen(other));
+        exit_code = !printed ? EXIT_TROUBLE : current ? EXIT_FINE : EXIT_VERDICT;
+    }
+    mynah_free(drift);
+    mynah__text_finish(&text);
+    return exit_code;
+}
+
+static int mock_file(const struct mock *mock, const char *path)
+{
+    struct mynah_error error = { .code = MYNAH_ERROR_NONE };
+    struct mynah_interface_module *module = read_file(mock, path);
+    if (!module) {
+        return EXIT_TROUBLE;
+    }
+    bool problems = complain_problems(path, module);
+    const struct mynah_emit_options chosen = { .shared_runtime = mock->shared_runtime };
+    char *python = mynah_interfaces_emit(module, &chosen, &error);
+    int exit_code;
+    if (!python) {
+        exit_code = mynah__complain("%s: %s", path, error.text);
+    } else if (mock->check) {
+        exit_code = check(mock, module, python);
+    } else {
+        exit_code = write_mocks(mock, python);
+    }
+    mynah_free(python);
+    mynah_interfaces_destroy(module);
+    return problems && exit_code == EXIT_FINE ? EXIT_VERDICT : exit_code;
+}
+
+static int run(void *filled, struct list operands)
+{
+    const struct mock *mock = filled;
+    if (operands.count != 1) {
+        return mynah__complain("mock: one file is wanted; see 'mynah mock --help'");
+    }
+    if (mock->check && !mock->output) {
+        return mynah__complain("mock: --check wants --output, which it checks");
+    }
+    if (mock->shared_runtime && !mock->output) {
+        return mynah__complain("mock: --shared-runtime wants --output, beside which it is");
+    }
+    return mock_file(mock, operands.items[0]);
+}
+
+const struct command mynah__command_mock = {
+    .name = "mock",
+    .operands = "FILE",
+    .summary = "Write mock classes for the Protocols and abstract classes in a file of Python.",
+    .details =
+        "The file is read, never run.  Exit codes: 0 all was written, or is current; 1 some\n"
+        "of the file could not be read, or the output is not current; 2 nothing was done.",
+    .options = options,
+    .size = sizeof(struct mock),
+    .run = run,
+};

@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What docstrings promise.  Sections are found by their headings, and their items by indentation.
+
+#include "interface_reader/docstring.h"
+
+#include "core/text.h"
+#include "values/constants.h"
+
+#include <string.h>
+
+enum { DOCSTRING_MOST = 1 << 16, LINES_MOST = 2000 };
+
+// Return the text of the docstring in the body of `node`, or NULL.
+static char *docstring_of(struct reader *reader, const struct module *unit, uint32_t node)
+{
+    const struct tree *tree = &unit->tree;
+    uint32_t first = mynah__tree_child(tree, node, ROLE_BODY);
+    uint32_t value = first != NODE_NONE && tree->nodes[first].kind == NODE_EXPR
+                         ? mynah__tree_child(tree, first, ROLE_VALUE)
+                         : NODE_NONE;
+    if (value == NODE_NONE || tree->nodes[value].kind != NODE_CONSTANT ||
+        tree->nodes[value].op != CONSTANT_STR ||
+        tree->nodes[value].end - tree->nodes[value].start > DOCSTRING_MOST) {
+        return NULL;
+    }
+    struct literal_state state = { 0 };
+    struct text text = { 0 };
+    const char *source = unit->source.text;
+    mynah__literal_text(&state, source + tree->nodes[value].start, source + tree->nodes[value].end,
+                        &text);
+    char *copy = text.failed
+                     ? NULL
+                     : mynah__arena_copy(reader->arena, text.bytes ? text.bytes : "", text.size);
+    mynah__text_finish(&text);
+    reader->failed = reader->failed || !copy;
+    return copy;
+}
+
+static size_t indent_of(const char *line)
+{
+    return strspn(line, " \t");
+}
+
+bool mynah__docstring_lines(struct reader *reader, char *text, struct docstring *doc)
+{
+    *doc = (struct docstring){ .reader = reader };
+    doc->lines = mynah__arena_alloc(reader->arena, LINES_MOST * sizeof *doc->lines);
+    if (!doc->lines) {
+        reader->failed = true;
+        return false;
+    }
+    for (char *line = text; line && doc->count < LINES_MOST;) {
+        char *end = strchr(line, '\n');
+        if (end) {
+            *end = '\0';
+        }
+        size_t size = strlen(line);
+        while (size > 0 && strchr(" \t\r", line[size - 1])) {
+            line[--size] = '\0';
+        }
+        doc->lines[doc->count++] = (struct line){ line + indent_of(line), indent_of(line) };
+        line = end ? end + 1 : NULL;
+    }
+    return true;
+}
+
+const char *mynah__docstring_summary(struct reader *reader, const struct module *unit,
+                                     uint32_t node)
+{
+    struct docstring doc;
+    struct text text = { 0 };
+    char *bytes = docstring_of(reader, unit, node);
+    if (!bytes || !mynah__docstring_lines(reader, bytes, &doc)) {
+        return NULL;
+    }
+    size_t at = 0;
+    while (at < doc.count && !*doc.lines[at].text) {
+        at++;
+    }
+    for (; at < doc.count && *doc.lines[at].text; at++) {
+        mynah__text_add(&text, text.size ? " " : "");
+        mynah__text_add(&text, doc.lines[at].text);
+    }
+    const char *summary =
+        text.size ? mynah__arena_copy(reader->arena, text.bytes, text.size) : NULL;
+    reader->failed = reader->failed || text.failed;
+    mynah__text_finish(&text);
+    return summary;
+}
+
+/* Sections */
+
+static bool is_heading(const char *line, const char *name)
+{
+    size_t size = strlen(name);
+    return strncmp(line, name, size) == 0 && line[size] == ':' && !line[size + 1];
+}
+
+// Return the first line of the section, and set `*end` behind its last.
+static size_t find_section(const struct docstring *doc, const char *name, size_t *end)
+{
+    for (size_t i = 0; i < doc->count; i++) {
+        if (!is_heading(doc->lines[i].text, name)) {
+            continue;
+        }
+        size_t last = i + 1;
+        while (last < doc->count &&
+               (!*doc->lines[last].text || doc->lines[last].indent > doc->lines[i].indent)) {
+            last++;
+        }
+        *end = last;
+        return i + 1;
+    }
+    *end = 0;
+    return 0;
+}
+
+static bool is_type_name(const char *text, size_t size)
+{
+    for (size_t i = 0; i < size; i++) {
+        bool letter = (text[i] >= 'a' && text[i] <= 'z') || (text[i] >= 'A' && text[i] <= 'Z') ||
+                      text[i] == '_';
+        bool digit = text[i] >= '0' && text[i] <= '9';
+        if (!letter && !(i > 0 && (digit || text[i] == '.'))) {
+            return false;
+        }
+    }
+    return size > 0;
+}
+
+static void add_raise(struct docstring *doc, struct mynah_interface_member *member,
+                      const char *type, const char *when)
+{
+    size_t size = (member->raise_count + 1) * sizeof *member->raises;
+    struct mynah_interface_raise *list = mynah__arena_alloc(doc->reader->arena, size);
+    if (!list) {
+        doc->reader->failed = true;
+        return;
+    }
+    if (member->raise_count) {
+        memcpy(list, member->raises, size - sizeof *list);
+    }
+    list[member->raise_count++] = (struct mynah_interface_raise){ type, *when ? when : NULL };
+    member->raises = list;
+}
+
+static void read_raises(struct docstring *doc, struct mynah_interface_member *member)
+{
+    size_t end;
+    size_t at = find_section(doc, "Raises", &end);
+    size_t indent = at < end ? doc->lines[at].indent : 0;
+    for (; at < end; at++) {
+        const char *text = doc->lines[at].text;
+        size_t size = strcspn(text, ": ");
+        if (doc->lines[at].indent != indent || !is_type_name(text, size)) {
+            continue;
+        }
+        const char *type = mynah__arena_copy(doc->reader->arena, text, size);
+        const char *when = text + size + strspn(text + size, ": ");
+        add_raise(doc, member, type ? type : "", when);
+    }
+}
+
+static void read_returns(struct docstring *doc, struct mynah_interface_member *member)
+{
+    struct text text = { 0 };
+    size_t end;
+    for (size_t at = find_section(doc, "Returns", &end); at < end; at++) {
+        mynah__text_add(&text, text.size ? " " : "");
+        mynah__text_add(&text, doc->lines[at].text);
+    }
+    if (text.size && !text.failed) {
+        mynah__contract_result(doc->reader, text.bytes, member);
+    }
+    doc->reader->failed = doc->reader->failed || text.failed;
+    mynah__text_finish(&text);
+}
+
+void mynah__docstring_read(const struct site *site, uint32_t function,
+                           struct mynah_interface_member *member)
+{
+    struct module *unit = site->ancestor->class->unit;
+    struct docstring doc;
+    member->docs = mynah__docstring_summary(site->reader, unit, function);
+    char *text = docstring_of(site->reader, unit, function);
+    if (text && mynah__docstring_lines(site->reader, text, &doc)) {
+        read_raises(&doc, member);
+        read_returns(&doc, member);
+    }
+}

@@ -1,0 +1,328 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The members of an interface: its own first, then those of its ancestors that are interfaces too.
+// Several defs of one name are one member: overloads, a property's accessors, versions.
+
+#include "interface_reader/reader.h"
+
+#include <string.h>
+
+// Names that stand for no behaviour that a test would configure, or without which no object lives.
+static const char *const passed_over[] = {
+    "__annotations__",  "__class__",   "__class_getitem__", "__del__",      "__delattr__",
+    "__dict__",         "__doc__",     "__getattribute__",  "__init__",     "__init_subclass__",
+    "__match_args__",   "__module__",  "__new__",           "__setattr__",  "__slots__",
+    "__subclasshook__", "__weakref__", "_abc_impl",         "_is_protocol",
+};
+
+struct method {
+    enum mynah_interface_member_kind kind;
+    bool overload, final;
+    const char *accessor; // "setter" of `@name.setter`, or NULL
+    bool abstract;
+};
+
+struct walk {
+    struct site site;
+    struct member_list *list;
+    size_t inherited; // members before this one are of other classes
+};
+
+static bool is_passed_over(const char *name)
+{
+    for (size_t i = 0; i < sizeof passed_over / sizeof *passed_over; i++) {
+        if (strcmp(passed_over[i], name) == 0) {
+            return true;
+        }
+    }
+    return !*name;
+}
+
+static struct mynah_interface_member *find(const struct walk *walk, const char *name,
+                                           const char *condition, bool *elsewhere)
+{
+    *elsewhere = false;
+    for (size_t i = walk->list->count; i-- > 0;) {
+        struct mynah_interface_member *member = &walk->list->items[i];
+        if (strcmp(member->name, name) != 0) {
+            continue;
+        }
+        *elsewhere = i < walk->inherited;
+        if (*elsewhere || member->condition == condition ||
+            (condition && member->condition && strcmp(condition, member->condition) == 0)) {
+            return member;
+        }
+    }
+    return NULL;
+}
+
+static struct mynah_interface_member *add(struct walk *walk, const char *name, uint32_t node,
+                                          const char *condition)
+{
+    struct reader *reader = walk->site.reader;
+    struct module *unit = walk->site.ancestor->class->unit;
+    struct mynah_interface_member *moved = mynah__arena_grow(
+        reader->arena, walk->list->items, walk->list->count, &walk->list->capacity, sizeof *moved);
+    if (!moved) {
+        reader->failed = true;
+        return NULL;
+    }
+    int line, column;
+    mynah__source_place(&unit->source, unit->tree.nodes[node].start, &line, &column);
+    mynah__import_condition(reader, unit, condition);
+    walk->list->items = moved;
+    moved += walk->list->count++;
+    *moved = (struct mynah_interface_member){ .name = name, .condition = condition, .line = line };
+    return moved;
+}
+
+/* Methods */
+
+static void read_decorator(const struct site *site, uint32_t value, struct method *method)
+{
+    static const struct {
+        const char *name;
+        enum mynah_interface_member_kind kind;
+        bool abstract;
+    } kinds[] = {
+        { ".property", MYNAH_MEMBER_PROPERTY, false },
+        { ".abstractproperty", MYNAH_MEMBER_PROPERTY, true },
+        { ".cached_property", MYNAH_MEMBER_CACHED_PROPERTY, false },
+        { ".classmethod", MYNAH_MEMBER_CLASS_METHOD, false },
+        { ".abstractclassmethod", MYNAH_MEMBER_CLASS_METHOD, true },
+        { ".staticmethod", MYNAH_MEMBER_STATIC_METHOD, false },
+        { ".abstractstaticmethod", MYNAH_MEMBER_STATIC_METHOD, true },
+    };
+    struct module *unit = site->ancestor->class->unit;
+    if (unit->tree.nodes[value].kind == NODE_ATTRIBUTE) {
+        uint32_t attribute = mynah__tree_child(&unit->tree, value, ROLE_ATTR);
+        const char *name = mynah__identifier(&unit->tree, attribute, site->reader->arena);
+        if (name && (strcmp(name, "setter") == 0 || strcmp(name, "deleter") == 0)) {
+            method->accessor = name;
+            return;
+        }
+    }
+    struct target target = mynah__target(site->reader, unit, value);
+    const char *name = target.path ? strrchr(target.path, '.') : NULL;
+    for (size_t i = 0; name && i < sizeof kinds / sizeof *kinds; i++) {
+        if (strcmp(name, kinds[i].name) == 0) {
+            method->kind = kinds[i].kind;
+            method->abstract = method->abstract || kinds[i].abstract;
+        }
+    }
+    method->overload = method->overload || mynah__target_is(&target, NULL, "overload");
+    method->final = method->final || mynah__target_is(&target, NULL, "final");
+    method->abstract = method->abstract || mynah__target_is(&target, "abc", "abstractmethod");
+}
+
+static bool yields(const struct tree *tree, uint32_t function)
+{
+    uint32_t node = function + 1;
+    while (node < tree->nodes[function].after) {
+        uint8_t kind = tree->nodes[node].kind;
+        if (kind == NODE_YIELD || kind == NODE_YIELD_FROM) {
+            return true;
+        }
+        bool inner = kind == NODE_FUNCTION_DEF || kind == NODE_LAMBDA || kind == NODE_CLASS_DEF;
+        node = inner ? tree->nodes[node].after : node + 1;
+    }
+    return false;
+}
+
+static enum mynah_interface_flow flow_of(const struct tree *tree, uint32_t function)
+{
+    bool async = tree->nodes[function].flags & FLAG_ASYNC;
+    if (yields(tree, function)) {
+        return async ? MYNAH_FLOW_ASYNC_GENERATOR : MYNAH_FLOW_GENERATOR;
+    }
+    return async ? MYNAH_FLOW_ASYNC : MYNAH_FLOW_PLAIN;
+}
+
+static void add_overload(struct reader *reader, struct mynah_interface_member *member,
+                         const struct mynah_interface_signature *signature)
+{
+    size_t size = (member->overload_count + 1) * sizeof *signature;
+    struct mynah_interface_signature *list = mynah__arena_alloc(reader->arena, size);
+    if (!list) {
+        reader->failed = true;
+        return;
+    }
+    if (member->overload_count) {
+        memcpy(list, member->overloads, size - sizeof *signature);
+    }
+    list[member->overload_count++] = *signature;
+    member->overloads = list;
+}
+
+// Name the class that defines the member, as the mock's module can.
+static const char *origin(struct reader *reader, const struct class *class)
+{
+    const struct class *top = class;
+    while (top->outer) {
+        top = top->outer;
+    }
+    const char *name = mynah__import_name(reader, class->unit, top->name);
+    return class == top
+               ? name
+               : mynah__arena_format(reader->arena, "%s%s", name, class->name + strlen(top->name));
+}
+
+static void read_accessor(struct walk *walk, struct mynah_interface_member *member,
+                          const struct method *method)
+{
+    if (member && strcmp(method->accessor, "setter") == 0) {
+        member->has_setter = true;
+    } else if (member) {
+        member->has_deleter = true;
+    }
+    (void)walk;
+}
+
+static void read_method(struct walk *walk, uint32_t node, const char *condition)
+{
+    const struct site *site = &walk->site;
+    struct module *unit = site->ancestor->class->unit;
+    struct method method = { .kind = MYNAH_MEMBER_METHOD };
+    const char *name = mynah__module_name(site->reader, unit, node);
+    bool elsewhere;
+    for (uint32_t decorator = mynah__tree_child(&unit->tree, node, ROLE_DECORATOR);
+         decorator != NODE_NONE; decorator = mynah__tree_next(&unit->tree, decorator)) {
+        read_decorator(site, mynah__tree_child(&unit->tree, decorator, ROLE_VALUE), &method);
+    }
+    struct mynah_interface_member *member = find(walk, name, condition, &elsewhere);
+    if (elsewhere || is_passed_over(name) || method.final) {
+        return;
+    }
+    if (method.accessor) {
+        read_accessor(walk, member, &method);
+        return;
+    }
+    if (!member || !member->overload_count) {
+        member = member ? member : add(walk, name, node, condition);
+    }
+    if (!member) {
+        return;
+    }
+    struct mynah_interface_signature signature;
+    mynah__signature_read(site, node, member, &signature);
+    member->kind = method.kind;
+    member->flow = flow_of(&unit->tree, node);
+    member->origin = origin(site->reader, site->ancestor->class);
+    if (method.overload) {
+        add_overload(site->reader, member, &signature);
+        member->result = NULL;
+        return;
+    }
+    member->signature = signature;
+    if (!member->overload_count) {
+        mynah__result_read(site, node, member);
+    }
+    mynah__docstring_read(site, node, member);
+}
+
+/* Attributes */
+
+static void read_attribute(struct walk *walk, uint32_t node, const char *condition)
+{
+    const struct site *site = &walk->site;
+    struct module *unit = site->ancestor->class->unit;
+    uint32_t target = mynah__tree_child(&unit->tree, node, ROLE_TARGET);
+    uint32_t annotation = mynah__tree_child(&unit->tree, node, ROLE_ANNOTATION);
+    uint32_t value = mynah__tree_child(&unit->tree, node, ROLE_VALUE);
+    bool ellipsis = value != NODE_NONE && unit->stub;
+    const char *name = target != NODE_NONE && unit->tree.nodes[target].kind == NODE_NAME
+                           ? mynah__identifier(&unit->tree, target, site->reader->arena)
+                           : NULL;
+    bool elsewhere = false;
+    if (!name || annotation == NODE_NONE || (value != NODE_NONE && !ellipsis) ||
+        is_passed_over(name) || strcmp(name, "__hash__") == 0 ||
+        find(walk, name, condition, &elsewhere) || elsewhere) {
+        return;
+    }
+    struct view view = { .reader = site->reader,
+                         .unit = unit,
+                         .class = site->ancestor->class,
+                         .ancestor = site->ancestor,
+                         .mocked = site->mocked,
+                         .function = NODE_NONE };
+    struct mynah_interface_member *member = add(walk, name, node, condition);
+    if (member) {
+        struct target type = mynah__target(site->reader, unit, annotation);
+        bool class_wide = mynah__target_is(&type, NULL, "ClassVar");
+        member->kind = class_wide ? MYNAH_MEMBER_CLASS_ATTRIBUTE : MYNAH_MEMBER_ATTRIBUTE;
+        member->annotation = mynah__print_type(&view, annotation);
+        member->origin = origin(site->reader, site->ancestor->class);
+    }
+}
+
+static void read_alias(struct walk *walk, uint32_t node, const char *condition)
+{
+    const struct site *site = &walk->site;
+    struct module *unit = site->ancestor->class->unit;
+    uint32_t target = mynah__tree_child(&unit->tree, node, ROLE_TARGET);
+    uint32_t value = mynah__tree_child(&unit->tree, node, ROLE_VALUE);
+    if (target == NODE_NONE || value == NODE_NONE || unit->tree.nodes[target].kind != NODE_NAME ||
+        unit->tree.nodes[value].kind != NODE_NAME) {
+        return;
+    }
+    const char *name = mynah__identifier(&unit->tree, target, site->reader->arena);
+    const char *other = mynah__identifier(&unit->tree, value, site->reader->arena);
+    bool elsewhere = false;
+    struct mynah_interface_member *known = other ? find(walk, other, condition, &elsewhere) : NULL;
+    if (!name || !known || elsewhere || known->kind >= MYNAH_MEMBER_ATTRIBUTE ||
+        is_passed_over(name) || find(walk, name, condition, &elsewhere) || elsewhere) {
+        return;
+    }
+    struct mynah_interface_member *member = add(walk, name, node, condition);
+    if (member) {
+        member->kind = MYNAH_MEMBER_ALIAS;
+        member->annotation = other;
+    }
+}
+
+/* Bodies */
+
+static void read_body(struct walk *walk, uint32_t parent, const char *condition, int depth)
+{
+    struct module *unit = walk->site.ancestor->class->unit;
+    const struct node *nodes = unit->tree.nodes;
+    uint32_t test = nodes[parent].kind == NODE_IF
+                        ? mynah__tree_child(&unit->tree, parent, ROLE_TEST)
+                        : NODE_NONE;
+    for (uint32_t node = parent + 1; node < nodes[parent].after && !walk->site.reader->failed;
+         node = nodes[node].after) {
+        if (nodes[node].role != ROLE_BODY && nodes[node].role != ROLE_ORELSE) {
+            continue;
+        }
+        const char *under = test == NODE_NONE
+                                ? condition
+                                : mynah__condition(walk->site.reader, unit, test,
+                                                   nodes[node].role == ROLE_ORELSE, condition);
+        if (nodes[node].kind == NODE_FUNCTION_DEF) {
+            read_method(walk, node, under);
+        } else if (nodes[node].kind == NODE_ANN_ASSIGN) {
+            read_attribute(walk, node, under);
+        } else if (nodes[node].kind == NODE_ASSIGN) {
+            read_alias(walk, node, under);
+        } else if (nodes[node].kind == NODE_IF && depth < CHAIN_MOST) {
+            read_body(walk, node, under, depth + 1);
+        }
+    }
+}
+
+bool mynah__members_read(struct reader *reader, const struct class *class,
+                         const struct lineage *lineage, const struct mynah_interface *interface,
+                         struct member_list *list)
+{
+    for (size_t i = 0; i < lineage->count && !reader->failed; i++) {
+        const struct class *ancestor = lineage->items[i].class;
+        if (i > 0 && mynah__class_kind(reader, ancestor) == CLASS_OTHER) {
+            continue;
+        }
+        struct walk walk = { .site = { reader, &lineage->items[i], class, interface },
+                             .list = list,
+                             .inherited = list->count };
+        read_body(&walk, ancestor->node, NULL, 0);
+    }
+    return !reader->failed;
+}

@@ -1,0 +1,175 @@
+# Made by mynah 0.1.0: edit service.py and make it again.
+# interface EmailServiceInterface 68de9184a768c67d
+#   send_email 2c16b97069d07c5f
+#   get_delivery_status d0e94904b3124f41
+# interface PaymentGatewayInterface b7e4f265c00f1803
+#   charge_card ccd539080af99a01
+# interface AsyncDatabaseInterface 4b2aa9e8b2191f5e
+#   query 015ff8294c0b1003
+#   insert 3517e592422cf4cc
+"""Mock classes for the interfaces of `service`."""
+
+from typing import (
+    Any,
+    Optional,
+)
+
+from mynah_runtime import (
+    Controlled,
+    Method,
+    Mock,
+    R,
+    Rule,
+    World,
+    register,
+)
+
+from service import EmailServiceInterface
+from service import PaymentGatewayInterface
+from service import AsyncDatabaseInterface
+
+
+class _EmailService_send_email(Method[R]):
+    """Controls `send_email`."""
+
+    parameters = ("to", "subject", "body", "cc")
+    allowed = {"status": ("sent", "queued")}
+    example = {"message_id": "msg_123", "status": "sent"}
+
+    def when(
+        self, to: str, subject: str, body: str, cc: list[str] | None = None
+    ) -> Rule[R]:
+        return Rule(self, (to, subject, body, cc))
+
+    def fail_with_value_error(self, *args: Any) -> Rule[R]:
+        return self.fails(ValueError, args, "If the address is invalid.")
+
+    def fail_with_timeout_error(self, *args: Any) -> Rule[R]:
+        return self.fails(TimeoutError, args, "If the service can not be reached.")
+
+
+class _EmailService_get_delivery_status(Method[R]):
+    """Controls `get_delivery_status`."""
+
+    parameters = ("message_id",)
+    allowed = {"status": ("delivered", "bounced", "pending")}
+    example = {"status": "delivered", "delivered_at": "2026-06-02T10:00:00Z"}
+
+    def when(self, message_id: str) -> Rule[R]:
+        return Rule(self, (message_id,))
+
+
+class _OnEmailService:
+    """The controls of `MockEmailService`."""
+
+    send_email: "_EmailService_send_email[dict[str, str]]"
+    get_delivery_status: "_EmailService_get_delivery_status[dict[str, str | bool]]"
+
+    def __init__(self, mock: Controlled) -> None:
+        self.send_email = _EmailService_send_email(mock, "send_email")
+        self.get_delivery_status = _EmailService_get_delivery_status(
+            mock, "get_delivery_status"
+        )
+
+
+class MockEmailService(EmailServiceInterface, Mock):
+    """A mock of `EmailServiceInterface`."""
+
+    on: "_OnEmailService"
+
+    def __init__(self, *, strict: bool = False, world: Optional[World] = None) -> None:
+        self._mynah_start(strict, world)
+        self.on = _OnEmailService(self)
+
+    def send_email(
+        self, to: str, subject: str, body: str, cc: list[str] | None = None
+    ) -> dict[str, str]:
+        return self.on.send_email.call(to, subject, body, cc)
+
+    def get_delivery_status(self, message_id: str) -> dict[str, str | bool]:
+        return self.on.get_delivery_status.call(message_id)
+
+
+register(EmailServiceInterface, MockEmailService)
+
+
+class _PaymentGateway_charge_card(Method[R]):
+    """Controls `charge_card`."""
+
+    parameters = ("amount", "card_token")
+
+    def when(self, amount: float, card_token: str) -> Rule[R]:
+        return Rule(self, (amount, card_token))
+
+
+class _OnPaymentGateway:
+    """The controls of `MockPaymentGateway`."""
+
+    charge_card: "_PaymentGateway_charge_card[str]"
+
+    def __init__(self, mock: Controlled) -> None:
+        self.charge_card = _PaymentGateway_charge_card(mock, "charge_card")
+
+
+class MockPaymentGateway(PaymentGatewayInterface, Mock):
+    """A mock of `PaymentGatewayInterface`."""
+
+    on: "_OnPaymentGateway"
+
+    def __init__(self, *, strict: bool = False, world: Optional[World] = None) -> None:
+        self._mynah_start(strict, world)
+        self.on = _OnPaymentGateway(self)
+
+    def charge_card(self, amount: float, card_token: str) -> str:
+        return self.on.charge_card.call(amount, card_token)
+
+
+register(PaymentGatewayInterface, MockPaymentGateway)
+
+
+class _AsyncDatabase_query(Method[R]):
+    """Controls `query`."""
+
+    parameters = ("sql",)
+
+    def when(self, sql: str) -> Rule[R]:
+        return Rule(self, (sql,))
+
+
+class _AsyncDatabase_insert(Method[R]):
+    """Controls `insert`."""
+
+    parameters = ("table", "data")
+
+    def when(self, table: str, data: dict[str, Any]) -> Rule[R]:
+        return Rule(self, (table, data))
+
+
+class _OnAsyncDatabase:
+    """The controls of `MockAsyncDatabase`."""
+
+    query: "_AsyncDatabase_query[list[dict[str, Any]]]"
+    insert: "_AsyncDatabase_insert[int]"
+
+    def __init__(self, mock: Controlled) -> None:
+        self.query = _AsyncDatabase_query(mock, "query")
+        self.insert = _AsyncDatabase_insert(mock, "insert")
+
+
+class MockAsyncDatabase(AsyncDatabaseInterface, Mock):
+    """A mock of `AsyncDatabaseInterface`."""
+
+    on: "_OnAsyncDatabase"
+
+    def __init__(self, *, strict: bool = False, world: Optional[World] = None) -> None:
+        self._mynah_start(strict, world)
+        self.on = _OnAsyncDatabase(self)
+
+    async def query(self, sql: str) -> list[dict[str, Any]]:
+        return await self.on.query.call_async(sql)
+
+    async def insert(self, table: str, data: dict[str, Any]) -> int:
+        return await self.on.insert.call_async(table, data)
+
+
+register(AsyncDatabaseInterface, MockAsyncDatabase)

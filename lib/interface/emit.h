@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+#ifndef MYNAH_INTERFACE_EMIT_H
+#define MYNAH_INTERFACE_EMIT_H
+
+// From the model to Python.  One file for each thing that is emitted:
+//
+//     emit.c      the module: header, imports, run-time support, interfaces
+//     handles.c   the class of a method's controls: what it takes, its contract, its triggers
+//     class.c     the mock class, and the object `on` with its controls
+//     layout.c    lines as Black leaves them
+//
+// Names of the run-time support that the interface's module uses for something else get an
+// underscore behind them, see names.c.
+
+#include <mynah/interface.h>
+
+#include "core/arena.h"
+#include "core/text.h"
+
+// The names of the run-time support that what is emitted uses.
+enum runtime_name {
+    NAME_ANY,
+    NAME_CACHED_PROPERTY,
+    NAME_CLASS_WIDE,
+    NAME_CLOSED,
+    NAME_CONTROLLED,
+    NAME_ELLIPSIS,
+    NAME_GENERIC,
+    NAME_ITEM,
+    NAME_LIKE,
+    NAME_METHOD,
+    NAME_MOCK,
+    NAME_OPTIONAL,
+    NAME_OVERLOAD,
+    NAME_PREFIXED_MOCK,
+    NAME_PROPERTY,
+    NAME_R,
+    NAME_REGISTER,
+    NAME_RULE,
+    NAME_STREAM,
+    NAME_TYPE_CHECKING,
+    NAME_TYPE_IMPORTS,
+    NAME_WORLD,
+    NAME_COUNT
+};
+
+struct emitter {
+    struct text text;
+    const struct mynah_interface_module *module;
+    const struct mynah_emit_options *options;
+    const struct mynah_interface *interface;
+    size_t indent; // of what is emitted
+    bool prefixed; // the interface has members called like the controls of a mock
+    const char *names[NAME_COUNT];
+};
+
+extern const struct mynah_shape mynah__interface_member_shape;
+
+/* layout.c */
+
+// Add a logical line, broken in brackets where it is too long.
+void mynah__emit_line(struct emitter *emitter, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+void mynah__emit_blank(struct emitter *emitter, int lines);
+
+/* names.c */
+
+// Choose the names of the run-time support.  False when out of memory.
+bool mynah__names_choose(struct emitter *emitter, struct arena *arena);
+// Add the run-time support, or what imports of it what `body` mentions.
+void mynah__emit_runtime(struct emitter *emitter, const char *body);
+// Return whether the run-time support has the same import.
+bool mynah__runtime_imports(const struct emitter *emitter,
+                            const struct mynah_interface_import *import);
+
+/* handles.c */
+
+// Return what the control of a member is called: `send_email`, `getitem` of `__getitem__`.
+const char *mynah__handle_name(const struct mynah_interface *interface, size_t member,
+                               char buffer[128]);
+// Add the name of its class.
+void mynah__handle_class(const struct emitter *emitter, size_t member, struct text *text);
+void mynah__emit_handle(struct emitter *emitter, size_t member);
+// Return whether the member is told what to answer.
+bool mynah__is_controlled(const struct mynah_interface_member *member);
+
+/* class.c */
+
+void mynah__emit_on(struct emitter *emitter);
+void mynah__emit_class(struct emitter *emitter);
+
+/* signature.c */
+
+// Add the parameters of a method: "self, to: str, *, cc: str = None".  `conditions`: as those of
+// `when`.
+void mynah__add_parameters(const struct emitter *emitter, struct text *text,
+                           const struct mynah_interface_member *member,
+                           const struct mynah_interface_signature *signature, bool conditions);
+// Add the values that the method hands to its control: "to, cc".
+void mynah__add_values(struct text *text, const struct mynah_interface_member *member);
+// Return the parameters that a caller gives: without `self`.
+const struct mynah_interface_parameter *
+mynah__given_parameters(const struct mynah_interface_member *member, size_t *count);
+
+#endif

@@ -1,0 +1,219 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The class of a member's control: what the member takes, what its documentation promises, and a
+// trigger for each exception that it speaks of.
+
+#include "interface/emit.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum { WHEN_MOST = 60 };
+
+bool mynah__is_controlled(const struct mynah_interface_member *member)
+{
+    return member->kind < MYNAH_MEMBER_ATTRIBUTE;
+}
+
+/* Names */
+
+static bool is_keyword(const char *name)
+{
+    static const char *const keywords[] = {
+        "and",    "as",   "assert", "async",  "await",  "break",   "class",    "continue",
+        "def",    "del",  "elif",   "else",   "except", "finally", "for",      "from",
+        "global", "if",   "import", "in",     "is",     "lambda",  "nonlocal", "not",
+        "or",     "pass", "raise",  "return", "try",    "while",   "with",     "yield",
+    };
+    for (size_t i = 0; i < sizeof keywords / sizeof *keywords; i++) {
+        if (strcmp(keywords[i], name) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool is_member(const struct mynah_interface *interface, const char *name)
+{
+    for (size_t i = 0; i < interface->member_count; i++) {
+        if (strcmp(interface->members[i].name, name) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+const char *mynah__handle_name(const struct mynah_interface *interface, size_t member,
+                               char buffer[128])
+{
+    const char *name = interface->members[member].name;
+    size_t size = strlen(name);
+    bool dunder = size > 4 && strncmp(name, "__", 2) == 0 && strcmp(name + size - 2, "__") == 0;
+    if (!dunder) {
+        // As in any class, a name with two underscores in front would be changed.
+        snprintf(buffer, 128, "%s", name + (strncmp(name, "__", 2) == 0 ? 1 : 0));
+        return buffer;
+    }
+    snprintf(buffer, 126, "%.*s", (int)(size < 100 ? size - 4 : 100), name + 2);
+    if (is_keyword(buffer) || is_member(interface, buffer)) {
+        strcat(buffer, "_");
+    }
+    return buffer;
+}
+
+void mynah__handle_class(const struct emitter *emitter, size_t member, struct text *text)
+{
+    char name[128];
+    mynah__text_add_format(text, "_%s_%s", emitter->interface->mock_name + strlen("Mock"),
+                           mynah__handle_name(emitter->interface, member, name));
+}
+
+/* Contracts */
+
+static void emit_parameters(struct emitter *emitter, const struct mynah_interface_member *member)
+{
+    static const char *const marks[] = {
+        [MYNAH_PARAMETER_POSITIONAL_ONLY] = "", [MYNAH_PARAMETER_NORMAL] = "",
+        [MYNAH_PARAMETER_VARARG] = "*",         [MYNAH_PARAMETER_KEYWORD_ONLY] = "=",
+        [MYNAH_PARAMETER_KWARG] = "**",
+    };
+    struct text text = { 0 };
+    size_t count;
+    const struct mynah_interface_parameter *given = mynah__given_parameters(member, &count);
+    for (size_t i = 0; i < count; i++) {
+        mynah__text_add_format(&text, "%s\"%s%s\"", i ? ", " : "", marks[given[i].kind],
+                               given[i].name);
+    }
+    if (count > 0) {
+        mynah__emit_line(emitter, "parameters = (%s%s)", text.bytes ? text.bytes : "",
+                         count == 1 ? "," : "");
+    }
+    emitter->text.failed = emitter->text.failed || text.failed;
+    mynah__text_finish(&text);
+}
+
+static void emit_choices(struct emitter *emitter, const struct mynah_interface_member *member)
+{
+    struct text text = { 0 };
+    for (size_t i = 0; i < member->choice_count; i++) {
+        const struct mynah_interface_choice *choice = &member->choices[i];
+        mynah__text_add_format(&text, "%s%s: (", i ? ", " : "", choice->key ? choice->key : "\"\"");
+        for (size_t j = 0; j < choice->value_count; j++) {
+            mynah__text_add_format(&text, "%s%s", j ? ", " : "", choice->values[j]);
+        }
+        mynah__text_add(&text, choice->value_count == 1 ? ",)" : ")");
+    }
+    if (text.size) {
+        mynah__emit_line(emitter, "allowed = {%s}", text.bytes);
+    }
+    emitter->text.failed = emitter->text.failed || text.failed;
+    mynah__text_finish(&text);
+}
+
+static void add_snake(struct text *text, const char *type)
+{
+    const char *dot = strrchr(type, '.');
+    const char *name = dot ? dot + 1 : type;
+    for (const char *at = name; *at; at++) {
+        bool upper = *at >= 'A' && *at <= 'Z';
+        bool next_lower = at[0] && at[1] >= 'a' && at[1] <= 'z';
+        bool before_upper = at > name && at[-1] >= 'A' && at[-1] <= 'Z';
+        if (upper && at > name && at[-1] != '_' && (!before_upper || next_lower)) {
+            mynah__text_add_char(text, '_');
+        }
+        mynah__text_add_char(text, upper ? (char)(*at + ('a' - 'A')) : *at);
+    }
+}
+
+// Add text as a Python string, cut where it is long.
+static void add_quoted(struct text *text, const char *string)
+{
+    size_t size = 0;
+    mynah__text_add_char(text, '"');
+    for (const char *at = string ? string : ""; *at && size < WHEN_MOST; at++, size++) {
+        if (*at == '"' || *at == '\\') {
+            mynah__text_add_char(text, '\\');
+        }
+        mynah__text_add_char(text, (unsigned char)*at < ' ' ? ' ' : *at);
+    }
+    while (text->size && (unsigned char)text->bytes[text->size - 1] >= 0x80 && string &&
+           string[size]) {
+        text->bytes[--text->size] = '\0';
+    }
+    mynah__text_add_char(text, '"');
+}
+
+static void emit_triggers(struct emitter *emitter, const struct mynah_interface_member *member)
+{
+    for (size_t i = 0; i < member->raise_count; i++) {
+        struct text name = { 0 }, when = { 0 };
+        add_snake(&name, member->raises[i].type);
+        add_quoted(&when, member->raises[i].when);
+        mynah__emit_blank(emitter, 1);
+        mynah__emit_line(
+            emitter, "def fail_with_%s(self, *args: %s) -> %s[%s]:", name.bytes ? name.bytes : "",
+            emitter->names[NAME_ANY], emitter->names[NAME_RULE], emitter->names[NAME_R]);
+        emitter->indent += 4;
+        mynah__emit_line(emitter, "return self.fails(%s, args, %s)", member->raises[i].type,
+                         when.bytes ? when.bytes : "\"\"");
+        emitter->indent -= 4;
+        emitter->text.failed = emitter->text.failed || name.failed || when.failed;
+        mynah__text_finish(&name);
+        mynah__text_finish(&when);
+    }
+}
+
+static void emit_when(struct emitter *emitter, const struct mynah_interface_member *member)
+{
+    struct text parameters = { 0 }, values = { 0 };
+    size_t count;
+    const struct mynah_interface_parameter *given = mynah__given_parameters(member, &count);
+    mynah__add_parameters(emitter, &parameters, member, &member->signature, true);
+    mynah__add_values(&values, member);
+    (void)given;
+    const char *self = parameters.bytes ? parameters.bytes : "";
+    mynah__emit_blank(emitter, 1);
+    mynah__emit_line(emitter, "def when(%s) -> %s[%s]:", self, emitter->names[NAME_RULE],
+                     emitter->names[NAME_R]);
+    emitter->indent += 4;
+    mynah__emit_line(emitter, "return %s(%.*s, (%s%s))", emitter->names[NAME_RULE],
+                     (int)strcspn(self, ","), self, values.bytes ? values.bytes : "",
+                     count == 1 ? "," : "");
+    emitter->indent -= 4;
+    emitter->text.failed = emitter->text.failed || parameters.failed || values.failed;
+    mynah__text_finish(&parameters);
+    mynah__text_finish(&values);
+}
+
+void mynah__emit_handle(struct emitter *emitter, size_t index)
+{
+    const struct mynah_interface_member *member = &emitter->interface->members[index];
+    struct text class = { 0 };
+    mynah__handle_class(emitter, index, &class);
+    const char *name = class.bytes ? class.bytes : "";
+    const char *r = emitter->names[NAME_R];
+    if (member->kind == MYNAH_MEMBER_PROPERTY || member->kind == MYNAH_MEMBER_CACHED_PROPERTY) {
+        mynah__emit_line(emitter, "class %s(%s[%s]):", name, emitter->names[NAME_PROPERTY], r);
+    } else if (member->item) {
+        mynah__emit_line(emitter, "class %s(%s[%s, %s]):", name, emitter->names[NAME_STREAM], r,
+                         emitter->names[NAME_ITEM]);
+    } else {
+        mynah__emit_line(emitter, "class %s(%s[%s]):", name, emitter->names[NAME_METHOD], r);
+    }
+    emitter->indent += 4;
+    mynah__emit_line(emitter, "\"\"\"Controls `%s`.\"\"\"", member->name);
+    mynah__emit_blank(emitter, 1);
+    emit_parameters(emitter, member);
+    emit_choices(emitter, member);
+    if (member->example) {
+        mynah__emit_line(emitter, "example = %s", member->example);
+    }
+    if (member->item_async) {
+        mynah__emit_line(emitter, "asynchronous = True");
+    }
+    emit_when(emitter, member);
+    emit_triggers(emitter, member);
+    emitter->indent -= 4;
+    emitter->text.failed = emitter->text.failed || class.failed;
+    mynah__text_finish(&class);
+}

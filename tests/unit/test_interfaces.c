@@ -1,0 +1,216 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Interfaces read from source into the model, and mocks emitted from it: what C can see of both.
+// What the mocks do is asked of Python, in tests/mocks.
+
+#include <mynah/interface_reader.h>
+
+#include "core/alloc.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+static const char service[] =
+    "from __future__ import annotations\n"
+    "from abc import ABC, abstractmethod\n"
+    "from typing import Generic, Iterator, Protocol, TypeVar\n"
+    "T = TypeVar('T')\n"
+    "class Store(Protocol[T]):\n"
+    "    '''Keeps things.'''\n"
+    "    name: str\n"
+    "    def get(self, key: str, /, *rest: int, default: T = ..., **more) -> T:\n"
+    "        '''Get it.\n\n"
+    "        Returns:\n            \"a\" | \"b\"\n\n"
+    "        Raises:\n            KeyError: If it is not there.\n        '''\n"
+    "        ...\n"
+    "    async def all(self) -> Iterator[T]: ...\n"
+    "class Users(Store['int'], Protocol):\n"
+    "    @property\n"
+    "    def count(self) -> int: ...\n"
+    "    @count.setter\n"
+    "    def count(self, value: int) -> None: ...\n"
+    "class Plain:\n"
+    "    def f(self): ...\n"
+    "class Base(ABC):\n"
+    "    @abstractmethod\n"
+    "    def run(self, x=object()): ...\n";
+
+static struct mynah_interface_module *read_text(const char *code)
+{
+    struct mynah_error error = { .code = MYNAH_ERROR_NONE };
+    struct mynah_interface_module *module = mynah_interfaces_read(code, strlen(code), NULL, &error);
+    if (!module) {
+        fail_msg("%s", error.text);
+    }
+    return module;
+}
+
+static const struct mynah_interface_member *member(const struct mynah_interface *interface,
+                                                   const char *name)
+{
+    for (size_t i = 0; i < interface->member_count; i++) {
+        if (strcmp(interface->members[i].name, name) == 0) {
+            return &interface->members[i];
+        }
+    }
+    fail_msg("%s has no member %s", interface->name, name);
+    return NULL;
+}
+
+static void test_model(void **state)
+{
+    (void)state;
+    struct mynah_interface_module *module = read_text(service);
+    assert_true(module->postponed);
+    assert_int_equal(module->problem_count, 0);
+    assert_int_equal(module->interface_count, 3);
+    const struct mynah_interface *store = &module->interfaces[0];
+    assert_string_equal(store->mock_name, "MockStore");
+    assert_string_equal(store->docs, "Keeps things.");
+    assert_int_equal(store->type_parameter_count, 1);
+    const struct mynah_interface_member *get = member(store, "get");
+    assert_int_equal(get->signature.parameter_count, 5);
+    assert_int_equal(get->signature.parameters[1].kind, MYNAH_PARAMETER_POSITIONAL_ONLY);
+    assert_int_equal(get->signature.parameters[2].kind, MYNAH_PARAMETER_VARARG);
+    assert_int_equal(get->signature.parameters[3].kind, MYNAH_PARAMETER_KEYWORD_ONLY);
+    assert_string_equal(get->signature.returns, "T");
+    assert_int_equal(get->choice_count, 1);
+    assert_int_equal(get->choices[0].value_count, 2);
+    assert_string_equal(get->raises[0].type, "KeyError");
+    assert_string_equal(get->raises[0].when, "If it is not there.");
+    assert_string_equal(member(store, "all")->item, "T");
+    assert_int_equal(member(store, "all")->flow, MYNAH_FLOW_ASYNC);
+    assert_int_equal(member(store, "name")->kind, MYNAH_MEMBER_ATTRIBUTE);
+    mynah_interfaces_destroy(module);
+}
+
+static void test_inherited(void **state)
+{
+    (void)state;
+    struct mynah_interface_module *module = read_text(service);
+    const struct mynah_interface *users = &module->interfaces[1];
+    assert_string_equal(member(users, "get")->signature.returns, "\"int\"");
+    assert_true(member(users, "get")->taken_over);
+    assert_int_equal(member(users, "count")->kind, MYNAH_MEMBER_PROPERTY);
+    assert_true(member(users, "count")->has_setter);
+    assert_true(member(&module->interfaces[2], "run")->taken_over);
+    mynah_interfaces_destroy(module);
+}
+
+static char *emit(const char *code)
+{
+    struct mynah_error error = { .code = MYNAH_ERROR_NONE };
+    struct mynah_interface_module *module = read_text(code);
+    char *python = mynah_interfaces_emit(module, NULL, &error);
+    mynah_interfaces_destroy(module);
+    if (!python) {
+        fail_msg("%s", error.text);
+    }
+    return python;
+}
+
+static void test_same_bytes(void **state)
+{
+    (void)state;
+    char *one = emit(service), *two = emit(service);
+    assert_string_equal(one, two);
+    assert_non_null(strstr(one, "class MockStore(Store[T], Mock):"));
+    mynah_free(one);
+    mynah_free(two);
+}
+
+static void test_drift(void **state)
+{
+    (void)state;
+    struct mynah_error error = { .code = MYNAH_ERROR_NONE };
+    char *mocks = emit("from typing import Protocol\n"
+                       "class A(Protocol):\n    def f(self): ...\n    def g(self): ...\n");
+    struct mynah_interface_module *now =
+        read_text("from typing import Protocol\n"
+                  "class A(Protocol):\n    def g(self, x): ...\n    def h(self): ...\n");
+    char *drift = mynah_interfaces_drift(now, mocks, &error);
+    assert_string_equal(drift, "removed A.f\nchanged A.g\nadded A.h\n");
+    mynah_free(drift);
+    assert_null(mynah_interfaces_drift(now, "import os\n", &error));
+    assert_int_equal(error.code, MYNAH_ERROR_ARGUMENT);
+    mynah_interfaces_destroy(now);
+    mynah_free(mocks);
+}
+
+static void test_what_can_not_be_read(void **state)
+{
+    (void)state;
+    struct mynah_error error = { .code = MYNAH_ERROR_NONE };
+    struct mynah_interface_module *module =
+        read_text("from typing import Protocol\n"
+                  "class A(Protocol):\n    def f(self, : ...\n\n"
+                  "class B(Protocol):\n    def g(self) -> int: ...\n");
+    assert_true(module->problem_count > 0);
+    assert_int_equal(module->problems[0].line, 3);
+    assert_int_equal(module->interface_count, 1);
+    assert_string_equal(module->interfaces[0].name, "B");
+    mynah_interfaces_destroy(module);
+    module = read_text("x = 1\n");
+    assert_null(mynah_interfaces_emit(module, NULL, &error));
+    assert_int_equal(error.code, MYNAH_ERROR_ARGUMENT);
+    mynah_interfaces_destroy(module);
+    const char *names[] = { "Nobody" };
+    const struct mynah_interface_options options = { .classes = names, .class_count = 1 };
+    assert_null(mynah_interfaces_read("x = 1\n", 6, &options, &error));
+    assert_int_equal(error.code, MYNAH_ERROR_ARGUMENT);
+}
+
+static void test_circles(void **state)
+{
+    (void)state;
+    struct mynah_interface_module *module =
+        read_text("from typing import Protocol\n"
+                  "class A(B, Protocol):\n    def f(self): ...\n"
+                  "class B(A, Protocol):\n    def g(self): ...\n"
+                  "import x\nx = x\ny = z\nz = y\nclass C(y, Protocol): ...\n");
+    assert_true(module->problem_count > 0);
+    mynah_interfaces_destroy(module);
+}
+
+#ifdef MYNAH_FAULT_INJECTION
+static void test_without_memory(void **state)
+{
+    (void)state;
+    bool done = false;
+    for (size_t n = 1; !done && n < 100000; n += n < 60 ? 1 : n / 7) {
+        struct mynah_error error = { .code = MYNAH_ERROR_NONE };
+        mynah__alloc_fail_from(n);
+        struct mynah_interface_module *module =
+            mynah_interfaces_read(service, strlen(service), NULL, &error);
+        char *python = module ? mynah_interfaces_emit(module, NULL, &error) : NULL;
+        char *drift = python ? mynah_interfaces_drift(module, python, &error) : NULL;
+        mynah__alloc_fail_from(0);
+        done = drift != NULL;
+        assert_int_equal(error.code, done ? MYNAH_ERROR_NONE : MYNAH_ERROR_MEMORY);
+        mynah_free(drift);
+        mynah_free(python);
+        mynah_interfaces_destroy(module);
+    }
+    assert_true(done);
+}
+#endif
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_model),
+        cmocka_unit_test(test_inherited),
+        cmocka_unit_test(test_same_bytes),
+        cmocka_unit_test(test_drift),
+        cmocka_unit_test(test_what_can_not_be_read),
+        cmocka_unit_test(test_circles),
+#ifdef MYNAH_FAULT_INJECTION
+        cmocka_unit_test(test_without_memory),
+#endif
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
