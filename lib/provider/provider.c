@@ -19,7 +19,10 @@ static struct mynah_script *open_script(struct mynah_provider *provider, struct 
     if (provider->script && !atomic_load(&provider->script->frozen)) {
         return provider->script;
     }
-    const struct mynah_script_options options = { .exhaustion = provider->options.exhaustion };
+    const struct mynah_script_options options = {
+        .exhaustion = provider->options.exhaustion,
+        .fallback = provider->has_after ? &provider->after : NULL,
+    };
     struct mynah_script *script = mynah_script_create(&options, error);
     for (size_t i = 0; script && provider->script && i < provider->script->count; i++) {
         if (!mynah_script_add(script, &provider->script->steps[i].step, error)) {
@@ -47,9 +50,8 @@ static bool add_locked(struct mynah_provider *provider, const struct mynah_step 
     return added;
 }
 
-// Add `step`, with what `how` says of when and how often.
-static bool add(struct mynah_provider *provider, struct mynah_step step,
-                const struct mynah_step *how, struct mynah_error *error)
+bool mynah__provider_add(struct mynah_provider *provider, struct mynah_step step,
+                         const struct mynah_step *how, struct mynah_error *error)
 {
     assert(provider);
     if (how) {
@@ -89,10 +91,21 @@ bool mynah_provider_clear(struct mynah_provider *provider, struct mynah_error *e
     if (cleared) {
         mynah_script_destroy(provider->script);
         provider->script = NULL;
-        provider->changed = false;
+        provider->changed = provider->has_after && open_script(provider, error);
+        cleared = provider->changed || !provider->has_after;
     }
     pthread_mutex_unlock(&provider->lock);
     return cleared;
+}
+
+bool mynah__provider_after(struct mynah_provider *provider, const struct mynah_step *step,
+                           struct mynah_error *error)
+{
+    assert(provider->options.exhaustion == MYNAH_EXHAUSTION_DEFAULT && !provider->script);
+    provider->after = *step;
+    provider->has_after = true;
+    provider->changed = open_script(provider, error) != NULL;
+    return provider->changed;
 }
 
 // ## Steps
@@ -102,18 +115,9 @@ bool mynah_provider_add_reply(struct mynah_provider *provider,
                               const struct mynah_step *how, struct mynah_error *error)
 {
     assert(response);
-    return add(provider,
-               (struct mynah_step){ .shape = mynah_chat_response_shape(), .record = response }, how,
-               error);
-}
-
-bool mynah_provider_add_template(struct mynah_provider *provider,
-                                 const struct mynah_chat_response *response,
-                                 const struct mynah_step *how, struct mynah_error *error)
-{
-    struct mynah_step step = { .kind = MYNAH_STEP_CALLBACK };
-    assert(response && response->content);
-    return mynah__template_add(provider, response, &step, error) && add(provider, step, how, error);
+    return mynah__provider_add(
+        provider, (struct mynah_step){ .shape = mynah_chat_response_shape(), .record = response },
+        how, error);
 }
 
 static bool is_kind(const struct mynah_chat_error *failure, struct mynah_error *error)
@@ -135,7 +139,7 @@ bool mynah_provider_add_error(struct mynah_provider *provider,
                               struct mynah_error *error)
 {
     assert(failure);
-    return is_kind(failure, error) && add(provider, failing(failure), how, error);
+    return is_kind(failure, error) && mynah__provider_add(provider, failing(failure), how, error);
 }
 
 static bool add_chunks(struct mynah_script *script, const struct mynah_chat_script *stream,
@@ -176,9 +180,10 @@ bool mynah_provider_add_stream(struct mynah_provider *provider,
         const struct mynah_step step = failing(breaks);
         added = is_kind(breaks, error) && mynah_script_add(script, &step, error);
     }
-    added =
-        added && add(provider, (struct mynah_step){ .kind = MYNAH_STEP_STREAM, .stream = script },
-                     how, error);
+    added = added &&
+            mynah__provider_add(provider,
+                                (struct mynah_step){ .kind = MYNAH_STEP_STREAM, .stream = script },
+                                how, error);
     mynah_script_destroy(script);
     return added;
 }
@@ -195,8 +200,8 @@ bool mynah_provider_add_malformed(struct mynah_provider *provider, const char *t
                                   const struct mynah_step *how, struct mynah_error *error)
 {
     assert(text);
-    return add(provider, (struct mynah_step){ .kind = MYNAH_STEP_MALFORMED, .text = text }, how,
-               error);
+    return mynah__provider_add(
+        provider, (struct mynah_step){ .kind = MYNAH_STEP_MALFORMED, .text = text }, how, error);
 }
 
 bool mynah_provider_on_request(struct mynah_provider *provider, const struct mynah_match *when,
@@ -207,26 +212,10 @@ bool mynah_provider_on_request(struct mynah_provider *provider, const struct myn
 {
     assert(callback);
     const struct mynah_step how = { .when = when, .times = MYNAH_ALWAYS };
-    return add(
+    return mynah__provider_add(
         provider,
         (struct mynah_step){ .kind = MYNAH_STEP_CALLBACK, .callback = callback, .self = self },
         &how, error);
-}
-
-bool mynah_provider_fail_after(struct mynah_provider *provider, size_t successes,
-                               const struct mynah_chat_response *reply,
-                               const struct mynah_chat_error *failure, struct mynah_error *error)
-{
-    assert(reply && failure);
-    if (successes > INT32_MAX) {
-        return mynah_error_set(error, MYNAH_ERROR_ARGUMENT, "%zu successes are too many",
-                               successes);
-    }
-    const struct mynah_step first = { .times = (int)successes };
-    const struct mynah_step then = { .times = MYNAH_ALWAYS };
-    return is_kind(failure, error) &&
-           (successes == 0 || mynah_provider_add_reply(provider, reply, &first, error)) &&
-           mynah_provider_add_error(provider, failure, &then, error);
 }
 
 // ## What it was asked
@@ -249,6 +238,21 @@ const char *mynah_provider_prompt(const struct mynah_provider *provider, long in
     return request ? mynah__prompt_of(request) : NULL;
 }
 
+const struct mynah_chat_part *mynah_provider_image(const struct mynah_provider *provider,
+                                                   long index, size_t image)
+{
+    const struct mynah_chat_request *request = mynah_provider_call(provider, index);
+    for (size_t i = 0; request && i < request->message_count; i++) {
+        const struct mynah_chat_message *message = &request->messages[i];
+        for (size_t k = 0; k < message->part_count; k++) {
+            if (message->parts[k].kind == MYNAH_CHAT_PART_IMAGE && image-- == 0) {
+                return &message->parts[k];
+            }
+        }
+    }
+    return NULL;
+}
+
 const struct mynah_chat_response *mynah_provider_reply(const struct mynah_provider *provider,
                                                        long index)
 {
@@ -262,135 +266,4 @@ int64_t mynah_provider_latency(const struct mynah_provider *provider, long index
 {
     struct mynah_entry entry;
     return mynah__stand_in_entry(&provider->base, index, &entry) ? entry.end - entry.begin : -1;
-}
-
-// ## Life
-
-static bool verify(const void *self, char *why, size_t size)
-{
-    // Constant to who verifies, but not what has not been looked at yet.
-    struct mynah_provider *provider = (struct mynah_provider *)self;
-    struct mynah_error error;
-    if (!mynah__provider_follow(provider, &error)) {
-        struct sink sink = mynah__sink(why, size);
-        mynah__sink_add(&sink, error.text);
-        return false;
-    }
-    return mynah__stand_in_verify(self, why, size);
-}
-
-static void rewind_provider(void *self)
-{
-    mynah__handles_drop(self);
-    mynah__stand_in_rewind(self);
-}
-
-static void destroy(void *self)
-{
-    struct mynah_provider *provider = self;
-    if (provider->base.world) {
-        mynah__handles_drop(provider);
-    }
-    mynah__stand_in_finish(&provider->base);
-    mynah_script_destroy(provider->script);
-    mynah__templates_destroy(provider->templates);
-    pthread_mutex_destroy(&provider->lock);
-    mynah__free(provider->model);
-    mynah__free(provider);
-}
-
-void mynah_provider_reset(struct mynah_provider *provider)
-{
-    mynah__handles_drop(provider);
-    mynah__stand_in_reset(&provider->base);
-}
-
-void mynah_provider_destroy(struct mynah_provider *provider)
-{
-    if (provider) {
-        destroy(provider);
-    }
-}
-
-static bool check(const struct mynah_provider_options *options, struct mynah_error *error)
-{
-    const struct mynah_latency *latency = &options->latency;
-    if ((unsigned)latency->kind > MYNAH_LATENCY_RANDOM) {
-        return mynah_error_set(error, MYNAH_ERROR_ARGUMENT, "the latency is of no known kind");
-    }
-    if (latency->base < 0 || latency->jitter < 0 || latency->timeout_after < 0) {
-        return mynah_error_set(error, MYNAH_ERROR_ARGUMENT, "a latency is negative");
-    }
-    if ((unsigned)options->exhaustion > MYNAH_EXHAUSTION_ERROR) {
-        return mynah_error_set(error, MYNAH_ERROR_ARGUMENT,
-                               "the exhaustion policy is of no known kind");
-    }
-    return true;
-}
-
-static struct mynah_provider *create(struct mynah_world *world,
-                                     const struct mynah_provider_options *options,
-                                     struct mynah_error *error)
-{
-    const struct mynah_member member = { .name = options->name ? options->name : "provider",
-                                         .verify = verify,
-                                         .reset = rewind_provider,
-                                         .destroy = destroy };
-    struct mynah_provider *provider = mynah__alloc(sizeof *provider);
-    if (!provider || pthread_mutex_init(&provider->lock, NULL) != 0) {
-        mynah__free(provider);
-        mynah_error_set(error, MYNAH_ERROR_MEMORY, "out of memory");
-        return NULL;
-    }
-    provider->options = *options;
-    provider->options.name = NULL;
-    provider->model = mynah_copy_text(options->model ? options->model : "mock");
-    provider->options.model = provider->model;
-    if (!provider->model) {
-        mynah_error_set(error, MYNAH_ERROR_MEMORY, "out of memory");
-        destroy(provider);
-        return NULL;
-    }
-    if (!mynah__stand_in_init(&provider->base, world, &member, error)) {
-        destroy(provider);
-        return NULL;
-    }
-    return provider;
-}
-
-struct mynah_provider *mynah_provider_create(struct mynah_world *world,
-                                             const struct mynah_provider_options *given,
-                                             struct mynah_error *error)
-{
-    const struct mynah_provider_options options =
-        given ? *given : (struct mynah_provider_options){ .name = NULL };
-    return check(&options, error) ? create(world, &options, error) : NULL;
-}
-
-struct mynah_provider *mynah_provider_clone(struct mynah_provider *provider,
-                                            struct mynah_error *error)
-{
-    struct mynah_provider_options options = provider->options;
-    options.name = mynah__stand_in_name(&provider->base);
-    if (!mynah__provider_follow(provider, error)) {
-        return NULL;
-    }
-    struct mynah_provider *clone = create(provider->base.world, &options, error);
-    if (!clone) {
-        return NULL;
-    }
-    pthread_mutex_lock(&provider->lock);
-    bool cloned =
-        !provider->script ||
-        mynah__cursor_extend(&clone->base.cursor, &provider->base.cursor, provider->script, error);
-    if (cloned && provider->script) {
-        // Sharing only counts, so this is the clone's own share.
-        clone->script = (struct mynah_script *)mynah__script_share(provider->script);
-    }
-    pthread_mutex_unlock(&provider->lock);
-    if (!cloned) {
-        destroy(clone);
-        return NULL;
-    }
-    return clone;
 }

@@ -262,6 +262,7 @@ static enum run_event tell_reply(struct run *run)
         close_answered(run);
     } else {
         mynah__collector_add(&run->collector, run->chunk);
+        run->due = later(run->due, run->provider->options.latency.between);
     }
     return RUN_CHUNK;
 }

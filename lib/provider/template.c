@@ -8,12 +8,8 @@
 #include "provider/mock.h"
 #include "provider/prompt.h"
 
+#include <assert.h>
 #include <string.h>
-
-struct template_step {
-    struct template_step *next;
-    struct mynah_chat_response *response; // a copy
-};
 
 static const char *text_or_empty(const char *text)
 {
@@ -246,8 +242,7 @@ static char *render(const char *template, const struct mynah_call *call)
 static bool answer(void *self, const struct mynah_call *call, struct mynah_answer *answer,
                    struct mynah_error *error)
 {
-    const struct template_step *step = self;
-    struct mynah_chat_response response = *step->response;
+    struct mynah_chat_response response = *(const struct mynah_chat_response *)self;
     char *content = render(response.content, call);
     if (!content) {
         return mynah_error_set(error, MYNAH_ERROR_MEMORY, "out of memory");
@@ -258,36 +253,19 @@ static bool answer(void *self, const struct mynah_call *call, struct mynah_answe
     return answered;
 }
 
-bool mynah__template_add(struct mynah_provider *provider,
-                         const struct mynah_chat_response *response, struct mynah_step *step,
-                         struct mynah_error *error)
+bool mynah_provider_add_template(struct mynah_provider *provider,
+                                 const struct mynah_chat_response *response,
+                                 const struct mynah_step *how, struct mynah_error *error)
 {
+    assert(response && response->content);
     if (!check(response->content, error)) {
         return false;
     }
-    struct template_step *made = mynah__alloc(sizeof *made);
     struct mynah_chat_response *copy =
-        made ? mynah_record_copy(mynah_chat_response_shape(), response, NULL) : NULL;
-    if (!copy) {
-        mynah__free(made);
-        return mynah_error_set(error, MYNAH_ERROR_MEMORY, "out of memory");
-    }
-    made->response = copy;
-    pthread_mutex_lock(&provider->lock);
-    made->next = provider->templates;
-    provider->templates = made;
-    pthread_mutex_unlock(&provider->lock);
-    step->callback = answer;
-    step->self = made;
-    return true;
-}
-
-void mynah__templates_destroy(struct template_step *templates)
-{
-    while (templates) {
-        struct template_step *next = templates->next;
-        mynah_free(templates->response);
-        mynah__free(templates);
-        templates = next;
-    }
+        mynah_record_copy(mynah_chat_response_shape(), response, error);
+    const struct mynah_step step = { .kind = MYNAH_STEP_CALLBACK,
+                                     .callback = answer,
+                                     .self = copy };
+    return copy && mynah__provider_keep(provider, copy, error) &&
+           mynah__provider_add(provider, step, how, error);
 }

@@ -319,6 +319,58 @@ size_t mynah__journal_calls_of(struct mynah_journal *journal, const struct sourc
     return calls;
 }
 
+// Record a call that has been one of another source, and is pinned there.
+static bool copy_entry(const struct entry *entry, struct mynah_journal *to, struct source *copy,
+                       struct mynah_error *error)
+{
+    const struct mynah_call call = { .method = entry->seen.method,
+                                     .shape = entry->seen.request_shape,
+                                     .request = entry->seen.request,
+                                     .now = entry->seen.begin };
+    struct entry *made = mynah__journal_begin(to, copy, &call, error);
+    if (!made) {
+        return false;
+    }
+    if (entry->origin) {
+        mynah__journal_step(to, made, mynah__reply_share(entry->origin), entry->seen.step);
+    }
+    if (entry->seen.outcome != MYNAH_OUTCOME_UNFINISHED) {
+        mynah__journal_end(to, made, entry->reply ? mynah__reply_share(entry->reply) : NULL,
+                           entry->seen.end);
+    } else {
+        pthread_mutex_lock(&to->lock);
+        mynah__journal_unpin(to, made); // nobody will end it
+        pthread_mutex_unlock(&to->lock);
+    }
+    return true;
+}
+
+bool mynah__journal_copy(struct mynah_journal *from, struct source *source,
+                         struct mynah_journal *to, struct source *copy, struct mynah_error *error)
+{
+    bool good = true;
+    size_t count = mynah__journal_calls_of(from, source);
+    for (size_t rank = 0; good && rank < count; rank++) {
+        pthread_mutex_lock(&from->lock);
+        struct entry *entry = find_rank(from, source, rank);
+        if (entry) {
+            entry->pins++;
+        }
+        pthread_mutex_unlock(&from->lock);
+        if (entry) {
+            good = copy_entry(entry, to, copy, error);
+            pthread_mutex_lock(&from->lock);
+            mynah__journal_unpin(from, entry);
+            pthread_mutex_unlock(&from->lock);
+        } else { // the limit has dropped it: it counts all the same
+            pthread_mutex_lock(&to->lock);
+            copy->calls++;
+            pthread_mutex_unlock(&to->lock);
+        }
+    }
+    return good;
+}
+
 void mynah__journal_forget(struct mynah_journal *journal, struct source *source)
 {
     pthread_mutex_lock(&journal->lock);

@@ -78,6 +78,9 @@ void mynah__journal_end(struct mynah_journal *journal, struct entry *entry, stru
 bool mynah__journal_of(struct mynah_journal *journal, struct source *source, long index,
                        struct mynah_entry *entry);
 size_t mynah__journal_calls_of(struct mynah_journal *journal, const struct source *source);
+// Record the calls of one source once more, for another one; replies are shared.
+bool mynah__journal_copy(struct mynah_journal *from, struct source *source,
+                         struct mynah_journal *to, struct source *copy, struct mynah_error *error);
 // Forget the calls of one source.
 void mynah__journal_forget(struct mynah_journal *journal, struct source *source);
 

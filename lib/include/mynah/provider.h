@@ -49,6 +49,7 @@ struct mynah_latency {
     int64_t base;
     int64_t jitter;
     int64_t timeout_after; /* a call that takes longer is a timeout at that time; 0: none is */
+    int64_t between;       /* chunks of a reply that streams, on top of the above */
 };
 
 struct mynah_provider_options {
@@ -59,7 +60,9 @@ struct mynah_provider_options {
     bool no_streaming;                /* so is streaming */
     bool no_usage;                    /* do not count tokens where a step says nothing */
     struct mynah_latency latency;
-    uint64_t seed; /* of random latency */
+    uint64_t seed; /* of random latency, and of arguments that are made up */
+    /** The answer of `MYNAH_EXHAUSTION_DEFAULT`, also before the first step; "" by default. */
+    const struct mynah_chat_response *fallback;
 };
 
 /**
@@ -126,6 +129,40 @@ MYNAH_API bool mynah_provider_add_malformed(struct mynah_provider *provider, con
                                             const struct mynah_step *how,
                                             struct mynah_error *error);
 
+/** What is wrong with the arguments of a tool call. */
+enum mynah_tool_mistake {
+    MYNAH_TOOL_NO_MISTAKE,
+    MYNAH_TOOL_CUT_OFF,        /* `{"limit": 5, "que`: as when the tokens run out */
+    MYNAH_TOOL_TRAILING_COMMA, /* `{"limit": 5,}` */
+    MYNAH_TOOL_SINGLE_QUOTES,  /* `{'limit': 5}` */
+    MYNAH_TOOL_FENCED,         /* in a block of Markdown */
+    MYNAH_TOOL_PROSE,          /* a sentence instead */
+    MYNAH_TOOL_EMPTY,          /* nothing at all */
+    MYNAH_TOOL_NO_OBJECT,      /* JSON, but an array with the object */
+    MYNAH_TOOL_WRONG_TYPES,    /* JSON, but text in place of every value that is none, and numbers
+                                  in place of text */
+};
+
+/** A use of tools that a request offers. */
+struct mynah_tool_use {
+    const char *tool;                /* its name; `NULL`: every tool of the request, in order */
+    const char *content;             /* text beside the calls */
+    enum mynah_tool_mistake mistake; /* in the arguments of each */
+    bool required_only;              /* leave out members that the schema does not require */
+};
+
+/**
+ * Add a reply that uses tools of the request that it answers, with arguments that are made up from
+ * the JSON Schema of each (see mynah/schema.h): the same for the same `seed` of the provider and
+ * the same number of the call.
+ *
+ * A request without that tool, or without any, and a schema of which nothing can be made is
+ * answered with `MYNAH_CHAT_STAND_IN`, and the text says why.
+ */
+MYNAH_API bool mynah_provider_add_tool_use(struct mynah_provider *provider,
+                                           const struct mynah_tool_use *use,
+                                           const struct mynah_step *how, struct mynah_error *error);
+
 /**
  * Let `callback` answer: with text, a record of mynah_chat_response_shape(), or a step; see
  * mynah/script.h.  It is a step that is never used up: what was added before it comes first, what
@@ -145,6 +182,21 @@ MYNAH_API bool mynah_provider_fail_after(struct mynah_provider *provider, size_t
                                          const struct mynah_chat_response *reply,
                                          const struct mynah_chat_error *failure,
                                          struct mynah_error *error);
+
+/** The other way round: fail `failures` times, then succeed with `reply` for ever. */
+MYNAH_API bool mynah_provider_fail_first(struct mynah_provider *provider, size_t failures,
+                                         const struct mynah_chat_error *failure,
+                                         const struct mynah_chat_response *reply,
+                                         struct mynah_error *error);
+
+/**
+ * Fail at the calls with these numbers, which are in order, begin with 1 and end with a 0 behind the
+ * last, and succeed with `reply` at all others, for ever.  Errors: also numbers out of order.
+ */
+MYNAH_API bool mynah_provider_fail_at(struct mynah_provider *provider, const size_t *calls,
+                                      const struct mynah_chat_error *failure,
+                                      const struct mynah_chat_response *reply,
+                                      struct mynah_error *error);
 
 /** Forget all steps, and with them what is unused. */
 MYNAH_API bool mynah_provider_clear(struct mynah_provider *provider, struct mynah_error *error);
@@ -189,6 +241,13 @@ mynah_provider_call(const struct mynah_provider *provider, long index);
 /** Return the text of the last message of the user in that call: its prompt; or `NULL`. */
 MYNAH_API const char *mynah_provider_prompt(const struct mynah_provider *provider, long index);
 
+/**
+ * Return the image number `image`, from 0, of all that the messages of that call have; `NULL` when
+ * there are no more.
+ */
+MYNAH_API const struct mynah_chat_part *mynah_provider_image(const struct mynah_provider *provider,
+                                                             long index, size_t image);
+
 /** Return what that call was answered: of a stream what its chunks add up to; or `NULL`. */
 MYNAH_API const struct mynah_chat_response *
 mynah_provider_reply(const struct mynah_provider *provider, long index);
@@ -209,6 +268,18 @@ MYNAH_API void mynah_provider_reset(struct mynah_provider *provider);
  */
 MYNAH_API struct mynah_provider *mynah_provider_clone(struct mynah_provider *provider,
                                                       struct mynah_error *error);
+
+/**
+ * Return a provider in `world`, which may be `NULL` for one of its own, that has all that this one
+ * has: steps, the place in them, and the calls so far that the journal has.
+ *
+ * Nothing that is done to one of them shows in the other.  What is shared is what cannot be copied:
+ * the `self` of callbacks.
+ * Errors: `MYNAH_ERROR_MEMORY`.
+ */
+MYNAH_API struct mynah_provider *mynah_provider_clone_deep(struct mynah_provider *provider,
+                                                           struct mynah_world *world,
+                                                           struct mynah_error *error);
 
 MYNAH_API void mynah_provider_destroy(struct mynah_provider *provider);
 
