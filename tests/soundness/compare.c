@@ -82,17 +82,6 @@ static bool is_alarm(const struct mynah_finding *finding)
             finding->category == MYNAH_CATEGORY_RISK || finding->category == MYNAH_CATEGORY_OPAQUE);
 }
 
-static bool is_opaque(const struct mynah_report *report)
-{
-    for (size_t i = 0; i < mynah_report_finding_count(report); i++) {
-        const struct mynah_finding *finding = mynah_report_finding(report, i);
-        if (finding->category == MYNAH_CATEGORY_OPAQUE && is_alarm(finding)) {
-            return true;
-        }
-    }
-    return false;
-}
-
 // Return the first finding of a rule, or NULL; of any that is an alarm if `rule` is NULL.
 static const struct mynah_finding *find_rule(const struct mynah_report *report, const char *rule)
 {
@@ -103,6 +92,27 @@ static const struct mynah_finding *find_rule(const struct mynah_report *report, 
         }
     }
     return NULL;
+}
+
+// Rules about what may do anything.
+static const char *const unbounded[] = { "code-runner", "dunder-gadget",  "module-loader",
+                                         "native-code", "unsafe-marshal", "unsafe-pickle",
+                                         "unsafe-yaml" };
+
+static bool is_opaque(const struct mynah_report *report)
+{
+    for (size_t i = 0; i < sizeof unbounded / sizeof *unbounded; i++) {
+        if (find_rule(report, unbounded[i])) {
+            return true;
+        }
+    }
+    for (size_t i = 0; i < mynah_report_finding_count(report); i++) {
+        const struct mynah_finding *finding = mynah_report_finding(report, i);
+        if (finding->category == MYNAH_CATEGORY_OPAQUE && is_alarm(finding)) {
+            return true;
+        }
+    }
+    return false;
 }
 
 enum report_of { REPORTED_NOT, REPORTED_OPAQUE, REPORTED_NAMELESS, REPORTED_NAMED };
