@@ -8,6 +8,7 @@
 #define MOVES(name) WRITE("bluesky.plan_stubs." name, AT(1, "obj"), AT(2, NULL))
 #define READS(name) READ("bluesky.plan_stubs." name, AT(1, "obj"))
 #define SCAN(name) WRITE("bluesky.plans." name, AT(2, NULL), AT(0, NULL))
+#define TUNES(name) WRITE("bluesky.plans." name, AT(3, "motor"), AT(0, NULL))
 #define ENGINE "bluesky.RunEngine."
 
 // clang-format off
@@ -30,8 +31,8 @@ static const struct surface rows[] = {
     NOTHING(STUB "caching_repeater"),
     SCAN("scan"), SCAN("rel_scan"), SCAN("list_scan"), SCAN("rel_list_scan"), SCAN("grid_scan"),
     SCAN("rel_grid_scan"), SCAN("list_grid_scan"), SCAN("rel_list_grid_scan"), SCAN("log_scan"),
-    SCAN("rel_log_scan"), SCAN("adaptive_scan"), SCAN("rel_adaptive_scan"),
-    SCAN("tune_centroid"), SCAN("tweak"), SCAN("scan_nd"), SCAN("inner_product_scan"),
+    SCAN("rel_log_scan"), TUNES("adaptive_scan"), TUNES("rel_adaptive_scan"),
+    TUNES("tune_centroid"), TUNES("tweak"), SCAN("scan_nd"), SCAN("inner_product_scan"),
     SCAN("relative_inner_product_scan"), SCAN("spiral"), SCAN("rel_spiral"),
     SCAN("spiral_fermat"), SCAN("rel_spiral_fermat"), SCAN("spiral_square"),
     SCAN("rel_spiral_square"), SCAN("ramp_plan"), SCAN("fly"), SCAN("x2x_scan"),

@@ -383,7 +383,8 @@ static uint32_t item_of_external(struct engine *engine, uint32_t id, uint32_t ke
         if (mynah__is_own_name(engine, key)) {
             return mynah__set_external(engine, "__main__");
         }
-        return mynah__unknown(engine, UNKNOWN_REFLECTED, POWER_IMPORTS);
+        // Some of what is loaded anyway can do anything: `os` is.
+        return mynah__unknown(engine, UNKNOWN_REFLECTED, POWERS_ALL & ~POWER_IMPORTS);
     }
     if (index.kind == VALUE_STR && strcmp(mynah__atom_bytes(engine, value.a), "builtins") == 0) {
         return load_external(engine, id, index.a); // __builtins__["eval"]

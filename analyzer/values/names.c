@@ -176,22 +176,6 @@ static uint32_t from_executed(struct engine *engine, const struct unit *unit, co
     return set;
 }
 
-// What the code that executes this unit has bound where it does.
-static uint32_t from_outside(struct engine *engine, const struct unit *unit, const char *name)
-{
-    uint32_t set = SET_EMPTY;
-    while (set == SET_EMPTY && unit->parent != UINT32_MAX) {
-        const struct unit *parent = engine->units[unit->parent];
-        uint32_t scope = parent->scopes->scope_of[unit->site - parent->base];
-        for (; scope != SCOPE_NONE && set == SET_EMPTY;
-             scope = parent->scopes->scopes[scope].parent) {
-            set = in_scope(engine, parent, scope, name);
-        }
-        unit = parent;
-    }
-    return set;
-}
-
 // What the namespace that code is executed in has.
 static uint32_t from_given(struct engine *engine, const struct unit *unit, const char *name)
 {
@@ -217,6 +201,27 @@ static uint32_t from_stars(struct engine *engine, struct unit *unit, const char 
                                    mynah__set_of(engine, mynah__value(engine, VALUE_EXTERNAL,
                                                                       EXTERNAL_IMPORTED, full, 0)));
         }
+    }
+    return set;
+}
+
+// What the code that executes this unit has bound where it does, itself or by other such texts.
+static uint32_t from_outside(struct engine *engine, const struct unit *unit, const char *name)
+{
+    uint32_t set = SET_EMPTY;
+    while (set == SET_EMPTY && unit->parent != UINT32_MAX) {
+        struct unit *parent = engine->units[unit->parent];
+        uint32_t scope = parent->scopes->scope_of[unit->site - parent->base];
+        for (; scope != SCOPE_NONE && set == SET_EMPTY;
+             scope = parent->scopes->scopes[scope].parent) {
+            set = in_scope(engine, parent, scope, name);
+        }
+        set = mynah__set_union(engine, set, from_executed(engine, parent, name));
+        set = mynah__set_union(engine, set, from_given(engine, parent, name));
+        if (set == SET_EMPTY) {
+            set = from_stars(engine, parent, name);
+        }
+        unit = parent;
     }
     return set;
 }

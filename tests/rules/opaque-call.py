@@ -60,6 +60,8 @@ class Child(Parent):
 
 
 Child.__mro__[1].put("SR:MAG:SP", 1.0)  # expect: opaque-call, dunder-gadget
+sys.modules[epics.__name__].caput("SR:MAG:SP", 1.0)  # expect: opaque-call
+print(sys.modules[epics.__name__].__file__)  # ok: opaque-call
 for module in sys.modules.values():
     module.put("SR:MAG:SP", 1.0)  # expect: opaque-call
 
