@@ -46,7 +46,8 @@ struct run {
     struct mynah_chat_failure failure;
 };
 
-// Begin a call; `streams` and what makes ids are set.  Returns false with `failure` when there is not even one to record.
+// Begin a call; `streams` and what makes ids are set.  Returns false with `failure` when there is
+// not even one to record.
 bool mynah__run_begin(struct run *run, struct mynah_provider *provider,
                       const struct mynah_chat_request *request, const char *method,
                       struct mynah_chat_failure *failure);
