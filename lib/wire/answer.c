@@ -393,8 +393,6 @@ void mynah__exchange_ask(struct connection *connection)
     exchange->has_run =
         mynah__run_begin(&exchange->run, connection->server->provider, &exchange->question.request,
                          exchange->question.stream ? "stream" : "chat", &failure);
-    json_decref(exchange->json);
-    exchange->json = NULL;
     exchange->state = EXCHANGE_RUNS;
     if (!exchange->has_run) {
         mynah__exchange_deny(connection, 503, NULL, failure.error.text);

@@ -10,35 +10,30 @@
 
 // ## Reading
 
-static const char *member(const json_t *object, const char *name)
+static bool is_type(const struct value *block, const char *type)
 {
-    return json_string_value(json_object_get(object, name));
-}
-
-static bool is_type(const json_t *block, const char *type)
-{
-    const char *is = member(block, "type");
+    const char *is = mynah__value_member(block, "type");
     return is && strcmp(is, type) == 0;
 }
 
-static bool read_result(struct question *question, const json_t *block)
+static bool read_result(struct question *question, const struct value *block)
 {
     struct mynah_chat_message *message = mynah__question_message(question, "tool");
-    message->tool_call_id = member(block, "tool_use_id");
+    message->tool_call_id = mynah__value_member(block, "tool_use_id");
     return message->tool_call_id
-               ? mynah__question_content(question, message, json_object_get(block, "content"),
+               ? mynah__question_content(question, message, mynah__value_get(block, "content"),
                                          "messages")
                : mynah__question_refuse(question, "messages",
                                         "messages: a tool_result has no tool_use_id");
 }
 
 static bool read_use(struct question *question, struct mynah_chat_message *message,
-                     const json_t *block)
+                     const struct value *block)
 {
-    const json_t *input = json_object_get(block, "input");
+    const struct value *input = mynah__value_get(block, "input");
     const struct mynah_tool_call call = {
-        .id = member(block, "id"),
-        .name = member(block, "name"),
+        .id = mynah__value_member(block, "id"),
+        .name = mynah__value_member(block, "name"),
         .arguments = input ? mynah__question_dump(question, input) : "{}",
     };
     if (!call.id || !call.name) {
@@ -49,46 +44,47 @@ static bool read_use(struct question *question, struct mynah_chat_message *messa
     return true;
 }
 
-// Blocks are results, each a message of its own, calls, thoughts, which are not kept, and the rest.
-static bool read_blocks(struct question *question, const char *role, const json_t *content)
+// Whether the block is neither a result nor a call, which are kept elsewhere, nor a thought.
+static bool is_content(const struct value *block)
 {
-    json_t *rest = json_array(), *block;
-    size_t i;
-    bool good = rest != NULL;
-    json_array_foreach((json_t *)content, i, block)
-    {
-        if (is_type(block, "tool_result")) {
-            good = good && read_result(question, block);
-        }
-    }
-    struct mynah_chat_message message = { .role = role };
-    json_array_foreach((json_t *)content, i, block)
-    {
-        if (is_type(block, "tool_use")) {
-            good = good && read_use(question, &message, block);
-        } else if (!is_type(block, "tool_result") && !is_type(block, "thinking") &&
-                   !is_type(block, "redacted_thinking")) {
-            good = good && json_array_append(rest, block) == 0;
-        }
-    }
-    if (good && json_array_size(rest)) {
-        good = mynah__question_content(question, &message, rest, "messages");
-    }
-    if (good && (message.tool_call_count || json_array_size(rest))) {
-        *mynah__question_message(question, role) = message;
-    }
-    json_decref(rest);
-    return good || *question->why || mynah__question_refuse(question, NULL, "out of memory");
+    return !is_type(block, "tool_result") && !is_type(block, "tool_use") &&
+           !is_type(block, "thinking") && !is_type(block, "redacted_thinking");
 }
 
-static bool read_message(struct question *question, const json_t *json)
+// Each result is a message of its own, and comes before what the user says beside it.
+static bool read_blocks(struct question *question, const char *role, const struct value *content)
 {
-    const char *role = member(json, "role");
-    const json_t *content = json_object_get(json, "content");
+    struct mynah_chat_message message = { .role = role };
+    const struct value *block;
+    bool said = false;
+    for (block = content->first; block; block = block->next) {
+        if (is_type(block, "tool_result") && !read_result(question, block)) {
+            return false;
+        }
+    }
+    for (block = content->first; block; block = block->next) {
+        said = said || is_content(block);
+        if (is_type(block, "tool_use") && !read_use(question, &message, block)) {
+            return false;
+        }
+    }
+    if (said && !mynah__question_parts(question, &message, content, is_content, "messages")) {
+        return false;
+    }
+    if (said || message.tool_call_count) {
+        *mynah__question_message(question, role) = message;
+    }
+    return true;
+}
+
+static bool read_message(struct question *question, const struct value *json)
+{
+    const char *role = mynah__value_member(json, "role");
+    const struct value *content = mynah__value_get(json, "content");
     if (!role) {
         return mynah__question_refuse(question, "messages", "messages: role: Field required");
     }
-    if (json_is_array(content)) {
+    if (mynah__value_is(content, VALUE_LIST)) {
         return read_blocks(question, role, content);
     }
     return content
@@ -97,21 +93,19 @@ static bool read_message(struct question *question, const json_t *json)
                : mynah__question_refuse(question, "messages", "messages: content: Field required");
 }
 
-static bool read_tools(struct question *question, const json_t *body)
+static bool read_tools(struct question *question, const struct value *body)
 {
     static const char *const choices[][2] = { { "any", "required" },
                                               { "auto", "auto" },
                                               { "none", "none" } };
-    const json_t *tools = json_object_get(body, "tools");
-    const json_t *choice = json_object_get(body, "tool_choice");
-    size_t i;
-    json_t *tool;
-    json_array_foreach((json_t *)tools, i, tool)
-    {
-        const json_t *schema = json_object_get(tool, "input_schema");
+    const struct value *tools = mynah__value_get(body, "tools");
+    const struct value *choice = mynah__value_get(body, "tool_choice");
+    const struct value *tool = mynah__value_first(tools);
+    for (; tool; tool = tool->next) {
+        const struct value *schema = mynah__value_get(tool, "input_schema");
         const struct mynah_chat_tool read = {
-            .name = member(tool, "name"),
-            .description = member(tool, "description"),
+            .name = mynah__value_member(tool, "name"),
+            .description = mynah__value_member(tool, "description"),
             .parameters = schema ? mynah__question_dump(question, schema) : NULL,
         };
         if (!read.name) {
@@ -119,8 +113,8 @@ static bool read_tools(struct question *question, const json_t *body)
         }
         mynah__question_tool(question, &read);
     }
-    question->request.tool_choice = member(choice, "name");
-    for (i = 0; i < sizeof choices / sizeof *choices; i++) {
+    question->request.tool_choice = mynah__value_member(choice, "name");
+    for (size_t i = 0; i < sizeof choices / sizeof *choices; i++) {
         if (is_type(choice, choices[i][0])) {
             question->request.tool_choice = choices[i][1];
         }
@@ -128,21 +122,21 @@ static bool read_tools(struct question *question, const json_t *body)
     return true;
 }
 
-static bool read(struct question *question, const json_t *body)
+static bool read(struct question *question, const struct value *body)
 {
     static const char *const known[] = { "model",  "messages",    "system",
                                          "tools",  "tool_choice", "stop_sequences",
                                          "stream", "temperature", "max_tokens",
                                          NULL };
-    const json_t *messages = json_object_get(body, "messages");
-    const json_t *system = json_object_get(body, "system");
+    const struct value *messages = mynah__value_get(body, "messages");
+    const struct value *system = mynah__value_get(body, "system");
     if (!mynah__question_common(question, body, "max_tokens")) {
         return false;
     }
     if (!question->request.max_tokens) {
         return mynah__question_refuse(question, "max_tokens", "max_tokens: Field required");
     }
-    if (!json_is_array(messages) || json_array_size(messages) == 0) {
+    if (!mynah__value_is(messages, VALUE_LIST) || !messages->first) {
         return mynah__question_refuse(question, "messages",
                                       "messages: at least one message is required");
     }
@@ -150,14 +144,14 @@ static bool read(struct question *question, const json_t *body)
                                            system, "system")) {
         return false;
     }
-    for (size_t i = 0; i < json_array_size(messages); i++) {
-        if (!read_message(question, json_array_get(messages, i))) {
+    for (const struct value *message = messages->first; message; message = message->next) {
+        if (!read_message(question, message)) {
             return false;
         }
     }
     mynah__question_rest(question, body, known);
     return read_tools(question, body) &&
-           mynah__question_stop(question, json_object_get(body, "stop_sequences"),
+           mynah__question_stop(question, mynah__value_get(body, "stop_sequences"),
                                 "stop_sequences");
 }
 
@@ -216,17 +210,20 @@ static void add_model(struct text *text, const struct telling *telling, const ch
 // The input of a call is an object, whatever the model wrote: what is none is its member "raw".
 static void add_input(struct text *text, const char *arguments)
 {
-    json_t *input = arguments ? json_loads(arguments, 0, NULL) : NULL;
-    if (!arguments || !*arguments) {
+    struct arena arena = { .chunk = NULL };
+    struct value_error error;
+    size_t size = arguments ? strlen(arguments) : 0;
+    const struct value *input = size ? mynah__value_parse(&arena, arguments, size, &error) : NULL;
+    if (!size) {
         ADD(text, "{}");
-    } else if (json_is_object(input)) {
-        mynah__text_add(text, arguments);
+    } else if (mynah__value_is(input, VALUE_OBJECT)) {
+        mynah__text_add_bytes(text, input->source, input->size);
     } else {
         ADD(text, "{\"raw\":");
         mynah__json_string(text, arguments);
         ADD(text, "}");
     }
-    json_decref(input);
+    mynah__arena_finish(&arena);
 }
 
 static void add_use(struct text *text, const char *id, const char *name)

@@ -57,7 +57,7 @@ static void record(struct connection *connection, const char *title)
     const struct mynah_http_request request = {
         .method = reader->method,
         .path = reader->target,
-        .protocol = exchange->json ? exchange->protocol->name : NULL,
+        .protocol = exchange->body ? exchange->protocol->name : NULL,
         .headers = copy_headers(exchange, reader),
         .header_count = exchange->arena.failed ? 0 : reader->header_count,
         .size = (int64_t)reader->body.size,
@@ -152,19 +152,19 @@ static bool read_body(struct connection *connection, char *why, size_t size)
 {
     struct exchange *exchange = &connection->exchange;
     const struct text *body = &connection->reader.body;
-    json_error_t error;
+    struct value_error error;
     exchange->question.arena = &exchange->arena;
-    exchange->json = json_loadb(body->bytes, body->size, 0, &error);
-    if (!exchange->json) {
-        snprintf(why, size, "the body is no JSON: %s (line %d, column %d)", error.text, error.line,
+    exchange->body = mynah__value_parse(&exchange->arena, body->bytes, body->size, &error);
+    if (!exchange->body) {
+        snprintf(why, size, "the body is no JSON: %s (line %d, column %d)", error.why, error.line,
                  error.column);
         return false;
     }
-    if (!json_is_object(exchange->json)) {
+    if (exchange->body->kind != VALUE_OBJECT) {
         snprintf(why, size, "the body is no JSON object");
         return false;
     }
-    bool good = exchange->protocol->read(&exchange->question, exchange->json);
+    bool good = exchange->protocol->read(&exchange->question, exchange->body);
     snprintf(why, size, "%s", good ? "" : exchange->question.why);
     return good;
 }
@@ -240,7 +240,6 @@ void mynah__exchange_end(struct connection *connection, bool complete)
     if (exchange->entry) {
         close_record(connection, complete);
     }
-    json_decref(exchange->json);
     mynah__arena_finish(&exchange->arena);
     exchange->state = EXCHANGE_IDLE;
     connection->drip = 0;

@@ -10,23 +10,17 @@
 
 // ## Reading
 
-static const char *member(const json_t *object, const char *name)
-{
-    return json_string_value(json_object_get(object, name));
-}
-
 // A call is `{"id", "type": "function", "function": {"name", "arguments"}}`.
 static bool read_calls(struct question *question, struct mynah_chat_message *message,
-                       const json_t *calls)
+                       const struct value *calls)
 {
-    size_t i;
-    json_t *call;
-    json_array_foreach((json_t *)calls, i, call)
-    {
-        const json_t *function = json_object_get(call, "function");
-        const struct mynah_tool_call read = { .id = member(call, "id"),
-                                              .name = member(function, "name"),
-                                              .arguments = member(function, "arguments") };
+    const struct value *call = mynah__value_first(calls);
+    for (; call; call = call->next) {
+        const struct value *function = mynah__value_get(call, "function");
+        const struct mynah_tool_call read = { .id = mynah__value_member(call, "id"),
+                                              .name = mynah__value_member(function, "name"),
+                                              .arguments =
+                                                  mynah__value_member(function, "arguments") };
         if (!read.id || !read.name) {
             return mynah__question_refuse(question, "messages",
                                           "'messages' has a tool call without an id or a name");
@@ -36,9 +30,9 @@ static bool read_calls(struct question *question, struct mynah_chat_message *mes
     return true;
 }
 
-static bool read_message(struct question *question, const json_t *json)
+static bool read_message(struct question *question, const struct value *json)
 {
-    const char *role = member(json, "role");
+    const char *role = mynah__value_member(json, "role");
     if (!role) {
         return mynah__question_refuse(question, "messages", "'messages' has one without a role");
     }
@@ -46,28 +40,27 @@ static bool read_message(struct question *question, const json_t *json)
     bool system = strcmp(role, "developer") == 0;
     struct mynah_chat_message *message =
         mynah__question_message(question, system ? "system" : role);
-    message->name = member(json, "name");
-    message->tool_call_id = member(json, "tool_call_id");
+    message->name = mynah__value_member(json, "name");
+    message->tool_call_id = mynah__value_member(json, "tool_call_id");
     if (strcmp(role, "tool") == 0 && !message->tool_call_id) {
         return mynah__question_refuse(question, "messages",
                                       "'messages' has a tool's result without 'tool_call_id'");
     }
-    return mynah__question_content(question, message, json_object_get(json, "content"),
+    return mynah__question_content(question, message, mynah__value_get(json, "content"),
                                    "messages") &&
-           read_calls(question, message, json_object_get(json, "tool_calls"));
+           read_calls(question, message, mynah__value_get(json, "tool_calls"));
 }
 
-static bool read_tools(struct question *question, const json_t *body)
+static bool read_tools(struct question *question, const struct value *body)
 {
-    const json_t *tools = json_object_get(body, "tools");
-    const json_t *choice = json_object_get(body, "tool_choice");
-    size_t i;
-    json_t *tool;
-    json_array_foreach((json_t *)tools, i, tool)
-    {
-        const json_t *function = json_object_get(tool, "function");
-        const json_t *parameters = json_object_get(function, "parameters");
-        const char *name = function ? member(function, "name") : member(tool, "type");
+    const struct value *tools = mynah__value_get(body, "tools");
+    const struct value *choice = mynah__value_get(body, "tool_choice");
+    const struct value *tool = mynah__value_first(tools);
+    for (; tool; tool = tool->next) {
+        const struct value *function = mynah__value_get(tool, "function");
+        const struct value *parameters = mynah__value_get(function, "parameters");
+        const char *name =
+            function ? mynah__value_member(function, "name") : mynah__value_member(tool, "type");
         if (!name) {
             return mynah__question_refuse(question, "tools", "'tools' has one without a name");
         }
@@ -75,41 +68,44 @@ static bool read_tools(struct question *question, const json_t *body)
             question,
             &(struct mynah_chat_tool){
                 .name = name,
-                .description = member(function, "description"),
+                .description = mynah__value_member(function, "description"),
                 .parameters = parameters ? mynah__question_dump(question, parameters) : NULL });
     }
-    question->request.tool_choice = json_is_string(choice)
-                                        ? json_string_value(choice)
-                                        : member(json_object_get(choice, "function"), "name");
+    question->request.tool_choice =
+        mynah__value_is(choice, VALUE_TEXT)
+            ? mynah__value_text(choice)
+            : mynah__value_member(mynah__value_get(choice, "function"), "name");
     return true;
 }
 
-static bool read(struct question *question, const json_t *body)
+static bool read(struct question *question, const struct value *body)
 {
     static const char *const known[] = {
         "model",  "messages",    "tools",      "tool_choice",           "stop",
         "stream", "temperature", "max_tokens", "max_completion_tokens", "stream_options",
         NULL,
     };
-    const json_t *messages = json_object_get(body, "messages");
-    const json_t *options = json_object_get(body, "stream_options");
-    bool newer = json_object_get(body, "max_completion_tokens") != NULL;
+    const struct value *messages = mynah__value_get(body, "messages");
+    const struct value *options = mynah__value_get(body, "stream_options");
+    bool newer = mynah__value_get(body, "max_completion_tokens") != NULL;
     if (!mynah__question_common(question, body, newer ? "max_completion_tokens" : "max_tokens")) {
         return false;
     }
-    if (!json_is_array(messages) || json_array_size(messages) == 0) {
+    if (!mynah__value_is(messages, VALUE_LIST) || !messages->first) {
         return mynah__question_refuse(question, "messages", "'messages' is no list of messages");
     }
-    for (size_t i = 0; i < json_array_size(messages); i++) {
-        if (!read_message(question, json_array_get(messages, i))) {
+    for (const struct value *message = messages->first; message; message = message->next) {
+        if (!read_message(question, message)) {
             return false;
         }
     }
-    question->include_usage = json_is_true(json_object_get(options, "include_usage"));
-    question->plain = json_is_false(json_object_get(options, "include_obfuscation"));
+    question->include_usage =
+        mynah__value_is(mynah__value_get(options, "include_usage"), VALUE_TRUE);
+    question->plain =
+        mynah__value_is(mynah__value_get(options, "include_obfuscation"), VALUE_FALSE);
     mynah__question_rest(question, body, known);
     return read_tools(question, body) &&
-           mynah__question_stop(question, json_object_get(body, "stop"), "stop");
+           mynah__question_stop(question, mynah__value_get(body, "stop"), "stop");
 }
 
 // ## Writing

@@ -10,17 +10,12 @@
 
 // ## Reading
 
-static const char *member(const json_t *object, const char *name)
-{
-    return json_string_value(json_object_get(object, name));
-}
-
 // A call follows the assistant's message that it belongs to, or stands for one.
-static bool read_call(struct question *question, const json_t *item)
+static bool read_call(struct question *question, const struct value *item)
 {
-    const struct mynah_tool_call call = { .id = member(item, "call_id"),
-                                          .name = member(item, "name"),
-                                          .arguments = member(item, "arguments") };
+    const struct mynah_tool_call call = { .id = mynah__value_member(item, "call_id"),
+                                          .name = mynah__value_member(item, "name"),
+                                          .arguments = mynah__value_member(item, "arguments") };
     size_t count = question->request.message_count;
     struct mynah_chat_message *last = count ? &question->messages[count - 1] : NULL;
     if (!call.id || !call.name) {
@@ -34,26 +29,26 @@ static bool read_call(struct question *question, const json_t *item)
     return true;
 }
 
-static bool read_result(struct question *question, const json_t *item)
+static bool read_result(struct question *question, const struct value *item)
 {
     struct mynah_chat_message *message = mynah__question_message(question, "tool");
-    message->tool_call_id = member(item, "call_id");
+    message->tool_call_id = mynah__value_member(item, "call_id");
     return message->tool_call_id
-               ? mynah__question_content(question, message, json_object_get(item, "output"),
+               ? mynah__question_content(question, message, mynah__value_get(item, "output"),
                                          "input")
                : mynah__question_refuse(question, "input",
                                         "'input' has a function_call_output without call_id");
 }
 
-static bool read_item(struct question *question, const json_t *item)
+static bool read_item(struct question *question, const struct value *item)
 {
-    const char *role = member(item, "role");
-    const char *type = member(item, "type");
+    const char *role = mynah__value_member(item, "role");
+    const char *type = mynah__value_member(item, "type");
     if (role) {
         bool system = strcmp(role, "developer") == 0;
         return mynah__question_content(question,
                                        mynah__question_message(question, system ? "system" : role),
-                                       json_object_get(item, "content"), "input");
+                                       mynah__value_get(item, "content"), "input");
     }
     if (type && strcmp(type, "function_call") == 0) {
         return read_call(question, item);
@@ -65,36 +60,34 @@ static bool read_item(struct question *question, const json_t *item)
     return type || mynah__question_refuse(question, "input", "'input' has an item without a type");
 }
 
-static bool read_input(struct question *question, const json_t *input)
+static bool read_input(struct question *question, const struct value *input)
 {
-    if (json_is_string(input)) {
-        mynah__question_message(question, "user")->content = json_string_value(input);
+    if (mynah__value_is(input, VALUE_TEXT)) {
+        mynah__question_message(question, "user")->content = mynah__value_text(input);
         return true;
     }
-    if (!json_is_array(input)) {
+    if (!mynah__value_is(input, VALUE_LIST)) {
         return mynah__question_refuse(question, "input", "'input' is neither text nor a list");
     }
-    for (size_t i = 0; i < json_array_size(input); i++) {
-        if (!read_item(question, json_array_get(input, i))) {
+    for (const struct value *item = input->first; item; item = item->next) {
+        if (!read_item(question, item)) {
             return false;
         }
     }
     return true;
 }
 
-static bool read_tools(struct question *question, const json_t *body)
+static bool read_tools(struct question *question, const struct value *body)
 {
-    const json_t *tools = json_object_get(body, "tools");
-    const json_t *choice = json_object_get(body, "tool_choice");
-    size_t i;
-    json_t *tool;
-    json_array_foreach((json_t *)tools, i, tool)
-    {
-        const json_t *parameters = json_object_get(tool, "parameters");
-        const char *name = member(tool, "name");
+    const struct value *tools = mynah__value_get(body, "tools");
+    const struct value *choice = mynah__value_get(body, "tool_choice");
+    const struct value *tool = mynah__value_first(tools);
+    for (; tool; tool = tool->next) {
+        const struct value *parameters = mynah__value_get(tool, "parameters");
+        const char *name = mynah__value_member(tool, "name");
         const struct mynah_chat_tool read = {
-            .name = name ? name : member(tool, "type"),
-            .description = member(tool, "description"),
+            .name = name ? name : mynah__value_member(tool, "type"),
+            .description = mynah__value_member(tool, "description"),
             .parameters = parameters ? mynah__question_dump(question, parameters) : NULL,
         };
         if (!read.name) {
@@ -102,12 +95,13 @@ static bool read_tools(struct question *question, const json_t *body)
         }
         mynah__question_tool(question, &read);
     }
-    question->request.tool_choice =
-        json_is_string(choice) ? json_string_value(choice) : member(choice, "name");
+    question->request.tool_choice = mynah__value_is(choice, VALUE_TEXT)
+                                        ? mynah__value_text(choice)
+                                        : mynah__value_member(choice, "name");
     return true;
 }
 
-static bool read(struct question *question, const json_t *body)
+static bool read(struct question *question, const struct value *body)
 {
     static const char *const known[] = { "model",  "input",       "instructions",
                                          "tools",  "tool_choice", "max_output_tokens",
@@ -122,7 +116,7 @@ static bool read(struct question *question, const json_t *body)
         mynah__question_message(question, "system")->content = instructions;
     }
     mynah__question_rest(question, body, known);
-    return read_input(question, json_object_get(body, "input")) && read_tools(question, body);
+    return read_input(question, mynah__value_get(body, "input")) && read_tools(question, body);
 }
 
 // ## The response

@@ -11,8 +11,6 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { DUMP = JSON_COMPACT | JSON_ENCODE_ANY };
-
 bool mynah__question_refuse(struct question *question, const char *param, const char *format, ...)
 {
     va_list arguments;
@@ -74,14 +72,9 @@ void mynah__question_tool(struct question *question, const struct mynah_chat_too
     }
 }
 
-const char *mynah__question_dump(struct question *question, const json_t *json)
+const char *mynah__question_dump(struct question *question, const struct value *json)
 {
-    size_t size = json_dumpb(json, NULL, 0, DUMP);
-    char *text = mynah__arena_alloc(question->arena, size + 1);
-    if (text) {
-        json_dumpb(json, text, size, DUMP);
-    }
-    return text;
+    return mynah__arena_copy(question->arena, json->source, json->size);
 }
 
 // ## Content
@@ -102,25 +95,21 @@ static const struct {
 
 enum { PART_TYPES = sizeof part_types / sizeof *part_types };
 
-static const char *member(const json_t *object, const char *name)
-{
-    return json_string_value(json_object_get(object, name));
-}
-
 // An image is a place, bytes in base64, or both in one as a `data:` URL; the bytes stay as they are
 // told, for what counts here is that there is one.
-static void read_image(struct mynah_chat_part *part, const json_t *image)
+static void read_image(struct mynah_chat_part *part, const struct value *image)
 {
-    part->url = json_is_string(image) ? json_string_value(image) : member(image, "url");
-    part->media_type = member(image, "media_type");
-    const json_t *data = json_object_get(image, "data");
-    part->data = (struct mynah_bytes){ json_string_value(data), json_string_length(data) };
+    part->url = mynah__value_is(image, VALUE_TEXT) ? mynah__value_text(image)
+                                                   : mynah__value_member(image, "url");
+    part->media_type = mynah__value_member(image, "media_type");
+    const char *data = mynah__value_member(image, "data");
+    part->data = (struct mynah_bytes){ data, data ? strlen(data) : 0 };
 }
 
-static bool read_part(struct question *question, struct mynah_chat_part *part, const json_t *json,
-                      const char *param)
+static bool read_part(struct question *question, struct mynah_chat_part *part,
+                      const struct value *json, const char *param)
 {
-    const char *type = member(json, "type");
+    const char *type = mynah__value_member(json, "type");
     size_t row = 0;
     while (type && row < PART_TYPES && strcmp(part_types[row].type, type) != 0) {
         row++;
@@ -133,12 +122,12 @@ static bool read_part(struct question *question, struct mynah_chat_part *part, c
         *part = (struct mynah_chat_part){ .text = mynah__question_dump(question, json) };
         return true;
     }
-    const json_t *value = json_object_get(json, part_types[row].member);
+    const struct value *value = mynah__value_get(json, part_types[row].member);
     *part = (struct mynah_chat_part){ .kind = part_types[row].kind };
     if (part->kind == MYNAH_CHAT_PART_IMAGE) {
         read_image(part, value);
-    } else if (json_is_string(value)) {
-        part->text = json_string_value(value);
+    } else if (mynah__value_is(value, VALUE_TEXT)) {
+        part->text = mynah__value_text(value);
     } else {
         return mynah__question_refuse(question, param, "'%s' has a part without its text", param);
     }
@@ -169,30 +158,24 @@ static const char *join(struct question *question, const struct mynah_chat_part 
     return text;
 }
 
-bool mynah__question_content(struct question *question, struct mynah_chat_message *message,
-                             const json_t *content, const char *param)
+bool mynah__question_parts(struct question *question, struct mynah_chat_message *message,
+                           const struct value *content, bool (*wanted)(const struct value *part),
+                           const char *param)
 {
-    if (json_is_string(content)) {
-        message->content = json_string_value(content);
-        return true;
-    }
-    if (!content || json_is_null(content)) {
-        return true;
-    }
-    if (!json_is_array(content)) {
-        return mynah__question_refuse(question, param, "'%s' is neither text nor a list of parts",
-                                      param);
-    }
-    size_t count = json_array_size(content);
     struct mynah_chat_part *parts =
-        mynah__arena_alloc(question->arena, (count + 1) * sizeof *parts);
-    for (size_t i = 0; parts && i < count; i++) {
-        if (!read_part(question, &parts[i], json_array_get(content, i), param)) {
+        mynah__arena_alloc(question->arena, (content->count + 1) * sizeof *parts);
+    const struct value *part = parts ? mynah__value_first(content) : NULL;
+    size_t count = 0;
+    for (; part; part = part->next) {
+        if (wanted && !wanted(part)) {
+            continue;
+        }
+        if (!read_part(question, &parts[count++], part, param)) {
             return false;
         }
     }
     bool texts = true;
-    message->content = parts ? join(question, parts, count, &texts) : NULL;
+    message->content = count ? join(question, parts, count, &texts) : NULL;
     if (!texts) {
         message->parts = parts;
         message->part_count = count;
@@ -200,60 +183,82 @@ bool mynah__question_content(struct question *question, struct mynah_chat_messag
     return true;
 }
 
+bool mynah__question_content(struct question *question, struct mynah_chat_message *message,
+                             const struct value *content, const char *param)
+{
+    if (!mynah__value_there(content)) {
+        return true;
+    }
+    if (content->kind == VALUE_LIST) {
+        return mynah__question_parts(question, message, content, NULL, param);
+    }
+    message->content = mynah__value_text(content);
+    return message->content ||
+           mynah__question_refuse(question, param, "'%s' is neither text nor a list of parts",
+                                  param);
+}
+
 // ## Members
 
-bool mynah__question_text(struct question *question, const json_t *body, const char *name,
+bool mynah__question_text(struct question *question, const struct value *body, const char *name,
                           bool required, const char **text)
 {
-    const json_t *value = json_object_get(body, name);
-    if (!value || json_is_null(value)) {
+    const struct value *value = mynah__value_get(body, name);
+    if (!mynah__value_there(value)) {
         return !required || mynah__question_refuse(question, name, "you must provide '%s'", name);
     }
-    *text = json_string_value(value);
+    *text = mynah__value_text(value);
     return *text || mynah__question_refuse(question, name, "'%s' is no text", name);
 }
 
-bool mynah__question_common(struct question *question, const json_t *body, const char *most)
+static bool read_stream(struct question *question, const struct value *body)
 {
-    struct mynah_chat_request *request = &question->request;
-    const json_t *temperature = json_object_get(body, "temperature");
-    const json_t *tokens = json_object_get(body, most);
-    if (!mynah__question_text(question, body, "model", true, &request->model)) {
-        return false;
-    }
-    if (json_is_number(temperature)) {
-        request->has_temperature = true;
-        request->temperature = json_number_value(temperature);
-    } else if (temperature && !json_is_null(temperature)) {
-        return mynah__question_refuse(question, "temperature", "'temperature' is no number");
-    }
-    if (json_is_integer(tokens) && json_integer_value(tokens) > 0) {
-        request->max_tokens = json_integer_value(tokens);
-    } else if (tokens && !json_is_null(tokens)) {
-        return mynah__question_refuse(question, most, "'%s' is no positive integer", most);
-    }
-    const json_t *stream = json_object_get(body, "stream");
-    question->stream = json_is_true(stream);
-    return !stream || json_is_boolean(stream) || json_is_null(stream) ||
+    const struct value *stream = mynah__value_get(body, "stream");
+    question->stream = mynah__value_is(stream, VALUE_TRUE);
+    return question->stream || !mynah__value_there(stream) ||
+           mynah__value_is(stream, VALUE_FALSE) ||
            mynah__question_refuse(question, "stream", "'stream' is neither true nor false");
 }
 
-bool mynah__question_stop(struct question *question, const json_t *stop, const char *name)
+bool mynah__question_common(struct question *question, const struct value *body, const char *most)
 {
-    size_t count = json_is_string(stop) ? 1 : json_array_size(stop);
-    if (!stop || json_is_null(stop)) {
+    struct mynah_chat_request *request = &question->request;
+    const struct value *temperature = mynah__value_get(body, "temperature");
+    const struct value *tokens = mynah__value_get(body, most);
+    if (!mynah__question_text(question, body, "model", true, &request->model)) {
+        return false;
+    }
+    request->has_temperature = mynah__value_real(temperature, &request->temperature);
+    if (mynah__value_there(temperature) && !request->has_temperature) {
+        return mynah__question_refuse(question, "temperature", "'temperature' is no number");
+    }
+    if (mynah__value_there(tokens) &&
+        (!mynah__value_integer(tokens, &request->max_tokens) || request->max_tokens < 1)) {
+        return mynah__question_refuse(question, most, "'%s' is no positive integer", most);
+    }
+    return read_stream(question, body);
+}
+
+bool mynah__question_stop(struct question *question, const struct value *stop, const char *name)
+{
+    const struct value *item = mynah__value_first(stop);
+    size_t count = 0;
+    if (!mynah__value_there(stop)) {
         return true;
     }
-    const char **texts = mynah__arena_alloc(question->arena, (count + 1) * sizeof *texts);
-    for (size_t i = 0; texts && i < count; i++) {
-        texts[i] = json_string_value(json_is_string(stop) ? stop : json_array_get(stop, i));
-        if (!texts[i]) {
+    const char **texts = mynah__arena_alloc(question->arena, (stop->count + 1) * sizeof *texts);
+    if (texts && mynah__value_text(stop)) {
+        texts[count++] = mynah__value_text(stop);
+    }
+    for (; texts && item; item = item->next) {
+        texts[count] = mynah__value_text(item);
+        if (!texts[count++]) {
             return mynah__question_refuse(question, name, "'%s' is no list of texts", name);
         }
     }
     question->request.stop = texts;
-    question->request.stop_count = texts ? count : 0;
-    return json_is_string(stop) || json_is_array(stop) ||
+    question->request.stop_count = count;
+    return stop->kind == VALUE_TEXT || stop->kind == VALUE_LIST ||
            mynah__question_refuse(question, name, "'%s' is no list of texts", name);
 }
 
@@ -265,19 +270,17 @@ static bool listed(const char *name, const char *const *names)
     return *names != NULL;
 }
 
-void mynah__question_rest(struct question *question, const json_t *body, const char *const *known)
+void mynah__question_rest(struct question *question, const struct value *body,
+                          const char *const *known)
 {
     struct text rest = { .bytes = NULL };
-    const char *key;
-    json_t *value;
-    json_object_foreach((json_t *)body, key, value)
-    {
-        if (!listed(key, known)) {
-            const char *text = mynah__question_dump(question, value);
+    const struct value *member = body->first;
+    for (; member; member = member->next) {
+        if (!listed(member->name, known)) {
             mynah__text_add_char(&rest, rest.size ? ',' : '{');
-            mynah__json_string(&rest, key);
+            mynah__json_string(&rest, member->name);
             mynah__text_add_char(&rest, ':');
-            mynah__text_add(&rest, text ? text : "null");
+            mynah__text_add_bytes(&rest, member->source, member->size);
         }
     }
     if (rest.size) {

@@ -6,9 +6,7 @@
 
 #include <mynah/chat.h>
 
-#include "core/arena.h"
-
-#include <jansson.h>
+#include "wire/value.h"
 
 struct question {
     struct arena *arena;
@@ -36,21 +34,27 @@ void mynah__question_call(struct question *question, struct mynah_chat_message *
                           const struct mynah_tool_call *call);
 void mynah__question_tool(struct question *question, const struct mynah_chat_tool *tool);
 
-// Return the JSON as text in the arena.
-const char *mynah__question_dump(struct question *question, const json_t *json);
+// Return the JSON as it is written, as text in the arena.
+const char *mynah__question_dump(struct question *question, const struct value *json);
 // Fill in the text of a message from a string or a list of parts, and the parts when not all of
 // them are text.
 bool mynah__question_content(struct question *question, struct mynah_chat_message *message,
-                             const json_t *content, const char *param);
+                             const struct value *content, const char *param);
+
+// The same for a list of parts, of which `wanted`, unless it is NULL, tells those that are meant.
+bool mynah__question_parts(struct question *question, struct mynah_chat_message *message,
+                           const struct value *content, bool (*wanted)(const struct value *part),
+                           const char *param);
 
 // ## Members that the protocols share
 
-bool mynah__question_text(struct question *question, const json_t *body, const char *name,
+bool mynah__question_text(struct question *question, const struct value *body, const char *name,
                           bool required, const char **text);
 // Read model, stream, temperature and the rest: `most` names the member for the most tokens.
-bool mynah__question_common(struct question *question, const json_t *body, const char *most);
-bool mynah__question_stop(struct question *question, const json_t *stop, const char *name);
+bool mynah__question_common(struct question *question, const struct value *body, const char *most);
+bool mynah__question_stop(struct question *question, const struct value *stop, const char *name);
 // Keep the members that `known`, which ends with NULL, does not name.
-void mynah__question_rest(struct question *question, const json_t *body, const char *const *known);
+void mynah__question_rest(struct question *question, const struct value *body,
+                          const char *const *known);
 
 #endif

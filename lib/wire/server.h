@@ -61,7 +61,7 @@ struct exchange {
     enum exchange_state state;
     const struct protocol *protocol;
     struct arena arena;
-    json_t *json;
+    const struct value *body; // NULL: it is no JSON
     struct question question;
     struct entry *entry; // of what came over the wire
     const struct mynah_fault *fault;

@@ -63,7 +63,7 @@ struct protocol {
     const char *request_id; // the header
     const char *response_id;
     const char *call_id; // what ids of calls begin with
-    bool (*read)(struct question *question, const json_t *body);
+    bool (*read)(struct question *question, const struct value *body);
     void (*whole)(struct telling *telling, const struct mynah_chat_response *response);
     void (*open)(struct telling *telling);
     void (*chunk)(struct telling *telling, const struct mynah_chat_chunk *chunk);
