@@ -144,7 +144,9 @@ static void write_access(struct workshop *shop, const struct recipe *recipe,
     const struct spelling *spelling = recipe->spelling;
     struct text *parts = shop->parts;
     take_apart(shop, payload, subject);
+    const char *dot = strrchr(payload->module, '.');
     const struct hole names[] = { { "module", payload->module },
+                                  { "leaf", dot ? dot + 1 : payload->module },
                                   { "root", text_of(shop, PART_ROOT) },
                                   { NULL, NULL } };
     fill_part(shop, PART_STAND_IN, spelling->root ? spelling->root : "{module}.{root}", names);
@@ -193,6 +195,11 @@ static bool mentions_owner(const char *template)
                         mynah__fill_has(template, "direct"));
 }
 
+static bool is_awaited(const struct payload *payload)
+{
+    return (payload->words & WORD_AWAIT) && !(payload->words & WORD_BLOCK);
+}
+
 static void add_import(struct workshop *shop, const struct recipe *recipe, const struct hole *holes)
 {
     const char *head = recipe->spelling->head;
@@ -200,7 +207,7 @@ static void add_import(struct workshop *shop, const struct recipe *recipe, const
         head = recipe->payload->module ? "import {module}" : "";
     }
     fill_part(shop, PART_HEAD, head, holes);
-    if (recipe->payload->words & WORD_AWAIT) {
+    if (is_awaited(recipe->payload)) {
         mynah__text_add(&shop->parts[PART_HEAD], "\nimport asyncio");
     }
     if (recipe->carrier->head) {
@@ -247,8 +254,8 @@ static void spell(struct workshop *shop, const struct recipe *recipe)
         set->bytes[--set->size] = '\0';
     }
     bool marked = mynah__fill_has(setup, "here") || mynah__fill_has(use, "here") ||
-                  strchr(text_of(shop, PART_DIRECT), FILL_MARK);
-    bool await = recipe->payload->words & WORD_AWAIT;
+                  (mynah__fill_has(use, "direct") && strchr(text_of(shop, PART_DIRECT), FILL_MARK));
+    bool await = is_awaited(recipe->payload);
     mynah__text_add(used, marked ? "" : "\001");
     mynah__text_add(used, await ? "asyncio.run(" : "");
     mynah__fill(used, use, holes);

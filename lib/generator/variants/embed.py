@@ -14,7 +14,7 @@ import sys
 
 SHAPES = "call method load store block".split()
 WORDS = SHAPES + ("danger await preloaded builtin dotted statement top unlisted named single star "
-                  "arguments broken raising prepared lines").split()
+                  "arguments broken raising prepared lines setting source").split()
 KINDS = {"write": "WRITE", "read": "READ", "harmless": "PLAIN", "risk": "RISK", "low": "LOW",
          "raises": "PLAIN", "plain": "PLAIN", "broken": "BROKEN"}
 RAW_KEYS = "kind words opaque deferred edition".split()
@@ -112,7 +112,7 @@ def words_of_call(use):
     call = ast.parse(re.sub(r"\{\w\}", "hole", use), mode="eval").body
     words = {"arguments"} if call.args or call.keywords else set()
     words |= {"named"} if call.keywords else set()
-    return words | ({"single"} if len(call.args) == 1 else set())
+    return words | ({"single"} if len(call.args) == 1 and not call.keywords else set())
 
 
 def payload(kind, detail, use, place, options):
@@ -123,13 +123,15 @@ def payload(kind, detail, use, place, options):
     member = re.match(r"\w+", use)[0] if module else re.findall(r"\.(\w+)\b", use)[-1]
     words = {shape} | ({"statement"} if shape in ("store", "block") else set())
     words |= set(options.get("has", "").split())
+    words |= {"await"} if "asyncio.run(" in lines else set()
     words |= {"lines"} if lines and module else set()
     words |= {"danger"} if kind not in ("plain", "raises", "low") else set()
     words |= {"dotted"} if "." in (module or "") else set()
     words |= {"builtin"} if module == "builtins" else set()
     if shape in ("call", "method"):
         words |= words_of_call(use)
-    words |= {"raising"} if kind == "raises" else set()
+    raises = detail if kind == "raises" else options.get("raises")
+    words |= {"raising"} if raises else set()
     touches = kind in ("write", "read")
     channel = "{C}" if touches and "{c}" in owner + use + lines else None
     value = "{v}" if kind == "write" and "{v}" in use else None
@@ -144,7 +146,7 @@ def payload(kind, detail, use, place, options):
         "prepare": lines if lines and module else None, "channel": None if channel == "?" else channel,
         "value": None if value == "?" else value,
         "rules": detail if kind in ("risk", "low") else RULE.get(kind),
-        "raises": detail if kind == "raises" else None,
+        "raises": raises,
         "kind": "PAYLOAD_" + KINDS[kind], "words": words_of(" ".join(sorted(words))),
         "opaque": "true" if "opaque" in options else None,
         "deferred": "true" if "deferred" in options else None, "edition": options.get("edition"),

@@ -32,6 +32,8 @@ enum word {
     WORD_PREPARED = 1 << 19,  // what comes before the use is to be reported by itself
     WORD_LINES = 1 << 20,     // lines of its own come before
     WORD_RAISING = 1 << 18,   // it raises an exception
+    WORD_SETTING = 1 << 21,   // what is risky about it is a setting, not an act
+    WORD_SOURCE = 1 << 22,    // it is about the text that the code is written in
 };
 
 enum payload_kind {
