@@ -3,6 +3,7 @@
 // and exits; and the verdict about it.
 
 #include "checks/results.h"
+#include "checks/trial.h"
 
 #include <string.h>
 
@@ -414,5 +415,11 @@ void mynah__check_results(struct checks *checks)
     if (!walk.summaries) {
         return;
     }
-    verdict(&walk, mynah__walk_body(&walk, 0, (struct state){ .unbound = true }));
+    struct state end = mynah__walk_body(&walk, 0, (struct state){ .unbound = true });
+    struct state tried;
+    if (mynah__trial(&walk, &tried) && tried.bound != tried.unbound) { // else the walk knows as much
+        end.bound = tried.bound;
+        end.unbound = tried.unbound;
+    }
+    verdict(&walk, end);
 }

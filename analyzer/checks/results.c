@@ -341,6 +341,14 @@ static bool enters_suppressor(struct walk *walk, uint32_t with)
     return false;
 }
 
+bool mynah__item_suppresses(struct walk *walk, uint32_t item)
+{
+    uint32_t value = mynah__tree_child(walk->unit->tree, item, ROLE_VALUE);
+    uint32_t set = value == NODE_NONE ? SET_EMPTY : walk->unit->sets[value];
+    return suppresses(walk, value) || exit_suppresses(walk, set) ||
+           enters_suppressor(walk, walk->unit->tree->nodes[item].parent);
+}
+
 static struct state with_block(struct walk *walk, uint32_t node, struct state state)
 {
     const struct tree *tree = walk->unit->tree;

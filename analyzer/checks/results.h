@@ -46,6 +46,9 @@ struct state mynah__walk_statement(struct walk *walk, uint32_t node, struct stat
 struct state mynah__walk_body(struct walk *walk, uint32_t parent, struct state state);
 struct state mynah__state_join(struct walk *walk, struct state a, struct state b);
 
+// Return whether what is raised in a `with` may be swallowed by that item of it.
+bool mynah__item_suppresses(struct walk *walk, uint32_t item);
+
 // effects.c
 struct state mynah__call_effect(struct walk *walk, uint32_t call, struct state state);
 // Apply what calling each of the values does; one of them is called.

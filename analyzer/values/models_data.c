@@ -130,7 +130,7 @@ static uint32_t steps(struct engine *engine, uint32_t site, const struct argumen
         uint32_t single = mynah__single(engine, arguments->positional[i]);
         const struct container *from =
             single == UINT32_MAX ? NULL : mynah__container(engine, single);
-        some = some && from && from->count > 0;
+        some = some && from && from->count > 0 && !from->loose && !from->hollow;
     }
     if (some) {
         mynah__container_put(engine, made, mynah__value_int(engine, 0), step);

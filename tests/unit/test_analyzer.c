@@ -88,7 +88,7 @@ static void test_results(void **state)
         enum mynah_results results;
     } cases[] = {
         { "todo = [1]\nwhile todo:\n    todo.pop()\nresults = {}\n", MYNAH_RESULTS_ALWAYS },
-        { "q = [1]\nq.clear()\nfor x in q:\n    results = {}\n", MYNAH_RESULTS_SOMETIMES },
+        { "q = [1]\nq.clear()\nfor x in q:\n    results = {}\n", MYNAH_RESULTS_NEVER },
         { "class Q:\n    def __enter__(self): return self\n"
           "    def __exit__(self, *a): return True\n"
           "with Q():\n    results = {'t': open('x').read()}\n",
@@ -113,7 +113,7 @@ static void test_results(void **state)
         { "for i in range(0):\n    results = {}\n", MYNAH_RESULTS_NEVER },
         { "for i in [1, 2][5:]:\n    results = {}\n", MYNAH_RESULTS_NEVER },
         { "for i in [y for y in [1, 2] if y > 5]:\n    results = {}\n", MYNAH_RESULTS_NEVER },
-        { "d = {}\nfor k in d:\n    results = {}\nd['a'] = 1\n", MYNAH_RESULTS_SOMETIMES },
+        { "d = {}\nfor k in d:\n    results = {}\nd['a'] = 1\n", MYNAH_RESULTS_NEVER },
         { "i = 0\nwhile i < 3:\n    results = {}\n    i += 1\n", MYNAH_RESULTS_ALWAYS },
         { "done = True\nwhile not done:\n    results = {}\n", MYNAH_RESULTS_NEVER },
         { "class A:\n    def __enter__(self):\n        global results\n        results = {}\n"
