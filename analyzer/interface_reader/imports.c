@@ -127,6 +127,19 @@ static bool is_imported(const struct module *unit, const char *name)
     return last != NULL;
 }
 
+// Return the condition under which the name is bound, if it is bound once.
+static const char *only_condition(const struct module *unit, const char *name)
+{
+    const struct binding *first = mynah__module_binding(unit, name);
+    for (const struct binding *other = first + 1; other < unit->bindings + unit->binding_count;
+         other++) {
+        if (strcmp(other->name, name) == 0) {
+            return NULL;
+        }
+    }
+    return first->condition;
+}
+
 const char *mynah__import_name(struct reader *reader, struct module *unit, const char *name)
 {
     bool done = true;
@@ -142,7 +155,10 @@ const char *mynah__import_name(struct reader *reader, struct module *unit, const
             }
         }
     } else {
-        done = add(reader, (struct mynah_interface_import){ .module = unit->module, .name = name });
+        const char *condition = only_condition(unit, name);
+        mynah__import_condition(reader, unit, condition);
+        done = add(reader, (struct mynah_interface_import){
+                               .module = unit->module, .name = name, .condition = condition });
     }
     const char *called = name;
     for (int i = 2; !done && !reader->failed && i < 100; i++) {

@@ -189,6 +189,13 @@ static void read_method(struct walk *walk, uint32_t node, const char *condition)
          decorator != NODE_NONE; decorator = mynah__tree_next(&unit->tree, decorator)) {
         read_decorator(site, mynah__tree_child(&unit->tree, decorator, ROLE_VALUE), &method);
     }
+    if (mynah__is_private(name)) {
+        const char *class = strrchr(site->ancestor->class->name, '.');
+        class = class ? class + 1 : site->ancestor->class->name;
+        name = mynah__arena_format(site->reader->arena, "_%s%s", class + strspn(class, "_"), name);
+        site->reader->failed = site->reader->failed || !name;
+        name = name ? name : "";
+    }
     struct mynah_interface_member *member = find(walk, name, condition, &elsewhere);
     if (elsewhere || is_passed_over(name) || method.final) {
         return;
@@ -310,6 +317,31 @@ static void read_body(struct walk *walk, uint32_t parent, const char *condition,
     }
 }
 
+// Overloads need not have an implementation: then it takes anything.
+static void implement(struct reader *reader, struct mynah_interface_member *member)
+{
+    static const struct mynah_interface_parameter all[] = {
+        { "self", MYNAH_PARAMETER_NORMAL, NULL, NULL, NULL },
+        { "args", MYNAH_PARAMETER_VARARG, "Any", NULL, "Any" },
+        { "kwargs", MYNAH_PARAMETER_KWARG, "Any", NULL, "Any" },
+    };
+    bool receiver = member->kind != MYNAH_MEMBER_STATIC_METHOD;
+    struct mynah_interface_parameter *list = mynah__arena_alloc(reader->arena, sizeof all);
+    if (!list) {
+        reader->failed = true;
+        return;
+    }
+    memcpy(list, all, sizeof all);
+    if (member->overloads[0].parameter_count && receiver) {
+        list[0].name = member->overloads[0].parameters[0].name;
+    }
+    member->signature = (struct mynah_interface_signature){
+        .parameters = receiver ? list : list + 1,
+        .parameter_count = receiver ? 3 : 2,
+        .returns = "Any",
+    };
+}
+
 bool mynah__members_read(struct reader *reader, const struct class *class,
                          const struct lineage *lineage, const struct mynah_interface *interface,
                          struct member_list *list)
@@ -323,6 +355,11 @@ bool mynah__members_read(struct reader *reader, const struct class *class,
                              .list = list,
                              .inherited = list->count };
         read_body(&walk, ancestor->node, NULL, 0);
+    }
+    for (size_t i = 0; i < list->count && !reader->failed; i++) {
+        if (list->items[i].overload_count && !list->items[i].signature.parameter_count) {
+            implement(reader, &list->items[i]);
+        }
     }
     return !reader->failed;
 }

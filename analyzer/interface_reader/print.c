@@ -134,6 +134,12 @@ static const char *name_of(struct view *view, const char *name)
         return outer_name(view, name);
     }
     if (mynah__is_type_variable(view->reader, view->unit, name)) {
+        if (view->ancestor && view->ancestor->class != view->mocked &&
+            among(view->own, view->own_count, name)) {
+            // A method's own, which in the mocked class would be that class's.
+            view->changed = true;
+            return "Any";
+        }
         note_outside(view, name);
     }
     struct target target = mynah__target_name(view->reader, view->unit, name);
@@ -272,6 +278,12 @@ static void print_attribute(struct printer *printer, uint32_t node)
     const char *name = mynah__identifier(printer->tree, attribute, printer->view->reader->arena);
     print(printer, mynah__tree_child(printer->tree, node, ROLE_VALUE));
     mynah__text_add_format(&printer->text, ".%s", name ? name : "");
+    if (printer->view->outside && printer->tree == &printer->view->unit->tree) {
+        struct target target = mynah__target(printer->view->reader, printer->view->unit, node);
+        bool unbound = mynah__is_variable(printer->view->reader, &target) ||
+                       mynah__target_is(&target, NULL, "Self");
+        printer->view->loose = printer->view->loose || unbound;
+    }
 }
 
 static void print_bare(struct printer *printer, uint32_t node)

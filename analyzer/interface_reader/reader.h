@@ -107,6 +107,7 @@ struct target mynah__target_name(struct reader *reader, struct module *unit, con
 // Return whether the target is called so in `typing`, `typing_extensions`, or the module named.
 bool mynah__target_is(const struct target *target, const char *module, const char *name);
 // Return whether the name is a type variable there, as far as can be told.
+bool mynah__is_variable(struct reader *reader, const struct target *target);
 bool mynah__is_type_variable(struct reader *reader, struct module *unit, const char *name);
 // Return "a.b" of the module that `level` dots and `name` mean in the unit, or NULL.
 const char *mynah__module_path(const struct reader *reader, const struct module *unit,
@@ -153,6 +154,8 @@ struct view {
     const struct class *mocked;      // the class that `Self` is, seen from outside; may be NULL
     const char *const *variables;    // of the class; they may be in it even when `outside`
     size_t variable_count;
+    const char *const *own; // the type variables of the class that is mocked
+    size_t own_count;
     uint32_t function; // whose type parameters are in sight, or NODE_NONE
     bool outside;      // the text is to stand outside of the class and of its methods
     bool loose;        // set: it has what can not be there
@@ -193,6 +196,8 @@ struct site {
 
 /* signature.c */
 
+// Return whether a name is changed by the class that it stands in.
+bool mynah__is_private(const char *name);
 // Return the type parameters from `first` on, in brackets.
 const char *mynah__type_parameters(struct reader *reader, struct module *unit, uint32_t first);
 void mynah__signature_read(const struct site *site, uint32_t function,

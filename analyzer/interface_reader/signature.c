@@ -14,6 +14,8 @@ static struct view inside(const struct site *site, uint32_t function)
                           .class = class,
                           .ancestor = site->ancestor,
                           .mocked = site->mocked,
+                          .own = site->interface->type_parameters,
+                          .own_count = site->interface->type_parameter_count,
                           .function = function };
 }
 
@@ -28,18 +30,10 @@ static struct view outside(const struct site *site, uint32_t function, bool gene
     return view;
 }
 
-// Names with two underscores in front are changed by the class that they stand in.
-static const char *mangled(const struct site *site, const char *name)
+bool mynah__is_private(const char *name)
 {
     size_t size = strlen(name);
-    const char *class = strrchr(site->ancestor->class->name, '.');
-    class = class ? class + 1 : site->ancestor->class->name;
-    class += strspn(class, "_");
-    bool private = strncmp(name, "__", 2) == 0 && strcmp(name + size - 2, "__") != 0 && *class;
-    const char *text =
-        private ? mynah__arena_format(site->reader->arena, "_%s%s", class, name) : name;
-    site->reader->failed = site->reader->failed || !text;
-    return text ? text : name;
+    return size > 2 && strncmp(name, "__", 2) == 0 && strcmp(name + size - 2, "__") != 0;
 }
 
 static struct mynah_interface_parameter read_parameter(const struct site *site, uint32_t function,
@@ -59,7 +53,7 @@ static struct mynah_interface_parameter read_parameter(const struct site *site, 
     uint32_t annotation = mynah__tree_child(&unit->tree, node, ROLE_ANNOTATION);
     uint32_t value = mynah__tree_child(&unit->tree, node, ROLE_VALUE);
     struct mynah_interface_parameter parameter = {
-        .name = mangled(site, mynah__module_name(site->reader, unit, node)),
+        .name = mynah__module_name(site->reader, unit, node),
         .kind = kinds[unit->tree.nodes[node].op],
     };
     if (annotation != NODE_NONE) {
@@ -73,11 +67,12 @@ static struct mynah_interface_parameter read_parameter(const struct site *site, 
         parameter.default_value = known ? text : "ELLIPSIS";
         member->taken_over = member->taken_over || !text;
     }
-    member->taken_over = member->taken_over || view.changed;
+    // The class that a private name stands in is part of it.
+    member->taken_over = member->taken_over || view.changed || mynah__is_private(parameter.name);
     return parameter;
 }
 
-// Return the comment that turns a type checker off for the line on which the `def` ends.
+// Return the comment that turns a type checker off for the line of the name.
 static const char *ignore_comment(const struct site *site, uint32_t function)
 {
     const struct module *unit = site->ancestor->class->unit;
@@ -85,8 +80,12 @@ static const char *ignore_comment(const struct site *site, uint32_t function)
     const char *at =
         unit->source.text + unit->tree.nodes[name == NODE_NONE ? function : name].start;
     size_t line = strcspn(at, "\n");
-    const char *mark = strstr(at, "# type: ignore[override]");
-    return mark && (size_t)(mark - at) < line ? "# type: ignore[override]" : NULL;
+    const char *mark = strstr(at, "# type: ignore[");
+    if (!mark || (size_t)(mark - at) > line) {
+        return NULL;
+    }
+    size_t size = strcspn(mark, "]\n");
+    return mark[size] == ']' ? mynah__arena_copy(site->reader->arena, mark, size + 1) : NULL;
 }
 
 const char *mynah__type_parameters(struct reader *reader, struct module *unit, uint32_t first)

@@ -32,11 +32,24 @@ const char *mynah__module_path(const struct reader *reader, const struct module 
                                size > 0 && *name ? "." : "", name);
 }
 
+// Modules whose names are known by themselves: where they come from in the end means nothing.
+static bool is_plain(const char *module)
+{
+    static const char *const modules[] = { "abc", "dataclasses", "enum", "functools", "types" };
+    for (size_t i = 0; i < sizeof modules / sizeof *modules; i++) {
+        if (strcmp(modules[i], module) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 // Look `name` up in the module, which may not be there to be read.
 static struct target find_in(struct reader *reader, const char *module, const char *name, int depth)
 {
     const char *path = mynah__arena_format(reader->arena, "%s.%s", module, name);
-    struct module *unit = module && *module ? mynah__module_find(reader, module) : NULL;
+    struct module *unit =
+        module && *module && !is_plain(module) ? mynah__module_find(reader, module) : NULL;
     if (!path) {
         reader->failed = true;
         return outside("");
@@ -170,30 +183,36 @@ static bool looks_variable(const char *name)
            strcmp(name, "AnyStr") == 0;
 }
 
-bool mynah__is_type_variable(struct reader *reader, struct module *unit, const char *name)
+bool mynah__is_variable(struct reader *reader, const struct target *target)
 {
     static const char *const makers[] = { "TypeVar", "ParamSpec", "TypeVarTuple" };
-    struct target target = mynah__target_name(reader, unit, name);
-    if (target.class || !mynah__module_binding(unit, name)) {
+    if (target->class || !target->path) {
         return false;
     }
-    if (!target.unit) {
-        const char *dot = target.path ? strrchr(target.path, '.') : NULL;
-        return looks_variable(dot ? dot + 1 : name);
+    if (!target->unit) {
+        return strncmp(target->path, "builtins.", 9) != 0 &&
+               looks_variable(strrchr(target->path, '.') ? strrchr(target->path, '.') + 1
+                                                         : target->path);
     }
-    const struct tree *tree = &target.unit->tree;
-    uint32_t value = tree->nodes[target.binding->node].kind == NODE_ASSIGN
-                         ? mynah__tree_child(tree, target.binding->node, ROLE_VALUE)
+    const struct tree *tree = &target->unit->tree;
+    uint32_t value = tree->nodes[target->binding->node].kind == NODE_ASSIGN
+                         ? mynah__tree_child(tree, target->binding->node, ROLE_VALUE)
                          : NODE_NONE;
     if (value == NODE_NONE || tree->nodes[value].kind != NODE_CALL) {
         return false;
     }
     struct target maker =
-        mynah__target(reader, target.unit, mynah__tree_child(tree, value, ROLE_FUNC));
+        mynah__target(reader, target->unit, mynah__tree_child(tree, value, ROLE_FUNC));
     for (size_t i = 0; i < sizeof makers / sizeof *makers; i++) {
         if (mynah__target_is(&maker, NULL, makers[i])) {
             return true;
         }
     }
     return false;
+}
+
+bool mynah__is_type_variable(struct reader *reader, struct module *unit, const char *name)
+{
+    struct target target = mynah__target_name(reader, unit, name);
+    return mynah__is_variable(reader, &target);
 }

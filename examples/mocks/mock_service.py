@@ -46,7 +46,6 @@ from typing import (
 
 R = TypeVar("R")
 Item = TypeVar("Item")
-F = TypeVar("F")
 C = TypeVar("C")
 ELLIPSIS: Any = ...
 
@@ -687,11 +686,13 @@ class Controlled:
     _mynah_strict: bool
     _mynah_methods: List[Method[Any]]
     _mynah_attributes: Tuple[str, ...] = ()
+    _mynah_on = "on"
 
-    def _mynah_start(self, strict: bool, world: Optional[World]) -> None:
+    def _mynah_start(self, on: Any, strict: bool, world: Optional[World]) -> None:
         object.__setattr__(self, "_mynah_strict", strict)
         object.__setattr__(self, "_mynah_world", world or World())
         object.__setattr__(self, "_mynah_methods", [])
+        object.__setattr__(self, self._mynah_on, on(self))
         if self._mynah_attributes:
             self._mynah_values()
 
@@ -708,7 +709,7 @@ class ClassWide(Controlled):
 
     def __init__(self, kind: Any) -> None:
         self.kind = kind
-        self._mynah_start(False, None)
+        self._mynah_start(lambda mock: None, False, None)
 
     def _mynah_class(self) -> Any:
         return self.kind
@@ -724,17 +725,17 @@ def class_wide(kind: Any, control: Callable[[Controlled, str], C], name: str) ->
     return cast(C, controls[name])
 
 
-def like(interface: Any, name: str) -> Callable[[F], F]:
-    """Let a method have the defaults and annotations of the interface's."""
-
-    def take_over(function: F) -> F:
-        other, method = bare(interface, name), cast(Any, function)
-        method.__annotations__ = other.__annotations__
-        method.__defaults__ = other.__defaults__
-        method.__kwdefaults__ = other.__kwdefaults__
-        return function
-
-    return take_over
+def like(mock: Any, name: str, interface: Any) -> None:
+    """Let a method have the names, defaults and annotations of the interface's."""
+    method, other = bare(mock, name), bare(interface, name)
+    code, names = method.__code__, other.__code__.co_varnames
+    count = code.co_argcount + code.co_kwonlyargcount
+    if other.__code__.co_argcount + other.__code__.co_kwonlyargcount == count:
+        names = names[:count] + code.co_varnames[count:]
+        method.__code__ = code.replace(co_varnames=names)
+    method.__annotations__ = other.__annotations__
+    method.__defaults__ = other.__defaults__
+    method.__kwdefaults__ = other.__kwdefaults__
 
 
 def bare(kind: Any, name: str) -> Any:
@@ -793,6 +794,7 @@ class Mock(Controlled):
 class PrefixedMock(Controlled):
     """The controls of a mock whose interface has a member called like one of them."""
 
+    _mynah_on = "mock_on"
     mock_calls = Mock.calls
     mock_call_count = Mock.call_count
     mock_last_call_args = Mock.last_call_args
@@ -1170,8 +1172,7 @@ class MockEmailService(EmailServiceInterface, Mock):
     on: "_OnEmailService"
 
     def __init__(self, *, strict: bool = False, world: Optional[World] = None) -> None:
-        self._mynah_start(strict, world)
-        self.on = _OnEmailService(self)
+        self._mynah_start(_OnEmailService, strict, world)
 
     def send_email(
         self, to: str, subject: str, body: str, cc: list[str] | None = None
@@ -1209,8 +1210,7 @@ class MockPaymentGateway(PaymentGatewayInterface, Mock):
     on: "_OnPaymentGateway"
 
     def __init__(self, *, strict: bool = False, world: Optional[World] = None) -> None:
-        self._mynah_start(strict, world)
-        self.on = _OnPaymentGateway(self)
+        self._mynah_start(_OnPaymentGateway, strict, world)
 
     def charge_card(self, amount: float, card_token: str) -> str:
         return self.on.charge_card.call(amount, card_token)
@@ -1254,8 +1254,7 @@ class MockAsyncDatabase(AsyncDatabaseInterface, Mock):
     on: "_OnAsyncDatabase"
 
     def __init__(self, *, strict: bool = False, world: Optional[World] = None) -> None:
-        self._mynah_start(strict, world)
-        self.on = _OnAsyncDatabase(self)
+        self._mynah_start(_OnAsyncDatabase, strict, world)
 
     async def query(self, sql: str) -> list[dict[str, Any]]:
         return await self.on.query.call_async(sql)

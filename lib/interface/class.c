@@ -7,6 +7,8 @@
 
 #include <string.h>
 
+enum { LINE_MOST = 100 };
+
 static const char *on_name(const struct emitter *emitter)
 {
     return emitter->prefixed ? "mock_on" : "on";
@@ -32,6 +34,12 @@ static bool is_class_wide(const struct mynah_interface_member *member)
     return member->kind == MYNAH_MEMBER_CLASS_METHOD || member->kind == MYNAH_MEMBER_STATIC_METHOD;
 }
 
+// What the control of a class-wide method is generic over: it has no class around it.
+static const char *any_types(const struct mynah_interface_member *member)
+{
+    return member->item ? "[Any, Any]" : "[Any]";
+}
+
 // Begin a block for what is only there under the member's condition.
 static void open_condition(struct emitter *emitter, const struct mynah_interface_member *member)
 {
@@ -48,17 +56,31 @@ static void close_condition(struct emitter *emitter, const struct mynah_interfac
 
 /* The controls */
 
-static void add_control_type(const struct emitter *emitter, size_t index, struct text *text)
+// Add the type of a control; `wide`: of whatever result.
+static void add_control_type(const struct emitter *emitter, size_t index, bool wide,
+                             struct text *text)
 {
     const struct mynah_interface_member *member = &emitter->interface->members[index];
     const char *any = emitter->names[NAME_ANY];
-    bool wide = is_class_wide(member);
+    wide = wide || is_class_wide(member);
     mynah__handle_class(emitter, index, text);
     mynah__text_add_format(text, "[%s", member->result && !wide ? member->result : any);
     if (member->item) {
         mynah__text_add_format(text, ", %s", wide ? any : member->item);
     }
     mynah__text_add_char(text, ']');
+}
+
+// Whether the type of a control has no room on its line.
+static bool is_untyped(const struct emitter *emitter, size_t index)
+{
+    struct text text = { 0 };
+    char name[128];
+    add_control_type(emitter, index, false, &text);
+    mynah__handle_name(emitter->interface, index, name);
+    size_t size = strlen(name) + text.size + 16;
+    mynah__text_finish(&text);
+    return size > LINE_MOST;
 }
 
 static void emit_control(struct emitter *emitter, size_t index, bool type)
@@ -69,16 +91,16 @@ static void emit_control(struct emitter *emitter, size_t index, bool type)
     mynah__handle_name(emitter->interface, index, name);
     open_condition(emitter, member);
     if (type) {
-        add_control_type(emitter, index, &text);
+        add_control_type(emitter, index, is_untyped(emitter, index), &text);
         const char *quote = text.bytes && strchr(text.bytes, '"') ? "'" : "\"";
         mynah__emit_line(emitter, "%s: %s%s%s", name, quote, text.bytes ? text.bytes : "", quote);
     } else {
         mynah__handle_class(emitter, index, &text);
         const char *class = text.bytes ? text.bytes : "";
         if (is_class_wide(member)) {
-            mynah__emit_line(emitter, "self.%s = %s(%s, %s, \"%s\")", name,
+            mynah__emit_line(emitter, "self.%s = %s(%s, %s%s, \"%s\")", name,
                              emitter->names[NAME_CLASS_WIDE], emitter->interface->mock_name, class,
-                             member->name);
+                             any_types(member), member->name);
         } else {
             mynah__emit_line(emitter, "self.%s = %s(mock, \"%s\")", name, class, member->name);
         }
@@ -150,6 +172,14 @@ static const char *receiver(const struct mynah_interface_member *member)
     return signature->parameter_count ? signature->parameters[0].name : "self";
 }
 
+// Whether the receiver is annotated: then it need not be a mock to type checkers.
+static bool has_typed_receiver(const struct mynah_interface_member *member)
+{
+    const struct mynah_interface_signature *signature = &member->signature;
+    return signature->parameter_count && signature->parameters[0].annotation &&
+           member->kind != MYNAH_MEMBER_STATIC_METHOD;
+}
+
 // Add the expression that calls the control.
 static void add_call(const struct emitter *emitter, size_t index, struct text *text)
 {
@@ -160,13 +190,20 @@ static void add_call(const struct emitter *emitter, size_t index, struct text *t
         mynah__text_add_format(text, "%s%s(%s, ", async ? "await " : "",
                                emitter->names[NAME_CLASS_WIDE], emitter->interface->mock_name);
         mynah__handle_class(emitter, index, text);
-        mynah__text_add_format(text, ", \"%s\")", member->name);
+        mynah__text_add_format(text, "%s, \"%s\")", any_types(member), member->name);
     } else {
         bool starred = member->signature.parameter_count &&
                        member->signature.parameters[0].kind == MYNAH_PARAMETER_VARARG;
-        mynah__text_add_format(text, "%s%s%s.%s.%s", async ? "await " : "", receiver(member),
-                               starred ? "[0]" : "", on_name(emitter),
-                               mynah__handle_name(emitter->interface, index, name));
+        bool typed = has_typed_receiver(member);
+        const char *wait = async ? "await " : "";
+        mynah__handle_name(emitter->interface, index, name);
+        if (starred || typed) {
+            mynah__text_add_format(text, "%s%s(Any, %s%s).%s.%s", wait, emitter->names[NAME_CAST],
+                                   receiver(member), starred ? "[0]" : "", on_name(emitter), name);
+        } else {
+            mynah__text_add_format(text, "%s%s.%s.%s", wait, receiver(member), on_name(emitter),
+                                   name);
+        }
     }
     mynah__text_add(text, async ? ".call_async(" : ".call(");
     mynah__add_values(text, member);
@@ -187,7 +224,8 @@ static void emit_body(struct emitter *emitter, size_t index)
     const char *call = text.bytes ? text.bytes : "";
     bool never = is_type(returns, "NoReturn") || is_type(returns, "Never") ||
                  is_type(returns, "typing.NoReturn");
-    bool any = !member->result || is_class_wide(member);
+    bool any = !member->result || is_class_wide(member) || is_untyped(emitter, index) ||
+               has_typed_receiver(member);
     if (member->flow == MYNAH_FLOW_GENERATOR) {
         mynah__emit_line(emitter, "return (yield from %s)", call);
     } else if (member->flow == MYNAH_FLOW_ASYNC_GENERATOR) {
@@ -274,10 +312,6 @@ static void emit_method(struct emitter *emitter, size_t index)
         mynah__emit_blank(emitter, 1);
     }
     emit_decorators(emitter, member);
-    if (member->taken_over && !member->overload_count) {
-        mynah__emit_line(emitter, "@%s(%s, \"%s\")", emitter->names[NAME_LIKE], member->origin,
-                         member->name);
-    }
     emit_def(emitter, member, &member->signature, "");
     emitter->indent += 4;
     emit_body(emitter, index);
@@ -298,6 +332,7 @@ static void emit_member(struct emitter *emitter, size_t index)
     if (member->kind == MYNAH_MEMBER_ALIAS) {
         mynah__emit_line(emitter, "%s = %s", member->name, member->annotation);
     } else {
+        mynah__emit_blank(emitter, member->condition ? 1 : 0);
         emit_method(emitter, index);
     }
     close_condition(emitter, member);
@@ -331,8 +366,21 @@ static void emit_init(struct emitter *emitter)
     mynah__emit_line(emitter,
                      "def __init__(self, *, strict: bool = False, world: %s[%s] = None) -> None:",
                      emitter->names[NAME_OPTIONAL], emitter->names[NAME_WORLD]);
-    mynah__emit_line(emitter, "    self._mynah_start(strict, world)");
-    mynah__emit_line(emitter, "    self.%s = _On%s(self)", on_name(emitter), short_name(emitter));
+    mynah__emit_line(emitter, "    self._mynah_start(_On%s, strict, world)", short_name(emitter));
+}
+
+// Behind the class: methods whose defaults and annotations could not be written down here.
+static void emit_taken_over(struct emitter *emitter)
+{
+    for (size_t i = 0; i < emitter->interface->member_count; i++) {
+        const struct mynah_interface_member *member = &emitter->interface->members[i];
+        if (member->taken_over && !member->overload_count && mynah__is_controlled(member)) {
+            open_condition(emitter, member);
+            mynah__emit_line(emitter, "%s(%s, \"%s\", %s)", emitter->names[NAME_LIKE],
+                             emitter->interface->mock_name, member->name, member->origin);
+            close_condition(emitter, member);
+        }
+    }
 }
 
 void mynah__emit_class(struct emitter *emitter)
@@ -356,9 +404,10 @@ void mynah__emit_class(struct emitter *emitter)
         emit_member(emitter, i);
     }
     emitter->indent -= 4;
-    mynah__emit_blank(emitter, 2);
+    mynah__emit_blank(emitter, interface->condition ? 1 : 2);
     mynah__emit_line(emitter, "%s(%s, %s)", emitter->names[NAME_REGISTER], interface->name,
                      interface->mock_name);
+    emit_taken_over(emitter);
     emitter->text.failed = emitter->text.failed || generic.failed;
     mynah__text_finish(&generic);
 }

@@ -21,6 +21,7 @@
 enum runtime_name {
     NAME_ANY,
     NAME_CACHED_PROPERTY,
+    NAME_CAST,
     NAME_CLASS_WIDE,
     NAME_CLOSED,
     NAME_CONTROLLED,

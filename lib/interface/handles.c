@@ -20,10 +20,47 @@ bool mynah__is_controlled(const struct mynah_interface_member *member)
 static bool is_keyword(const char *name)
 {
     static const char *const keywords[] = {
-        "and",    "as",   "assert", "async",  "await",  "break",   "class",    "continue",
-        "def",    "del",  "elif",   "else",   "except", "finally", "for",      "from",
-        "global", "if",   "import", "in",     "is",     "lambda",  "nonlocal", "not",
-        "or",     "pass", "raise",  "return", "try",    "while",   "with",     "yield",
+        "and",
+        "as",
+        "assert",
+        "async",
+        "await",
+        "break",
+        "class",
+        "continue",
+        "def",
+        "del",
+        "elif",
+        "else",
+        "except",
+        "finally",
+        "for",
+        "from",
+        "global",
+        "if",
+        "import",
+        "in",
+        "is",
+        "lambda",
+        "nonlocal",
+        "not",
+        "or",
+        "pass",
+        "raise",
+        "return",
+        "try",
+        "while",
+        "with",
+        "yield",
+        // types that annotations beside it mention
+        "bool",
+        "bytes",
+        "complex",
+        "dict",
+        "float",
+        "int",
+        "str",
+        "type",
     };
     for (size_t i = 0; i < sizeof keywords / sizeof *keywords; i++) {
         if (strcmp(keywords[i], name) == 0) {
@@ -189,6 +226,7 @@ void mynah__emit_handle(struct emitter *emitter, size_t index)
 {
     const struct mynah_interface_member *member = &emitter->interface->members[index];
     struct text class = { 0 };
+    size_t count;
     mynah__handle_class(emitter, index, &class);
     const char *name = class.bytes ? class.bytes : "";
     const char *r = emitter->names[NAME_R];
@@ -202,7 +240,10 @@ void mynah__emit_handle(struct emitter *emitter, size_t index)
     }
     emitter->indent += 4;
     mynah__emit_line(emitter, "\"\"\"Controls `%s`.\"\"\"", member->name);
-    mynah__emit_blank(emitter, 1);
+    mynah__given_parameters(member, &count);
+    if (count || member->choice_count || member->example || member->item_async) {
+        mynah__emit_blank(emitter, 1);
+    }
     emit_parameters(emitter, member);
     emit_choices(emitter, member);
     if (member->example) {

@@ -9,7 +9,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { WIDTH = 88, STEP = 4 };
+enum { WIDTH = 88, LINE_MOST = 100, STEP = 4 };
 
 static size_t width_of(const char *text, size_t size)
 {
@@ -40,8 +40,9 @@ static size_t pass_string(const char *text, size_t size, size_t at)
     return at < size ? at + 1 : size;
 }
 
-// Find the bracket at the top to break at: [*open, *close] are its places.
-static bool find_bracket(const char *text, size_t size, bool first, size_t *open, size_t *close)
+// Find the bracket at the top to break at, [*open, *close] being its places: the first, or the last
+// that opens within `most` bytes.
+static bool find_bracket(const char *text, size_t size, size_t most, size_t *open, size_t *close)
 {
     int depth = 0;
     bool found = false;
@@ -53,7 +54,7 @@ static bool find_bracket(const char *text, size_t size, bool first, size_t *open
         }
         if (is_open(text[i]) && depth++ == 0) {
             start = i;
-        } else if (is_close(text[i]) && --depth == 0 && (i > start + 1) && (!found || !first)) {
+        } else if (is_close(text[i]) && --depth == 0 && i > start + 1 && (!found || start < most)) {
             found = true;
             *open = start;
             *close = i;
@@ -115,15 +116,20 @@ static void lay(struct emitter *emitter, size_t indent, const char *text, size_t
     size_t code = comment && comment < text + size ? (size_t)(comment - text) : size;
     bool definition = strncmp(text, "def ", 4) == 0 || strncmp(text, "async def ", 10) == 0 ||
                       strncmp(text, "class ", 6) == 0;
-    if (indent + width_of(text, code) + strlen(end) <= WIDTH ||
-        !find_bracket(text, code, definition, &open, &close)) {
+    bool whole = indent + width_of(text, size) + strlen(end) <= LINE_MOST;
+    if ((whole && indent + width_of(text, code) + strlen(end) <= WIDTH) ||
+        !find_bracket(text, code, definition || indent > WIDTH ? 0 : WIDTH - indent, &open,
+                      &close)) {
         put(emitter, indent, text, size, end);
         return;
     }
     const char *body = text + open + 1;
     size_t inside = close - open - 1;
     bool single = item_size(body, inside) == inside;
-    put(emitter, indent, text, open + 1, "");
+    mynah__text_add_repeat(&emitter->text, ' ', indent);
+    mynah__text_add_bytes(&emitter->text, text, open + 1);
+    mynah__text_add_bytes(&emitter->text, text + code, size - code);
+    mynah__text_add_char(&emitter->text, '\n');
     if (definition && single) {
         put(emitter, indent + STEP, body, inside, strncmp(text, "class ", 6) == 0 ? "" : ",");
     } else if (indent + STEP + width_of(body, inside) <= WIDTH) {
@@ -133,7 +139,7 @@ static void lay(struct emitter *emitter, size_t indent, const char *text, size_t
     } else {
         lay_items(emitter, indent + STEP, body, inside);
     }
-    put(emitter, indent, text + close, size - close, end);
+    put(emitter, indent, text + close, code - close, end);
 }
 
 void mynah__emit_line(struct emitter *emitter, const char *format, ...)

@@ -15,6 +15,7 @@
 static const char *const used[NAME_COUNT] = {
     [NAME_ANY] = "Any",
     [NAME_CACHED_PROPERTY] = "cached_property",
+    [NAME_CAST] = "cast",
     [NAME_CLASS_WIDE] = "class_wide",
     [NAME_CLOSED] = "closed",
     [NAME_CONTROLLED] = "Controlled",

@@ -78,8 +78,7 @@ class MockEmailService(EmailServiceInterface, Mock):
     on: "_OnEmailService"
 
     def __init__(self, *, strict: bool = False, world: Optional[World] = None) -> None:
-        self._mynah_start(strict, world)
-        self.on = _OnEmailService(self)
+        self._mynah_start(_OnEmailService, strict, world)
 
     def send_email(
         self, to: str, subject: str, body: str, cc: list[str] | None = None
@@ -117,8 +116,7 @@ class MockPaymentGateway(PaymentGatewayInterface, Mock):
     on: "_OnPaymentGateway"
 
     def __init__(self, *, strict: bool = False, world: Optional[World] = None) -> None:
-        self._mynah_start(strict, world)
-        self.on = _OnPaymentGateway(self)
+        self._mynah_start(_OnPaymentGateway, strict, world)
 
     def charge_card(self, amount: float, card_token: str) -> str:
         return self.on.charge_card.call(amount, card_token)
@@ -162,8 +160,7 @@ class MockAsyncDatabase(AsyncDatabaseInterface, Mock):
     on: "_OnAsyncDatabase"
 
     def __init__(self, *, strict: bool = False, world: Optional[World] = None) -> None:
-        self._mynah_start(strict, world)
-        self.on = _OnAsyncDatabase(self)
+        self._mynah_start(_OnAsyncDatabase, strict, world)
 
     async def query(self, sql: str) -> list[dict[str, Any]]:
         return await self.on.query.call_async(sql)
