@@ -480,7 +480,7 @@ struct mynah_double *mynah_double_create(struct mynah_world *world,
     }
     self->nice = options.nice;
     self->exhaustion = options.exhaustion;
-    if (!mynah__signatures_read(&self->signatures, options.methods, error) ||
+    if (!mynah__signatures_read(&self->signatures, options.methods, "argument", error) ||
         !mynah__stand_in_init(&self->base, world, &member, error)) {
         destroy(self);
         return NULL;

@@ -11,10 +11,11 @@
 
 #include <stdarg.h>
 
-// How a method is declared: its name and what its arguments are called.
+// How a method is declared: its name and what its arguments are called; or a table and its columns.
 struct signature {
     const char *name;
-    bool any; // there is no list of arguments
+    const char *part; // "argument", "column"
+    bool any;         // there is no list of arguments
     size_t count;
     const char **parameters;
     bool *optional;
@@ -26,14 +27,17 @@ struct signatures {
     size_t count; // 0: anything can be called
 };
 
-bool mynah__signatures_read(struct signatures *signatures, const char *const *methods,
-                            struct mynah_error *error);
+bool mynah__signatures_read(struct signatures *signatures, const char *const *texts,
+                            const char *part, struct mynah_error *error);
 // Return the signature of a method; true with NULL when none is declared at all.
 bool mynah__signature_find(const struct signatures *signatures, const char *method,
                            const struct signature **found, struct mynah_error *error);
-// Whether these are arguments of the method, and whether a condition speaks of such only.
+// Whether these are arguments of the method, whether this is one, and whether a condition speaks of
+// such only.
 bool mynah__signature_takes(const struct signature *signature,
                             const struct mynah_arguments *arguments, struct mynah_error *error);
+bool mynah__signature_names(const struct signature *signature, const char *name,
+                            struct mynah_error *error);
 bool mynah__signature_has(const struct signature *signature, const struct mynah_match *match,
                           struct mynah_error *error);
 

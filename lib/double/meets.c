@@ -149,7 +149,7 @@ static bool in_order(const struct mynah_double *self, const struct mynah_double_
 
 static void expect_call(struct sink *why, const struct mynah_query *query, const char *which)
 {
-    mynah__sink_format(why, "expected: %s call of ", which);
+    mynah__sink_format(why, "expected: %s of ", which);
     mynah__query_show(why, query);
     mynah__sink_add(why, "\n  actual: ");
 }
@@ -170,14 +170,14 @@ static bool nth_call(const struct mynah_double *self, const struct mynah_double_
     const struct mynah_query query = query_of(self, property->method, property->match);
     const struct mynah_query any = query_of(self, property->method, NULL);
     struct mynah_entry entry;
-    char which[40] = "the last";
+    char which[40];
     struct sink sink = mynah__sink(which, sizeof which);
-    mynah__sink_format(&sink, property->index == -1 ? "the last" : "as number %ld a",
+    mynah__sink_format(&sink, property->index == -1 ? "the last call" : "call number %ld",
                        property->index);
     if (!mynah_journal_at(journal_of(self), &any, property->index, &entry)) {
         expect_call(why, &query, which);
-        mynah__sink_format(why, "there are %zu calls of it\n",
-                           mynah_journal_count(journal_of(self), &any));
+        size_t count = mynah_journal_count(journal_of(self), &any);
+        mynah__sink_format(why, "it was called %zu time%s\n", count, count == 1 ? "" : "s");
         mynah__journal_show_around(why, journal_of(self), 0);
         return false;
     }
@@ -197,12 +197,12 @@ static bool all_calls(const struct mynah_double *self, const struct mynah_double
     size_t count = 0;
     for (; mynah_journal_next(journal_of(self), &any, &entry); count++) {
         if (!mynah_match_meets(property->match, entry.request_shape, entry.request, NULL, 0)) {
-            expect_call(why, &query, "every");
+            expect_call(why, &query, "every call");
             return explain_call(self, &entry, property->match, why);
         }
     }
     if (count == 0) {
-        expect_call(why, &query, "every");
+        expect_call(why, &query, "every call");
         mynah__sink_add(why, "there is none\n");
         mynah__journal_show_around(why, journal_of(self), 0);
     }

@@ -16,8 +16,8 @@ static bool wrong(const char *text, const char *at, struct mynah_error *error)
 {
     int column = (int)(at - text) + 1;
     return mynah_error_set_at(error, MYNAH_ERROR_ARGUMENT, 1, column,
-                              "the method \"%.80s\", column %d: write name(first, second, last?)",
-                              text, column);
+                              "\"%.80s\", column %d: write name(first, second, last?)", text,
+                              column);
 }
 
 // Read a name and return what is behind it and blanks; NULL when there is none.
@@ -68,17 +68,18 @@ static bool read_signature(struct arena *arena, struct signature *signature, con
                          : wrong(text, rest, error));
 }
 
-bool mynah__signatures_read(struct signatures *signatures, const char *const *methods,
-                            struct mynah_error *error)
+bool mynah__signatures_read(struct signatures *signatures, const char *const *texts,
+                            const char *part, struct mynah_error *error)
 {
     size_t count = 0;
-    while (methods && methods[count]) {
+    while (texts && texts[count]) {
         count++;
     }
     struct arena *arena = &signatures->arena;
     signatures->list = mynah__arena_alloc(arena, count * sizeof *signatures->list + 1);
     for (size_t i = 0; i < count && signatures->list; i++) {
-        if (!read_signature(arena, &signatures->list[i], methods[i], error)) {
+        signatures->list[i].part = part;
+        if (!read_signature(arena, &signatures->list[i], texts[i], error)) {
             return false;
         }
     }
@@ -127,9 +128,15 @@ static bool is_parameter(const struct signature *signature, const char *name, si
     char word[64] = "", clip[MYNAH__CLIP], meant[64];
     memcpy(word, name, size < sizeof word - 1 ? size : sizeof word - 1);
     return mynah_error_set(
-        error, MYNAH_ERROR_ARGUMENT, "%s has no argument \"%s\"%s", signature->name,
+        error, MYNAH_ERROR_ARGUMENT, "%s has no %s \"%s\"%s", signature->name, signature->part,
         mynah__clip(clip, word),
         did_you_mean(meant, word, signature->parameters, signature->count, sizeof(const char *)));
+}
+
+bool mynah__signature_names(const struct signature *signature, const char *name,
+                            struct mynah_error *error)
+{
+    return !signature || signature->any || is_parameter(signature, name, strlen(name), error);
 }
 
 bool mynah__signature_takes(const struct signature *signature,

@@ -1,0 +1,1 @@
+select a, b from t where a = 'x''y' and (b is not null or not a <> 1.5) order by a desc limit 3;
