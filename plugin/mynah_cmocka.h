@@ -24,6 +24,7 @@
  *
  *     assert_generator_…(generator, …)  the calls of one generator   mynah_generator_meets()
  *     assert_world_…(world, …)          the calls of all stand-ins   mynah_world_meets()
+ *     assert_double_…(double, …)        the calls of one double      mynah_double_meets()
  *     assert_code_…(code, …)            Python as text, or a report  mynah_code_meets(),
  *                                                                    mynah_report_meets()
  *     assert_gate_…(checker, self)      what decides about code      mynah_gate_meets()
@@ -51,6 +52,7 @@
  */
 
 #include "mynah_cmocka/code.h"
+#include "mynah_cmocka/double.h"
 #include "mynah_cmocka/fixture.h"
 #include "mynah_cmocka/gate.h"
 #include "mynah_cmocka/generate.h"

@@ -95,6 +95,31 @@ static inline struct mynah_match mynah_match_at_most(const char *path, double nu
     return mynah_match_compare(path, MYNAH_MATCH_AT_MOST, number);
 }
 
+/** The field is a number at most `within` away from this one. */
+static inline struct mynah_match mynah_match_near(const char *path, double number, double within)
+{
+    struct mynah_match match = mynah_match_compare(path, MYNAH_MATCH_NEAR, number);
+    match.within = within;
+    return match;
+}
+
+/** The field is of this type: "text", "integer", "number", "array" and others of mynah/match.h. */
+static inline struct mynah_match mynah_match_type(const char *path, const char *type)
+{
+    return mynah_match_text(path, MYNAH_MATCH_TYPE, type);
+}
+
+/** The field is this JSON by value, or has all that this JSON has. */
+static inline struct mynah_match mynah_match_json(const char *path, const char *json)
+{
+    return mynah_match_text(path, MYNAH_MATCH_JSON, json);
+}
+
+static inline struct mynah_match mynah_match_includes(const char *path, const char *json)
+{
+    return mynah_match_text(path, MYNAH_MATCH_INCLUDES, json);
+}
+
 /** `predicate` returns true; `name` is what it is called in explanations. */
 static inline struct mynah_match
 mynah_match_predicate(const char *path, const char *name,
