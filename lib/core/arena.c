@@ -23,7 +23,8 @@ struct arena_chunk {
 
 static struct arena_chunk *chunk_add(struct arena *arena, size_t size)
 {
-    size_t wanted = arena->chunk ? arena->chunk->size * 2 : CHUNK_FIRST;
+    size_t first = arena->first ? arena->first : CHUNK_FIRST;
+    size_t wanted = arena->chunk ? arena->chunk->size * 2 : first;
     if (wanted > CHUNK_MOST) {
         wanted = CHUNK_MOST;
     }
@@ -79,10 +80,14 @@ char *mynah__arena_text(struct arena *arena, const char *text)
 
 char *mynah__arena_format(struct arena *arena, const char *format, ...)
 {
+    char shorter[128];
     va_list arguments;
     va_start(arguments, format);
-    int size = vsnprintf(NULL, 0, format, arguments);
+    int size = vsnprintf(shorter, sizeof shorter, format, arguments);
     va_end(arguments);
+    if (size >= 0 && (size_t)size < sizeof shorter) {
+        return mynah__arena_copy(arena, shorter, (size_t)size);
+    }
     char *text = size < 0 ? NULL : mynah__arena_alloc(arena, (size_t)size + 1);
     if (text) {
         va_start(arguments, format);

@@ -14,6 +14,7 @@ struct arena {
     struct arena_chunk *chunk; // the newest; each knows the one before
     size_t used;               // bytes given out, over all chunks
     size_t limit;              // most bytes to give out; 0: no limit
+    size_t first;              // bytes of the first chunk; 0: what suits much of it
     bool failed;
 };
 

@@ -74,6 +74,10 @@ size_t mynah__utf8_length(const char *bytes, size_t size)
     size_t length = 0;
     for (size_t at = 0; at < size; length++) {
         uint32_t point;
+        if ((unsigned char)bytes[at] < 0x80) {
+            at++;
+            continue;
+        }
         size_t count = mynah__utf8_read(bytes + at, size - at, &point);
         at += count ? count : 1;
     }

@@ -6,6 +6,7 @@
 #include "core/alloc.h"
 #include "provider/failure.h"
 #include "provider/run.h"
+#include "stand_in/record.h"
 
 #include <assert.h>
 
@@ -34,6 +35,21 @@ static void tell_failure(struct mynah_chat_failure *failure, const struct run *r
 
 // ## Chatting
 
+// Return the caller's copy of the response.  The journal has just made one, and knows its size.
+static struct mynah_chat_response *copy_response(const struct run *run, struct mynah_error *error)
+{
+    if (!run->response_size) {
+        return mynah_record_copy(mynah_chat_response_shape(), &run->response, error);
+    }
+    void *block = mynah__alloc(run->response_size);
+    if (block) {
+        mynah__record_place(mynah_chat_response_shape(), &run->response, block);
+    } else {
+        mynah_error_set(error, MYNAH_ERROR_MEMORY, "out of memory");
+    }
+    return block;
+}
+
 struct mynah_chat_response *mynah_provider_chat(struct mynah_provider *provider,
                                                 const struct mynah_chat_request *request,
                                                 struct mynah_chat_failure *failure)
@@ -49,7 +65,7 @@ struct mynah_chat_response *mynah_provider_chat(struct mynah_provider *provider,
         return NULL;
     }
     if (wait_for(&run) == RUN_END) {
-        response = mynah_record_copy(mynah_chat_response_shape(), &run.response, &error);
+        response = copy_response(&run, &error);
         if (!response) {
             mynah__chat_failure_own(&run.failure, MYNAH_CHAT_STAND_IN,
                                     mynah__stand_in_name(&provider->base), &error);

@@ -25,6 +25,7 @@ static void close_with(struct run *run, const struct mynah_step *outcome)
     static const struct mynah_error no_memory = { .code = MYNAH_ERROR_MEMORY,
                                                   .text = "out of memory" };
     struct reply *reply = mynah__reply_create(outcome, NULL);
+    run->response_size = reply ? reply->record_size : 0;
     mynah__call_close(&run->provider->base, run->begun.entry, reply, &no_memory);
     mynah__reply_release(reply);
     run->state = RUN_OVER;
@@ -124,7 +125,8 @@ bool mynah__run_begin(struct run *run, struct mynah_provider *provider,
     *run = (struct run){ .provider = provider,
                          .streams = run->streams,
                          .make_id = run->make_id,
-                         .id_self = run->id_self };
+                         .id_self = run->id_self,
+                         .arena = { .first = 128 } }; // there is little to fill in
     if (!mynah__provider_follow(provider, &error)) {
         return mynah__chat_failure_own(failure, MYNAH_CHAT_STAND_IN, name_of(run), &error);
     }

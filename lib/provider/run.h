@@ -42,6 +42,7 @@ struct run {
     struct mynah_chat_chunk piece; // a chunk of a stream, filled in
     const struct mynah_chat_chunk *chunk;
     struct mynah_chat_response response;
+    size_t response_size; // of a copy of it; 0: not known
     struct mynah_chat_error breaks;
     struct mynah_chat_failure failure;
 };

@@ -186,7 +186,7 @@ const struct mynah_field *mynah__record_named(const struct mynah_shape *shape)
 
 static void *reserve(struct copier *copier, size_t size, size_t alignment)
 {
-    copier->used = (copier->used + alignment - 1) / alignment * alignment;
+    copier->used = (copier->used + alignment - 1) & ~(alignment - 1); // a power of two
     void *at = copier->block ? copier->block + copier->used : NULL;
     if (size > SIZE_MAX / 4 || copier->used > SIZE_MAX / 4) {
         copier->failed = true;
@@ -263,15 +263,8 @@ static void copy_records(struct copier *copier, const struct mynah_value *value,
 static void copy_member(struct copier *copier, const struct mynah_value *value, char *to, int depth)
 {
     switch (value->kind) {
-    case MYNAH_FIELD_TEXT:
-    case MYNAH_FIELD_JSON:
-        copy_bytes(copier, value->text, value->count, to);
-        break;
     case MYNAH_FIELD_BYTES:
         copy_bytes(copier, value->data, value->count, to);
-        break;
-    case MYNAH_FIELD_RECORD:
-        copy_members(copier, value->shape, value->data, to, depth + 1);
         break;
     case MYNAH_FIELD_TEXTS:
         copy_texts(copier, value, to);
@@ -288,23 +281,37 @@ static void copy_member(struct copier *copier, const struct mynah_value *value, 
     }
 }
 
-// Whether the member itself is all there is to copy.  Most members of most records are absent, and
-// this is the path of every call.
-static bool is_whole(const struct mynah_field *field, const void *record)
+// Copy a member that needs no value to be made of it.  Most members of most records are absent,
+// text or records inside, and this is the path of every call.  Returns false for the others.
+static bool copy_at_once(struct copier *copier, const struct mynah_field *field, const void *from,
+                         char *member, int depth)
 {
+    const void *pointer;
     switch (field->kind) {
     case MYNAH_FIELD_TEXT:
     case MYNAH_FIELD_JSON:
-    case MYNAH_FIELD_POINTER:
-        return !mynah__record_pointer(record, field->offset);
-    case MYNAH_FIELD_BYTES:
+        pointer = mynah__record_pointer(from, field->offset);
+        if (pointer) {
+            copy_bytes(copier, pointer, strlen(pointer), member);
+        }
+        return true;
     case MYNAH_FIELD_RECORD:
+        copy_members(copier, field->shape, (const char *)from + field->offset, member, depth + 1);
+        return true;
+    case MYNAH_FIELD_POINTER:
+        return !mynah__record_pointer(from, field->offset);
     case MYNAH_FIELD_RECORDS:
     case MYNAH_FIELD_TEXTS:
     case MYNAH_FIELD_NAMED:
-        return false;
-    default:
+        if (count_of(field, from) && mynah__record_pointer(from, field->offset)) {
+            return false;
+        }
+        if (member) {
+            memset(member, 0, sizeof(void *)); // not the other record's array of nothing
+        }
         return true;
+    default:
+        return field->kind != MYNAH_FIELD_BYTES;
     }
 }
 
@@ -318,18 +325,13 @@ static void copy_members(struct copier *copier, const struct mynah_shape *shape,
     }
     for (size_t i = 0; i < shape->field_count && !copier->failed; i++) {
         const struct mynah_field *field = &shape->fields[i];
-        if (is_whole(field, from)) {
+        char *member = to ? to + field->offset : NULL;
+        if (copy_at_once(copier, field, from, member, depth)) {
             continue;
         }
         struct mynah_value value;
         value_of(field, from, &value);
-        bool array = field->kind == MYNAH_FIELD_RECORDS || field->kind >= MYNAH_FIELD_TEXTS;
-        char *member = to ? to + field->offset : NULL;
-        if (array && value.count == 0) {
-            if (member) {
-                memset(member, 0, sizeof(void *)); // not the other record's array of nothing
-            }
-        } else if (value.present) {
+        if (value.present) {
             copy_member(copier, &value, member, depth);
         }
     }

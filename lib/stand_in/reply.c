@@ -87,6 +87,7 @@ struct reply *mynah__reply_create(const struct mynah_step *step, struct mynah_er
         mynah__record_place(step->shape, step->record, at);
         reply->shape = step->shape;
         reply->record = at;
+        reply->record_size = record;
         at += aligned(record);
     }
     if (failure) {

@@ -10,20 +10,20 @@
 #define ROUNDS 7
 #define ROUND_SECONDS 0.1
 
-static double now(void)
+static double now(const struct bench *bench)
 {
     struct timespec time;
-    clock_gettime(CLOCK_MONOTONIC, &time);
+    clock_gettime(bench->own_time ? CLOCK_PROCESS_CPUTIME_ID : CLOCK_MONOTONIC, &time);
     return (double)time.tv_sec + (double)time.tv_nsec * 1e-9;
 }
 
 static double round_of(const struct bench *bench, unsigned long calls)
 {
-    double start = now();
+    double start = now(bench);
     for (unsigned long i = 0; i < calls; i++) {
         bench->call(bench->self);
     }
-    return now() - start;
+    return now(bench) - start;
 }
 
 static void print(const char *name, double seconds)

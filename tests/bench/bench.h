@@ -13,6 +13,7 @@ struct bench {
     void *self;
     double limit;    // seconds; slower is a failure.  0: no limit
     double *seconds; // where to put what a call takes; may be NULL
+    bool own_time;   // count the work of this process only: what else runs then counts less still
 };
 
 // Measure, print a line, and return whether the limit was kept.
