@@ -19,6 +19,9 @@ struct serve {
     const char *behavior;
     int form;
     const char *replay;
+    const char *record;
+    const char *cassette;
+    bool strict;
     int seed;
     int journal;
     bool log;
@@ -36,6 +39,9 @@ static const struct option_row options[] = {
     { "behavior", OPTION_TEXT, AT(behavior), "NAME", "answer with the code of this behaviour", NULL },
     { "form", OPTION_WORD, AT(form), "FORM", "fenced, tool-call or bare", forms },
     { "replay", OPTION_TEXT, AT(replay), "FILE", "answer as the cassette says", NULL },
+    { "strict", OPTION_FLAG, AT(strict), NULL, "with --replay: the same requests, each once", NULL },
+    { "record", OPTION_TEXT, AT(record), "URL", "pass on to a real endpoint", NULL },
+    { "cassette", OPTION_TEXT, AT(cassette), "FILE", "with --record: keep what was said", NULL },
     { "port", OPTION_NUMBER, AT(port), "N", "listen here; 0, a free one, by default", NULL },
     { "address", OPTION_TEXT, AT(address), "IP", "listen there; 127.0.0.1 by default", NULL },
     { "seed", OPTION_NUMBER, AT(seed), "N", "make ids and jitter from this number", NULL },
@@ -77,9 +83,15 @@ static bool make_mock(const struct serve *serve, struct answering *answering)
 static bool make_answering(const struct serve *serve, struct answering *answering)
 {
     struct mynah_error error;
-    int ways = (serve->scenario != NULL) + (serve->behavior != NULL) + (serve->replay != NULL);
+    int ways = (serve->scenario != NULL) + (serve->behavior != NULL) + (serve->replay != NULL) +
+               (serve->record != NULL);
     if (ways != 1) {
-        mynah__complain("serve: one of --scenario, --behavior and --replay says what to answer");
+        mynah__complain("serve: one of --scenario, --behavior, --replay and --record says what to "
+                        "answer");
+        return false;
+    }
+    if ((serve->record != NULL) != (serve->cassette != NULL)) {
+        mynah__complain("serve: --record URL and --cassette FILE go together");
         return false;
     }
     const struct mynah_world_options world = {
@@ -91,13 +103,17 @@ static bool make_answering(const struct serve *serve, struct answering *answerin
         mynah__complain_error(NULL, &error);
         return false;
     }
+    if (serve->record) {
+        answering->provider = mynah_provider_create(answering->world, NULL, &error);
+        return answering->provider || (mynah__complain_error(NULL, &error), false);
+    }
     if (serve->behavior) {
         return make_mock(serve, answering);
     }
     if (serve->scenario) {
         answering->scenario = mynah_scenario_load(answering->world, serve->scenario, &error);
     } else {
-        const struct mynah_replay_options replay = { .loose = true };
+        const struct mynah_replay_options replay = { .loose = !serve->strict };
         answering->provider =
             mynah_cassette_replay(answering->world, serve->replay, &replay, &error);
     }
@@ -154,6 +170,7 @@ static int serve_until_told(const struct serve *serve, const struct answering *a
         .address = serve->address,
         .port = serve->port,
         .seed = (uint64_t)serve->seed,
+        .upstream = serve->record,
     };
     struct mynah_error error;
     sigset_t stops;
@@ -171,6 +188,9 @@ static int serve_until_told(const struct serve *serve, const struct answering *a
     if (announce(server)) {
         sigwait(&stops, &signal_number);
         report(serve, server);
+        if (serve->record && !mynah_server_save(server, serve->cassette, &error)) {
+            exit_code = mynah__complain_error(serve->cassette, &error);
+        }
     } else {
         exit_code = EXIT_TROUBLE;
     }

@@ -69,6 +69,13 @@ const struct mynah_journal *mynah_server_requests(const struct mynah_server *ser
     return NULL;
 }
 
+bool mynah_server_save(struct mynah_server *server, const char *path, struct mynah_error *error)
+{
+    (void)server;
+    (void)path;
+    return absent(error) != NULL;
+}
+
 void mynah_server_reset(struct mynah_server *server)
 {
     (void)server;

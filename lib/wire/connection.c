@@ -160,8 +160,7 @@ static bool begin_next(struct connection *connection)
     return connection->exchange.state != EXCHANGE_IDLE;
 }
 
-// Do what can be done without waiting.
-static void work(struct connection *connection)
+void mynah__connection_work(struct connection *connection)
 {
     bool goes_on = !connection->lingers;
     while (goes_on && !connection->dead) {
@@ -214,21 +213,21 @@ static void on_readable(evutil_socket_t fd, short what, void *self)
         connection->rest.size > REST_MOST) {
         event_del(&connection->reading);
     }
-    work(connection);
+    mynah__connection_work(connection);
 }
 
 static void on_writable(evutil_socket_t fd, short what, void *self)
 {
     (void)fd;
     (void)what;
-    work(self);
+    mynah__connection_work(self);
 }
 
 static void on_due(evutil_socket_t fd, short what, void *self)
 {
     (void)fd;
     (void)what;
-    work(self);
+    mynah__connection_work(self);
 }
 
 void mynah__connection_check(struct connection *connection, int64_t now)
@@ -241,7 +240,7 @@ void mynah__connection_check(struct connection *connection, int64_t now)
     }
     if (asks && !connection->lingers) {
         mynah__exchange_refuse(connection, 408, "the request took too long to arrive");
-        work(connection);
+        mynah__connection_work(connection);
     } else {
         mynah__connection_destroy(connection);
     }

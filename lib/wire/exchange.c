@@ -96,6 +96,16 @@ static void close_record(struct connection *connection, bool complete)
 
 // ## How it begins
 
+static void pass_on(struct connection *connection)
+{
+    struct exchange *exchange = &connection->exchange;
+    exchange->state = EXCHANGE_PROXIED;
+    exchange->proxied = mynah__proxy_begin(connection->server->proxy, connection);
+    if (!exchange->proxied) {
+        mynah__exchange_deny(connection, 503, NULL, "the request cannot be passed on");
+    }
+}
+
 static void begin_question(struct connection *connection)
 {
     struct exchange *exchange = &connection->exchange;
@@ -199,6 +209,8 @@ void mynah__exchange_begin(struct connection *connection)
     record(connection, route ? route->title : "unknown");
     if (!exchange->entry || exchange->arena.failed) {
         mynah__exchange_deny(connection, 503, NULL, "out of memory");
+    } else if (connection->server->proxy) {
+        pass_on(connection);
     } else if (!route) {
         tell_nowhere(connection, known);
     } else if (!route->protocol) {
@@ -233,6 +245,9 @@ void mynah__exchange_end(struct connection *connection, bool complete)
     if (exchange->has_run) {
         mynah__run_abandon(&exchange->run, true);
         mynah__run_finish(&exchange->run);
+    }
+    if (exchange->proxied) {
+        mynah__proxied_end(exchange->proxied);
     }
     if (exchange->has_telling) {
         mynah__telling_finish(&exchange->telling);

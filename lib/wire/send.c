@@ -74,23 +74,29 @@ static void add_faults(struct connection *connection)
     exchange->struck = exchange->struck || has_fault(exchange, MYNAH_FAULT_CONTENT_TYPE);
 }
 
-static void begin_head(struct connection *connection, int status, const char *type)
+void mynah__send_status(struct connection *connection, int status)
 {
-    struct exchange *exchange = &connection->exchange;
     struct text *out = &connection->out;
-    bool odd = has_fault(exchange, MYNAH_FAULT_CONTENT_TYPE);
     ADD(out, "HTTP/1.1 ");
     mynah__put_number(out, status);
     ADD(out, " ");
     mynah__text_add(out, phrase_of(status));
     ADD(out, "\r\n");
+    connection->exchange.headed = true;
+    connection->exchange.status = status;
+}
+
+static void begin_head(struct connection *connection, int status, const char *type)
+{
+    struct exchange *exchange = &connection->exchange;
+    struct text *out = &connection->out;
+    bool odd = has_fault(exchange, MYNAH_FAULT_CONTENT_TYPE);
+    mynah__send_status(connection, status);
     if (odd) {
         type = exchange->fault->text ? exchange->fault->text : "text/html";
     }
     add_header(out, "content-type", type);
     add_header(out, exchange->protocol->request_id, exchange->request_id);
-    exchange->headed = true;
-    exchange->status = status;
 }
 
 static void end_head(struct connection *connection)

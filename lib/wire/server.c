@@ -229,6 +229,7 @@ static bool prepare(struct mynah_server *server, const struct mynah_server_optio
 
 static void release(struct mynah_server *server)
 {
+    mynah__proxy_destroy(server->proxy);
     if (server->base) {
         event_base_free(server->base);
     }
@@ -249,6 +250,7 @@ static void release(struct mynah_server *server)
     if (server->source) {
         mynah__journal_retire(mynah__world_journal(server->world), server->source);
     }
+    mynah_provider_destroy(server->own);
     mynah__free(server);
 }
 
@@ -281,7 +283,10 @@ static bool start(struct mynah_server *server, const struct mynah_server_options
     if (!server->source ||
         !listen_at(server, options->address ? options->address : "127.0.0.1", options->port,
                    error) ||
-        !make_base(server, error) || !start_thread(server, error)) {
+        !make_base(server, error) ||
+        (options->upstream &&
+         !(server->proxy = mynah__proxy_create(server, options->upstream, error))) ||
+        !start_thread(server, error)) {
         return false;
     }
     if (!mynah_world_add(server->world, &member, error)) {
@@ -297,8 +302,16 @@ struct mynah_server *mynah_server_start(const struct mynah_server_options *given
     struct mynah_server_options options =
         given ? *given : (struct mynah_server_options){ .provider = NULL };
     struct mynah_server *server = NULL;
+    struct mynah_provider *own = NULL;
     if (options.scenario) {
         mynah__scenario_merge(options.scenario, &options);
+    }
+    if (options.upstream && !options.provider) {
+        own = mynah_provider_create(NULL, NULL, error);
+        if (!own) {
+            return NULL;
+        }
+        options.provider = own;
     }
     if (!options.provider) {
         mynah_error_set(error, MYNAH_ERROR_ARGUMENT,
@@ -308,9 +321,11 @@ struct mynah_server *mynah_server_start(const struct mynah_server_options *given
     server = mynah__alloc(sizeof *server);
     if (!server || !mynah__faults_init(&server->faults)) {
         mynah__free(server);
+        mynah_provider_destroy(own);
         mynah_error_set(error, MYNAH_ERROR_MEMORY, "out of memory");
         return NULL;
     }
+    server->own = own;
     if (!prepare(server, &options, error) ||
         (options.scenario &&
          !mynah__scenario_add_faults(options.scenario, &server->faults, error)) ||
@@ -356,6 +371,15 @@ bool mynah_server_add_fault(struct mynah_server *server, const struct mynah_faul
 const struct mynah_journal *mynah_server_requests(const struct mynah_server *server)
 {
     return mynah_world_journal(server->world);
+}
+
+bool mynah_server_save(struct mynah_server *server, const char *path, struct mynah_error *error)
+{
+    assert(server && path);
+    return server->proxy
+               ? mynah__proxy_save(server->proxy, path, error)
+               : mynah_error_set(error, MYNAH_ERROR_ARGUMENT,
+                                 "the server has no upstream, so there is nothing to save");
 }
 
 void mynah_server_reset(struct mynah_server *server)

@@ -8,6 +8,7 @@
 #include "provider/run.h"
 #include "wire/fault.h"
 #include "wire/http.h"
+#include "wire/proxy.h"
 #include "wire/telling.h"
 
 #include <event2/event.h>
@@ -30,7 +31,9 @@ struct mynah_server {
     int port;
     char url[128];
     char openai_url[136];
-    _Atomic uint64_t requests; // so far, for ids
+    _Atomic uint64_t requests;  // so far, for ids
+    struct proxy *proxy;        // or NULL
+    struct mynah_provider *own; // made because there was none
     // The thread.
     pthread_t thread;
     bool running;
@@ -52,9 +55,10 @@ enum exchange_state {
     EXCHANGE_IDLE, // there is none
     EXCHANGE_HELD, // the provider is not asked before `due`
     EXCHANGE_RUNS,
-    EXCHANGE_STALLS, // until `due`, then it goes on
-    EXCHANGE_HANGS,  // until the client goes away
-    EXCHANGE_OVER,   // when all is sent
+    EXCHANGE_STALLS,  // until `due`, then it goes on
+    EXCHANGE_HANGS,   // until the client goes away
+    EXCHANGE_PROXIED, // somebody else answers
+    EXCHANGE_OVER,    // when all is sent
 };
 
 struct exchange {
@@ -75,6 +79,7 @@ struct exchange {
     bool has_run;
     struct telling telling;
     bool has_telling;
+    struct proxied *proxied;
     char request_id[ID_MOST];
     int64_t begun;  // when the request was complete, by the machine
     int64_t origin; // the same by the clock of the world
@@ -124,6 +129,8 @@ void mynah__connection_open(struct mynah_server *server, int fd);
 void mynah__connection_destroy(struct connection *connection);
 // Go on with the exchange at that time.
 void mynah__connection_wait(struct connection *connection, int64_t due);
+// Do what can be done without waiting; the connection may be gone afterwards.
+void mynah__connection_work(struct connection *connection);
 // Look whether the client has taken too long.
 void mynah__connection_check(struct connection *connection, int64_t now);
 
@@ -151,6 +158,8 @@ void mynah__exchange_break(struct connection *connection, enum ending ending);
 
 // send.c: bytes into `out`
 void mynah__send_head(struct connection *connection, int status, const char *type, int64_t size);
+// The status line of an answer that is somebody else's.
+void mynah__send_status(struct connection *connection, int status);
 // An answer as a whole, with the fault that shows in a body.
 void mynah__send_body(struct connection *connection, int status, const struct text *body);
 void mynah__send_error(struct connection *connection, const struct wire_error *error);

@@ -138,6 +138,12 @@ struct mynah_server_options {
     size_t body_most;  /* bytes of a request's body; 16 MiB by default */
     int64_t idle_most; /* nanoseconds that a client may take with a request, or between two; 60 s */
     size_t connections_most; /* at the same time; 1000 by default */
+    /**
+     * A real endpoint, `"https://api.openai.com"`: every request is passed on to it and the answer
+     * passed back byte for byte, headers of the connection aside; what was said is kept for
+     * mynah_server_save().  The provider, which may be `NULL`, is then not asked.  Needs libcurl.
+     */
+    const char *upstream;
 };
 
 struct mynah_server;
@@ -172,6 +178,14 @@ MYNAH_API bool mynah_server_add_fault(struct mynah_server *server, const struct 
  * drops the oldest, and says how many it dropped.
  */
 MYNAH_API const struct mynah_journal *mynah_server_requests(const struct mynah_server *server);
+
+/**
+ * Write what passed between clients and the upstream to a cassette (mynah/cassette.h): no headers,
+ * hence no keys, and members with the names of secrets redacted.  Calls that are not over are left
+ * out.  Errors: `MYNAH_ERROR_ARGUMENT`: there is no upstream; as mynah_cassette_save().
+ */
+MYNAH_API bool mynah_server_save(struct mynah_server *server, const char *path,
+                                 struct mynah_error *error);
 
 /** Forget what was sent and which faults were used; script, clock and journal stay as they are. */
 MYNAH_API void mynah_server_reset(struct mynah_server *server);
