@@ -8,6 +8,6 @@
 
 extern const struct rule_family mynah__rules_analysis, mynah__rules_code, mynah__rules_process,
     mynah__rules_files, mynah__rules_data, mynah__rules_network, mynah__rules_secrets,
-    mynah__rules_crypto;
+    mynah__rules_crypto, mynah__rules_desktop;
 
 #endif

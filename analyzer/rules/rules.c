@@ -6,9 +6,11 @@
 #include <string.h>
 
 const struct rule_family *const mynah__rule_families[] = {
-    &mynah__rules_analysis, &mynah__rules_code,   &mynah__rules_process,
-    &mynah__rules_files,    &mynah__rules_data,   &mynah__rules_network,
-    &mynah__rules_secrets,  &mynah__rules_crypto, NULL,
+    &mynah__rules_analysis, &mynah__rules_code,
+    &mynah__rules_process,  &mynah__rules_files,
+    &mynah__rules_data,     &mynah__rules_network,
+    &mynah__rules_secrets,  &mynah__rules_crypto,
+    &mynah__rules_desktop,  NULL,
 };
 
 size_t mynah_rule_count(void)

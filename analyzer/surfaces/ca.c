@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // EPICS Channel Access by caproto, aioca, cothread, epicscorelibs and CaChannel; DOOCS.  caproto's
 // clients are one in the table (values/known.c has the names that they go by).
-// Sources: the reference of each package; caproto/{sync,threading,asyncio}/client.py.
+// Sources: the reference of each package; caproto/{sync,threading,asyncio}/client.py;
+// DiamondLightSource/cothread, cothread/catools.py; programs of DESY's facilities for pydoocs, and
+// Osprey's connector for doocs4py.
 
 #include "surfaces/rows.h"
 
@@ -38,9 +40,9 @@ static const struct surface rows[] = {
     READ("aioca.caget", AT(1, "pv")), READ("aioca.camonitor", AT(1, "pv")),
     READ("aioca.cainfo", AT(1, "pv")), READ("aioca.connect", AT(1, "pv")), NOTHING("aioca.run"),
     NOTHING("aioca.purge_channel_caches"), NOTHING("aioca.get_channel_infos"),
-    WRITE("cothread.catools.caput", AT(1, "pv"), AT(2, "value")),
-    READ("cothread.catools.caget", AT(1, "pv")), READ("cothread.catools.camonitor", AT(1, "pv")),
-    READ("cothread.catools.connect", AT(1, "pv")), READ("cothread.catools.cainfo", AT(1, "pv")),
+    WRITE("cothread.catools.caput", AT(1, "pvs"), AT(2, "values")),
+    READ("cothread.catools.caget", AT(1, "pvs")), READ("cothread.catools.camonitor", AT(1, "pvs")),
+    READ("cothread.catools.connect", AT(1, "pvs")), READ("cothread.catools.cainfo", AT(1, "pvs")),
     WRITE_OWN("cothread.pv.PV.caput", AT(1, "value")), READ_OWN("cothread.pv.PV.caget"),
     READ_OWN("cothread.pv.PV.get"), READ_OWN("cothread.pv.PV.sync"),
     MAKES("cothread.pv.PV", AT(1, "pv"), "cothread.pv.PV"), NOTHING("cothread.pv.PV.close"),

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Controllers and instruments: Modbus, OPC UA, LabVIEW, VISA, Snap7.  pymodbus' clients are one
-// type in the table, opcua is asyncua (values/known.c).  Sources: the reference of each package.
+// type in the table, opcua is asyncua (values/known.c).  Sources: the reference of each package;
+// FreeOpcUa/opcua-asyncio, asyncua/client/client.py; pymodbus/client/mixin.py.
 
 #include "surfaces/rows.h"
 
@@ -29,7 +30,8 @@ static const struct surface rows[] = {
     READ_ANY(MODBUS "read_exception_status"), READ_ANY(MODBUS "read_device_information"),
     NOTHING(MODBUS "connect"), NOTHING(MODBUS "close"), NOTHING(MODBUS "is_socket_open"),
     NOTHING(MODBUS "convert_from_registers"), NOTHING(MODBUS "convert_to_registers"),
-    NOTHING(MODBUS "register"), NOTHING(MODBUS "report_slave_id"), DATA(MODBUS "connected"),
+    NOTHING(MODBUS "register"), NOTHING(MODBUS "report_slave_id"),
+    NOTHING(MODBUS "report_device_id"), DATA(MODBUS "connected"),
     NOTHING("pymodbus.payload.*"), NOTHING("pymodbus.constants.*"), NOTHING("pymodbus.framer.*"),
     NOTHING("pymodbus.transaction.*"), NOTHING("pymodbus.datastore.*"),
     NOTHING("pymodbus.pymodbus_apply_logging_config"), NOTHING("pymodbus.FramerType"),
@@ -61,6 +63,8 @@ static const struct surface rows[] = {
     MAKES(CLIENT "get_server_node", AT(0, NULL), "asyncua.Node"),
     HAS(CLIENT "nodes", "asyncua.Shortcuts"), HAS("asyncua.Shortcuts.root", "asyncua.Node"),
     HAS("asyncua.Shortcuts.objects", "asyncua.Node"), HAS("asyncua.Shortcuts.server", "asyncua.Node"),
+    WRITE_ANY(CLIENT "register_server"), WRITE_ANY(CLIENT "unregister_server"),
+    NOTHING(CLIENT "find_servers"), NOTHING(CLIENT "find_servers_on_network"),
     NOTHING(CLIENT "connect"), NOTHING(CLIENT "disconnect"), NOTHING(CLIENT "set_user"),
     NOTHING(CLIENT "set_password"), NOTHING(CLIENT "set_security"),
     NOTHING(CLIENT "set_security_string"), NOTHING(CLIENT "load_client_certificate"),

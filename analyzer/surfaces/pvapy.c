@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-// EPICS PV Access by pvaPy.  Source: pvaPy's reference and src/pvaccess/pvaccess.*.cpp.
+// EPICS PV Access by pvaPy.  Source: epics-base/pvaPy, src/pvaccess/pvaccess.{Channel,MultiChannel,
+// PvaServer,CaIoc}.cpp, where each name and its arguments are declared.
 
 #include "surfaces/rows.h"
 
 #define CHANNEL "pvaccess.Channel."
 #define PUT(name) WRITE_OWN("pvaccess.Channel." name, AT(1, "value"))
+#define IOC "pvaccess.CaIoc."
 #define TYPE(name) NOTHING("pvaccess." name)
 
 // clang-format off
@@ -25,7 +27,7 @@ static const struct surface rows[] = {
     NOTHING(CHANNEL "getMonitorMaxQueueLength"), NOTHING(CHANNEL "getMonitorCounters"),
     NOTHING(CHANNEL "resetMonitorCounters"),
     MAKES("pvaccess.MultiChannel", AT(1, "names"), "pvaccess.MultiChannel"),
-    WRITE_OWN("pvaccess.MultiChannel.put", AT(1, NULL)),
+    WRITE_OWN("pvaccess.MultiChannel.put", AT(1, "pvObjectList")),
     WRITE_OWN("pvaccess.MultiChannel.putAsDoubleArray", AT(1, NULL)),
     READ_OWN("pvaccess.MultiChannel.get"), READ_OWN("pvaccess.MultiChannel.getAsDoubleArray"),
     READ_OWN("pvaccess.MultiChannel.monitor"),
@@ -36,11 +38,17 @@ static const struct surface rows[] = {
     WRITE_ANY("pvaccess.PvaServer.update"), WRITE_ANY("pvaccess.PvaServer.updateUnchecked"),
     WRITE_ANY("pvaccess.PvaMirrorServer.update"), NOTHING("pvaccess.PvaServer.*"),
     NOTHING("pvaccess.PvaMirrorServer.*"), TYPE("RpcServer"),
-    WRITE("pvaccess.CaIoc.putField", AT(1, NULL), AT(2, NULL)),
-    WRITE("pvaccess.CaIoc.dbpf", AT(1, NULL), AT(2, NULL)), WRITE_ANY("pvaccess.CaIoc.iocInit"),
-    WRITE_ANY("pvaccess.CaIoc.start"), READ("pvaccess.CaIoc.getField", AT(1, NULL)),
-    NOTHING("pvaccess.CaIoc.loadDatabase"), NOTHING("pvaccess.CaIoc.loadRecords"),
-    NOTHING("pvaccess.CaIoc.registerRecordDeviceDriver"), NOTHING("pvaccess.CaIoc.dbl"),
+    WRITE(IOC "putField", AT(1, "name"), AT(2, "value")),
+    WRITE(IOC "dbpf", AT(1, "name"), AT(2, "value")),
+    WRITE_ANY(IOC "iocInit"), WRITE_ANY(IOC "start"), WRITE_ANY(IOC "iocShutdown"),
+    WRITE_ANY(IOC "stop"), WRITE_ANY(IOC "initAs"), WRITE_ANY(IOC "asInit"),
+    WRITE_ANY(IOC "asSetFilename"), WRITE_ANY(IOC "asSetSubstitutions"),
+    READ(IOC "getField", AT(1, "name")), READ(IOC "dbgf", AT(1, "name")),
+    READ(IOC "dbpr", AT(1, "name")), READ(IOC "printRecord", AT(1, "name")),
+    NOTHING(IOC "loadDatabase"), NOTHING(IOC "loadRecords"), NOTHING(IOC "dbLoadDatabase"),
+    NOTHING(IOC "dbLoadRecords"), NOTHING(IOC "registerRecordDeviceDriver"),
+    NOTHING(IOC "pvapyRegisterRecordDeviceDriver"), NOTHING(IOC "dbl"),
+    NOTHING(IOC "getRecordNames"), NOTHING(IOC "isAsActive"), NOTHING(IOC "isRunning"),
     TYPE("PvObject"), TYPE("PvObjectQueue"), TYPE("NtTable"), TYPE("NtNdArray"), TYPE("NtScalar"),
     TYPE("NtEnum"), TYPE("NtAttribute"), TYPE("NtType"),
     TYPE("PvBoolean"), TYPE("PvByte"), TYPE("PvUByte"),

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Tango: PyTango and taurus.  Any attribute of a DeviceProxy that the table does not know is an
 // attribute of the device, or a command when it is called.
-// Source: PyTango's reference of DeviceProxy, AttributeProxy, Group, Database and Util.
+// Sources: tango-controls/pytango, tango/device_proxy.py (what the proxy's methods, attributes and
+// items do); PyTango's reference of AttributeProxy, Group, Database and Util.
 
 #include "surfaces/rows.h"
 

@@ -23,6 +23,7 @@ const char *const mynah__aliases[][2] = {
     { "io.open", "builtins.open" },
     { "codecs.open", "builtins.open" },
     { "__builtin__", "builtins" },
+    { "_winreg", "winreg" },
     { "importlib.__import__", "builtins.__import__" },
     { "importlib._bootstrap._gcd_import", "importlib.import_module" },
     { "tempfile._os", "os" },

@@ -91,3 +91,5 @@ pydoocs.names(); pydoocs.connect(); pydoocs.disconnect()  # ok: opaque-call
 doocs4py.set("A", 1)  # expect: channel-write[A = 1]
 doocs4py.get("A")  # expect: channel-read[A]
 doocs4py.names()  # ok: opaque-call
+catools.caput(pvs="C", values=2)  # expect: channel-write[C = 2]
+catools.caget(pvs=["C", "D"])  # expect: channel-read[C], channel-read[D]

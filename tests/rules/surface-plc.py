@@ -182,3 +182,9 @@ plc.ab_read(1)  # expect: channel-read[?]
 plc.connect(); plc.disconnect(); plc.get_connected()  # ok: opaque-call
 plc.get_cpu_state()  # ok: opaque-call
 snap7.util.x(); snap7.type.x(); snap7.types.x()  # ok: opaque-call
+modbus_client = modbus.ModbusTcpClient("plc")
+modbus_client.report_device_id()  # ok: opaque-call
+ua_client = asyncua.Client("opc.tcp://plc")
+ua_client.register_server(None)  # expect: channel-write[?]
+ua_client.unregister_server(None)  # expect: channel-write[?]
+ua_client.find_servers(); ua_client.find_servers_on_network()  # ok: opaque-call

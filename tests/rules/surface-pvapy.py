@@ -68,3 +68,18 @@ keep(pvaccess.PvUnion, pvaccess.PvDimension, pvaccess.PvCodec)  # ok: opaque-cal
 keep(pvaccess.PvDisplay, pvaccess.PvControl, pvaccess.PvValueAlarm)  # ok: opaque-call
 keep(pvaccess.RpcServer)  # ok: opaque-call
 pvaccess.PvObject({"value": pvaccess.DOUBLE}).setDouble(1.0)  # ok: opaque-call
+ioc.putField(value=2, name="B")  # expect: channel-write[B = 2]
+ioc.dbpf(name="B", value="2")  # expect: channel-write[B = '2']
+ioc.iocShutdown()  # expect: channel-write[?]
+ioc.stop()  # expect: channel-write[?]
+ioc.initAs("all.acf")  # expect: channel-write[?]
+ioc.asInit()  # expect: channel-write[?]
+ioc.asSetFilename("all.acf")  # expect: channel-write[?]
+ioc.asSetSubstitutions("UAG=me")  # expect: channel-write[?]
+ioc.dbgf(name="A")  # expect: channel-read[A]
+ioc.dbpr("A", 1)  # expect: channel-read[A]
+ioc.printRecord("A", 1)  # expect: channel-read[A]
+ioc.dbLoadDatabase(); ioc.dbLoadRecords()  # ok: opaque-call
+ioc.pvapyRegisterRecordDeviceDriver(); ioc.getRecordNames()  # ok: opaque-call
+ioc.isAsActive(); ioc.isRunning()  # ok: opaque-call
+many.put(pvObjectList=[1])  # expect: channel-write[B]
