@@ -91,19 +91,24 @@ static char *dump(const json_t *value)
     return copy;
 }
 
-// The arguments of a tool call are JSON inside a string, if the model wrote JSON.
+// The arguments of a tool call are JSON inside a string, if the model wrote JSON.  Where there is no
+// secret in them they stay as they were written.
 static bool clean_arguments(const struct secrets *secrets, json_t *object, const char *name,
                             const json_t *value)
 {
-    json_t *inside = json_loads(json_string_value(value), 0, NULL);
-    if (!inside) {
+    json_t *before = json_loads(json_string_value(value), 0, NULL);
+    if (!before) {
         return true;
     }
-    bool good = clean(secrets, inside);
-    char *text = good ? dump(inside) : NULL;
-    good = text && json_object_set_new(object, name, json_string(text)) == 0;
-    mynah_free(text);
-    json_decref(inside);
+    json_t *after = json_deep_copy(before);
+    bool good = after && clean(secrets, after);
+    if (good && !json_equal(before, after)) {
+        char *text = dump(after);
+        good = text && json_object_set_new(object, name, json_string(text)) == 0;
+        mynah_free(text);
+    }
+    json_decref(before);
+    json_decref(after);
     return good;
 }
 
