@@ -176,12 +176,14 @@ static bool print_quoted(struct printer *printer, const char *bytes, size_t size
     size_t start = printer->text.size;
     tree->nodes[value].flags &= (uint8_t)~FLAG_PARENTHESIZED;
     printer->tree = tree;
-    mynah__text_add_char(&printer->text, '"');
+    const char *quote = printer->view->unquoted ? "" : "\"";
+    mynah__text_add(&printer->text, quote);
     print(printer, value);
-    mynah__text_add_char(&printer->text, '"');
+    mynah__text_add(&printer->text, quote);
     printer->tree = outer;
     size_t end = printer->text.size - 1;
-    if (!printer->text.failed && memchr(printer->text.bytes + start + 1, '"', end - start - 1)) {
+    if (*quote && !printer->text.failed &&
+        memchr(printer->text.bytes + start + 1, '"', end - start - 1)) {
         printer->text.bytes[start] = printer->text.bytes[end] = '\'';
     }
     return true;
@@ -199,14 +201,14 @@ static void print_constant(struct printer *printer, uint32_t node)
         print_quoted(printer, at + 1, size - 2)) {
         return;
     }
-    if (place->op == CONSTANT_STR && quoted && !memchr(at + 1, '"', size - 2) && !inner) {
+    if (place->op == CONSTANT_STR && quoted && !memchr(at + 1, '"', size - 2) &&
+        (!inner || printer->view->unquoted)) {
         mynah__text_add_char(&printer->text, '"');
         mynah__text_add_bytes(&printer->text, at + 1, size - 2);
         mynah__text_add_char(&printer->text, '"');
         return;
     }
-    struct module whole = { .source = *printer->tree->source, .tree = *printer->tree };
-    mynah__text_add(&printer->text, mynah__module_text(printer->view->reader, &whole, node));
+    mynah__text_add_bytes(&printer->text, at, size);
     printer->repeated = printer->repeated && !memchr(at, '\n', size);
 }
 

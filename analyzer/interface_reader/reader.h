@@ -157,6 +157,7 @@ struct view {
     const char *const *own; // the type variables of the class that is mocked
     size_t own_count;
     uint32_t function; // whose type parameters are in sight, or NODE_NONE
+    bool unquoted;     // an annotation in quotes is printed without them
     bool outside;      // the text is to stand outside of the class and of its methods
     bool loose;        // set: it has what can not be there
     bool changed;      // set: it is another text than in the source

@@ -23,6 +23,7 @@ static struct view outside(const struct site *site, uint32_t function, bool gene
 {
     struct view view = inside(site, function);
     view.outside = true;
+    view.unquoted = generic; // for it is a part of one that is in quotes
     if (generic) {
         view.variables = site->interface->type_parameters;
         view.variable_count = site->interface->type_parameter_count;

@@ -29,7 +29,6 @@ from typing import (
     Final,
     Generator,
     Generic,
-    Hashable,
     Iterator,
     List,
     Literal,
@@ -146,13 +145,17 @@ def _arguments(items: Dict[str, Any]) -> str:
 _ATOMS = frozenset({str, int, float, bool, bytes, complex, type(None), type, type(...)})
 
 
-def snapshot(value: Any) -> Any:
+def snapshot(value: Any, depth: int = 4) -> Any:
     """Copy what an argument is now; what can't be copied is kept as it is."""
     if type(value) in _ATOMS or isinstance(value, Controlled):
         return value
     try:
         return copy.deepcopy(value)
     except Exception:
+        if depth > 0 and type(value) in (list, tuple):
+            return type(value)([snapshot(item, depth - 1) for item in value])
+        if depth > 0 and type(value) is dict:
+            return {key: snapshot(item, depth - 1) for key, item in value.items()}
         return value
 
 
@@ -166,6 +169,7 @@ class World:
         self.real_time = real_time
         self.now = 0.0
         self.calls: List["Call"] = []
+        self.count = 0
         self.lock = threading.RLock()
 
     def __getstate__(self) -> Dict[str, Any]:
@@ -191,6 +195,11 @@ class World:
         with self.lock:
             self.now += seconds
 
+    def forget(self, method: "Method[Any]") -> None:
+        with self.lock:
+            self.calls[:] = [call for call in self.calls if call.method is not method]
+            self.count = self.count if self.calls else 0
+
     def assert_order(self, *rules: "Rule[Any]") -> None:
         """Assert that calls came in this order, whatever came between them."""
         position = 0
@@ -215,24 +224,25 @@ def listed(calls: List["Call"]) -> str:
 
 
 class Call:
-    """One call that a mock received, with the arguments as they were then."""
+    """One call that a mock received, with the arguments as they were then.
+
+    `outcome` is "pending", "returned", "raised", "cancelled", or, of a stream, "streaming" and
+    "closed" when nobody wanted the rest.
+    """
+
+    number = 0
+    result: Any = None
+    error: Optional[BaseException] = None
+    items: List[Any]
+    outcome = "pending"
 
     def __init__(
-        self,
-        method: "Method[Any]",
-        args: Dict[str, Any],
-        raw: Tuple[Any, ...],
-        at: float,
+        self, method: "Method[Any]", args: Dict[str, Any], raw: Tuple[Any, ...]
     ) -> None:
         self.method = method
-        self.number = 0
         self.args = args
         self.raw = raw
-        self.at = at
-        self.result: Any = None
-        self.error: Optional[BaseException] = None
-        self.items: List[Any] = []
-        self.outcome = "pending"
+        self.at = method._world.now
 
     def __getitem__(self, name: str) -> Any:
         return self.args[name]
@@ -477,6 +487,7 @@ class Method(Rule[R]):
 
     def reset(self) -> None:
         """Forget all calls and all that was told."""
+        self._world.forget(self)
         self._rules = []
         self._calls = []
         self._clear()
@@ -558,11 +569,12 @@ class Method(Rule[R]):
     def _begin(self, args: Tuple[Any, ...]) -> Tuple[Call, Optional[Step]]:
         world = self._world
         named = dict(zip(self._names, [snapshot(value) for value in args]))
-        call = Call(self, named, args, world.now)
+        call = Call(self, named, args)
         with world.lock:
             world.calls.append(call)
             self._calls.append(call)
-            call.number = len(world.calls)
+            world.count += 1
+            call.number = world.count
             for rule in self._rules:
                 if rule._meets(call):
                     step = rule._take()
@@ -598,12 +610,14 @@ class Method(Rule[R]):
             raise Unconfigured(f"{call} was not told what to answer")
         if self._name in DEFAULTS:
             return DEFAULTS[self._name](self._mock, *call.raw)
-        number = len(self._calls)
         if self.example is not None:
-            return numbered(self.example, number)
+            return numbered(self.example, len(self._calls))
         if self._hint is None:
             self._hint = (result_hint(self._mock._mynah_class(), self._name),)
-        return Maker(self._mock, self._name, number).make(self._hint[0])
+        hint = self._hint[0]
+        if hint is str:
+            return f"{self._name}_{len(self._calls)}"
+        return Maker(self._mock, self._name, len(self._calls)).make(hint)
 
 
 class Stream(Method[R], Generic[R, Item]):
@@ -624,7 +638,7 @@ class Stream(Method[R], Generic[R, Item]):
     def _produce(
         self, call: Call, items: Any, error: Any, delay: float
     ) -> Iterator[Any]:
-        call.outcome = "streaming"
+        call.outcome, call.items = "streaming", []
         try:
             for item in items:
                 if delay:
@@ -641,7 +655,7 @@ class Stream(Method[R], Generic[R, Item]):
     async def _produce_async(
         self, call: Call, items: Any, error: Any, delay: float
     ) -> AsyncIterator[Any]:
-        call.outcome = "streaming"
+        call.outcome, call.items = "streaming", []
         try:
             for item in items:
                 if delay:
@@ -661,8 +675,8 @@ class Property(Method[R]):
 
     def __init__(self, mock: "Controlled", name: str) -> None:
         super().__init__(mock, name)
-        self.assigned: Method[None] = Assigned(mock, f"{name}.setter")
-        self.deleted: Method[None] = Method(mock, f"{name}.deleter")
+        self.assigned: Method[None] = Accessor(mock, f"{name}.setter")
+        self.deleted: Method[None] = Accessor(mock, f"{name}.deleter")
 
     def assign(self, value: Any) -> None:
         self.assigned.call(value)
@@ -672,11 +686,16 @@ class Property(Method[R]):
         self.deleted.call()
 
 
-class Assigned(Method[None]):
+class Accessor(Method[None]):
+    """Assignments to a property, or deletions of it."""
+
     parameters = ("value",)
 
-    def when(self, value: Any) -> Rule[None]:
+    def when(self, value: Any = None) -> Rule[None]:
         return Rule(self, (value,))
+
+    def _default(self, call: Call) -> Any:
+        return None
 
 
 class Controlled:
@@ -686,6 +705,7 @@ class Controlled:
     _mynah_strict: bool
     _mynah_methods: List[Method[Any]]
     _mynah_attributes: Tuple[str, ...] = ()
+    _mynah_class_attributes: Tuple[str, ...] = ()
     _mynah_on = "on"
 
     def _mynah_start(self, on: Any, strict: bool, world: Optional[World]) -> None:
@@ -702,6 +722,9 @@ class Controlled:
 
     def _mynah_class(self) -> Any:
         return type(self)
+
+    def _mynah_calls(self) -> List[Call]:
+        return [call for call in self._mynah_world.calls if call.method._mock is self]
 
 
 class ClassWide(Controlled):
@@ -751,6 +774,8 @@ def bare(kind: Any, name: str) -> Any:
 def register(interface: Any, mock: Any) -> None:
     """Let the mock serve where the interface is asked for; give its class what it declares."""
     MOCKS[interface] = mock
+    for name in mock._mynah_class_attributes:
+        setattr(mock, name, Maker(ClassWide(mock), name, 1).attribute(name))
 
 
 async def closed(items: Any) -> None:
@@ -764,7 +789,7 @@ class Mock(Controlled):
     @property
     def calls(self) -> List[Call]:
         """All calls of this mock, in order."""
-        return [call for call in self._mynah_world.calls if call.method._mock is self]
+        return self._mynah_calls()
 
     @property
     def call_count(self) -> int:
@@ -772,7 +797,7 @@ class Mock(Controlled):
 
     @property
     def last_call_args(self) -> Optional[Dict[str, Any]]:
-        calls = self.calls
+        calls = self._mynah_calls()
         return calls[-1].args if calls else None
 
     def verify(self) -> None:
@@ -882,13 +907,27 @@ def _evaluated(node: Any, scope: Dict[str, Any]) -> Any:
     return eval(compile(ast.Expression(node), "<annotation>", "eval"), scope)
 
 
+def _hashed(hint: Any) -> Any:
+    try:
+        hash(hint)
+    except TypeError:
+        return ...
+    return hint
+
+
+PLAIN: Dict[Any, Any] = {
+    None: None,
+    type(None): None,
+    Any: None,
+    bool: False,
+    float: 0.0,
+}
+
+
 class Maker:
     """Makes a value of a type: the first and simplest that there is."""
 
     SIMPLE: Dict[Any, Callable[["Maker"], Any]] = {
-        Any: lambda maker: None,
-        None: lambda maker: None,
-        type(None): lambda maker: None,
         str: lambda maker: f"{maker.name}_{maker.number}",
         int: lambda maker: maker.number,
         object: lambda maker: object(),
@@ -914,8 +953,11 @@ class Maker:
 
     def __init__(self, mock: Any, name: str, number: int) -> None:
         self.mock, self.name, self.number = mock, name, number
-        self.scope = sys.modules[mock._mynah_class().__module__].__dict__
         self.depth = 0
+
+    @property
+    def scope(self) -> Dict[str, Any]:
+        return vars(sys.modules[self.mock._mynah_class().__module__])
 
     @staticmethod
     def load(path: str) -> Any:
@@ -931,7 +973,9 @@ class Maker:
 
     def make(self, hint: Any) -> Any:
         hint = resolved(hint, self.scope)
-        known = hint if isinstance(hint, Hashable) else None
+        known = _hashed(hint)
+        if known in PLAIN and hint is known:
+            return PLAIN[known]
         if isinstance(hint, type) and hint not in self.SIMPLE:
             known = f"{hint.__module__}.{hint.__qualname__}".replace("builtins.", "")
         if known in self.SIMPLE:
@@ -984,7 +1028,7 @@ class Maker:
             own = MOCKS[kind]
             mock = self._own()
             return mock if isinstance(mock, own) else own(world=self.mock._mynah_world)
-        if isinstance(self.mock, kind) and kind is not object:
+        if kind in type(self.mock).__mro__[:-1]:
             return self.mock
         if kind is tuple:
             items = () if not args or args[-1] is ... or args == ((),) else args

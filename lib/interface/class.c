@@ -340,25 +340,38 @@ static void emit_member(struct emitter *emitter, size_t index)
 
 /* The class */
 
-static void emit_attributes(struct emitter *emitter)
+// Say which attributes of that kind get a value.
+static void emit_valued(struct emitter *emitter, const char *name,
+                        enum mynah_interface_member_kind kind)
 {
     struct text names = { 0 };
+    size_t count = 0;
     for (size_t i = 0; i < emitter->interface->member_count; i++) {
         const struct mynah_interface_member *member = &emitter->interface->members[i];
-        bool class_wide = member->kind == MYNAH_MEMBER_CLASS_ATTRIBUTE;
-        if (class_wide || member->kind == MYNAH_MEMBER_ATTRIBUTE) {
-            open_condition(emitter, member);
-            mynah__emit_line(emitter, "%s: %s", member->name, member->annotation);
-            close_condition(emitter, member);
-            mynah__text_add_format(&names, "%s\"%s\"", names.size ? ", " : "", member->name);
+        if (member->kind == kind) {
+            mynah__text_add_format(&names, "%s\"%s\"", count++ ? ", " : "", member->name);
         }
     }
-    if (names.size) {
-        mynah__emit_line(emitter, "_mynah_attributes = (%s%s)", names.bytes,
-                         strchr(names.bytes, ',') ? "" : ",");
+    if (count) {
+        mynah__emit_line(emitter, "%s = (%s%s)", name, names.bytes, count == 1 ? "," : "");
     }
     emitter->text.failed = emitter->text.failed || names.failed;
     mynah__text_finish(&names);
+}
+
+static void emit_attributes(struct emitter *emitter)
+{
+    for (size_t i = 0; i < emitter->interface->member_count; i++) {
+        const struct mynah_interface_member *member = &emitter->interface->members[i];
+        if (member->kind == MYNAH_MEMBER_ATTRIBUTE ||
+            member->kind == MYNAH_MEMBER_CLASS_ATTRIBUTE) {
+            open_condition(emitter, member);
+            mynah__emit_line(emitter, "%s: %s", member->name, member->annotation);
+            close_condition(emitter, member);
+        }
+    }
+    emit_valued(emitter, "_mynah_attributes", MYNAH_MEMBER_ATTRIBUTE);
+    emit_valued(emitter, "_mynah_class_attributes", MYNAH_MEMBER_CLASS_ATTRIBUTE);
 }
 
 static void emit_init(struct emitter *emitter)

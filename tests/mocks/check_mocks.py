@@ -4,7 +4,8 @@
 usage: check_mocks.py MYNAH EXAMPLES
 
 The examples' files are current, Black leaves them alone, `mypy --strict` has nothing to say, and
-the tests beside them pass.  A tool that is not here is skipped.
+the tests beside them pass; so it is with mocks of interfaces.py, which behave as behaviour.py says
+under every Python that is here.  A tool that is not here is skipped.
 """
 
 import importlib
@@ -68,6 +69,47 @@ def tests(mynah, examples):
     module = importlib.import_module("test_application")
     for name in [name for name in vars(module) if name.startswith("test_")]:
         getattr(module, name)()
+
+
+def make(mynah, folder, *options):
+    here = pathlib.Path(__file__).parent
+    for name in ("interfaces.py", "behaviour.py"):
+        shutil.copy(here / name, folder)
+    output = pathlib.Path(folder, "mocks.py")
+    code, text = command(mynah, "mock", "interfaces.py", "--output", output, *options, cwd=folder)
+    expect(code == 0, text)
+    long = [line for line in output.read_text().splitlines() if len(line) > 100]
+    expect(not long, long)
+
+
+@case
+def everything_in_types(mynah, examples):
+    need("mypy")
+    with tempfile.TemporaryDirectory() as folder:
+        make(mynah, folder)
+        code, output = command("mypy", "--strict", "--cache-dir", folder, "mocks.py", cwd=folder)
+        expect(code == 0, output)
+
+
+@case
+def everything_laid_out(mynah, examples):
+    need("black")
+    for options in (), ("--shared-runtime",):
+        with tempfile.TemporaryDirectory() as folder:
+            make(mynah, folder, *options)
+            code, output = command("black", "--check", "-q", "mocks.py", cwd=folder)
+            expect(code == 0, "Black would change what is emitted")
+
+
+@case
+def everything_behaves(mynah, examples):
+    found = {shutil.which(f"python3.{minor}") for minor in range(9, 15)} - {None}
+    pythons = [path for path in sorted(found) if command(path, "-c", "")[0] == 0]
+    for python, calls in [(sys.executable, "10000")] + [(path, "100") for path in pythons]:
+        with tempfile.TemporaryDirectory() as folder:
+            make(mynah, folder)
+            code, output = command(python, "behaviour.py", calls, cwd=folder)
+        expect(code == 0, f"{python}:\n{output}")
 
 
 def main():
