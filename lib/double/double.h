@@ -91,7 +91,7 @@ void mynah__double_complain(struct mynah_double *self, const char *text);
 // What a call came to.  The reply, of mynah_reply_shape() or an error, is in the journal and the
 // caller's share of it is returned; NULL: there is only `error`.  `arena` is where the arguments
 // are, finished before any code of others runs that could jump away; it may be NULL.
-struct reply *mynah__double_answer(struct mynah_double *self, const char *method,
+struct reply *mynah__double_answer(struct mynah_double *self, const char *name,
                                    const struct mynah_arguments *arguments, struct arena *arena,
                                    struct mynah_error *error);
 

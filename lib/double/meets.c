@@ -100,23 +100,22 @@ char *mynah_double_capture(const struct mynah_double *self, const char *method,
 
 // ## Properties
 
-static bool ask_world(const struct mynah_double *self, enum mynah_world_property_kind kind,
-                      const struct mynah_query *queries, size_t count,
-                      const struct mynah_double_property *property, struct sink *why)
+static bool ask_world(const struct mynah_double *self, struct mynah_world_property property,
+                      struct sink *why)
 {
-    const struct mynah_world_property asked = { .kind = kind,
-                                                .queries = queries,
-                                                .query_count = count,
-                                                .least = property->least,
-                                                .most = property->most };
-    return mynah_world_meets(self->base.world, asked, why->bytes, why->size);
+    return mynah_world_meets(self->base.world, property, why->bytes, why->size);
 }
 
 static bool called_between(const struct mynah_double *self,
                            const struct mynah_double_property *property, struct sink *why)
 {
     const struct mynah_query query = query_of(self, property->method, property->match);
-    return ask_world(self, MYNAH_WORLD_CALLED_BETWEEN, &query, 1, property, why);
+    const struct mynah_world_property asked = { .kind = MYNAH_WORLD_CALLED_BETWEEN,
+                                                .queries = &query,
+                                                .query_count = 1,
+                                                .least = property->least,
+                                                .most = property->most };
+    return ask_world(self, asked, why);
 }
 
 static bool called_with(const struct mynah_double *self,
@@ -142,7 +141,10 @@ static bool in_order(const struct mynah_double *self, const struct mynah_double_
         mynah__sink_add(why, "out of memory");
         return false;
     }
-    bool ordered = ask_world(self, MYNAH_WORLD_IN_ORDER, queries, count, property, why);
+    const struct mynah_world_property asked = { .kind = MYNAH_WORLD_IN_ORDER,
+                                                .queries = queries,
+                                                .query_count = count };
+    bool ordered = ask_world(self, asked, why);
     mynah__arena_finish(&arena);
     return ordered;
 }

@@ -280,7 +280,7 @@ static bool pack_members(struct packer *packer, struct named_list *list)
 {
     packer->at++;
     while (next(packer) != '}') {
-        const char *name;
+        const char *name = NULL;
         struct mynah_named *named = read_name(packer, &name) ? add_named(packer, list, name) : NULL;
         if (!named || !pack_one(packer, named)) {
             return false;

@@ -300,7 +300,7 @@ static bool read_columns(struct reader *reader, struct select *select)
         return need(reader, "(") && need(reader, "*") && need(reader, ")");
     }
     do {
-        const char *column;
+        const char *column = NULL;
         if (!need_name(reader, "a column or *", &column)) {
             return false;
         }

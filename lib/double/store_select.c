@@ -106,7 +106,7 @@ static char *rows_as_json(const struct table *table, const struct select *select
     } else {
         mynah__text_add(&text, "[");
     }
-    for (size_t i = 0; !select->counts && i < count && !text.failed; i++) {
+    for (size_t i = 0; found && !select->counts && i < count && !text.failed; i++) {
         const struct mynah_value value = { .kind = MYNAH_FIELD_RECORD,
                                            .present = true,
                                            .data = found[i].row->values,

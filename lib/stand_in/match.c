@@ -205,6 +205,22 @@ static bool holds(const struct mynah_match *match, const struct mynah_value *val
     }
 }
 
+// How much of a record is as it should be: so the nearest of calls with other arguments is found.
+static int near_record(const struct mynah_match *match, const struct mynah_value *value)
+{
+    size_t same = 0, count = 0;
+    for (size_t i = 0; i < match->shape->field_count; i++) {
+        const struct mynah_field *field = &match->shape->fields[i];
+        struct mynah_value given = mynah__record_value(field, value->data);
+        struct mynah_value wanted = mynah__record_value(field, match->record);
+        if (field->kind == MYNAH_FIELD_NAMED) {
+            same += mynah__named_same(&given, &wanted);
+            count += wanted.count;
+        }
+    }
+    return count ? (int)((double)same / (double)count * NEAR_MOST) : 0;
+}
+
 int mynah__match_rate(const struct mynah_match *match, const struct mynah_value *value)
 {
     // Only the value itself tells of which kind it is, when it is named or inside of JSON.
@@ -213,6 +229,10 @@ int mynah__match_rate(const struct mynah_match *match, const struct mynah_value 
     }
     if (holds(match, value)) {
         return MATCH_MET;
+    }
+    if (match->kind == MYNAH_MATCH_EQUAL && match->shape && match->record && value->data &&
+        value->shape == match->shape) {
+        return near_record(match, value);
     }
     return match->kind <= MYNAH_MATCH_SUFFIX ? near_text(match, value) : 0;
 }

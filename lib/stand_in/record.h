@@ -44,6 +44,8 @@ void mynah__record_place(const struct mynah_shape *shape, const void *record, vo
 void mynah__value_show(struct sink *sink, const struct mynah_value *value, size_t text_most);
 // Compare two values of the same field.
 bool mynah__value_equal(const struct mynah_value *a, const struct mynah_value *b);
+// Return how many of the named values of `b` are the same in `a`.
+size_t mynah__named_same(const struct mynah_value *a, const struct mynah_value *b);
 // Compare two JSON texts as values; as text when one of them is not JSON.
 bool mynah__json_equal(const char *a, const char *b);
 // Add a value as JSON; what has no form in JSON is `null`.

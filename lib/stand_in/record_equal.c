@@ -105,6 +105,20 @@ static bool equal_named_values(const struct mynah_value *a, const struct mynah_v
     return false;
 }
 
+size_t mynah__named_same(const struct mynah_value *a, const struct mynah_value *b)
+{
+    const struct mynah_named *first = a->data, *second = b->data;
+    size_t same = 0;
+    for (size_t i = 0; i < b->count; i++) {
+        const char *name = second[i].name;
+        const struct mynah_named *one = mynah__named_find(first, a->count, name, strlen(name));
+        struct mynah_value x = one ? mynah__named_value(one) : (struct mynah_value){ 0 };
+        struct mynah_value y = mynah__named_value(&second[i]);
+        same += equal_named_values(&x, &y);
+    }
+    return same;
+}
+
 // By name, in any order; what is not there and what is nothing are the same.
 static bool equal_named(const struct mynah_value *a, const struct mynah_value *b,
                         const struct place *outer, struct sink *why)
