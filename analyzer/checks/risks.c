@@ -247,13 +247,28 @@ static void match_attribute(struct checks *checks, const struct use *use)
     }
 }
 
+// Whether the module has powers, or a package that is imported with it can write.
+static bool brings_powers(struct engine *engine, uint32_t module)
+{
+    const char *name = mynah__atom_bytes(engine, module);
+    const char *dot = strchr(name, '.');
+    for (; dot; dot = strchr(dot + 1, '.')) {
+        uint32_t package = mynah__atom(engine, name, (size_t)(dot - name));
+        const struct known *known = mynah__known(engine, package);
+        if (known && (known->powers | known->below) & POWER_WRITES) {
+            return true;
+        }
+    }
+    return mynah__external_powers(engine, module) != 0;
+}
+
 static void match_import(struct checks *checks, const struct use *use)
 {
     struct engine *engine = checks->engine;
     const char *name = mynah__atom_bytes(engine, use->name);
     struct seen seen = { .use = use, .kind = TRIGGER_IMPORT, .name = name };
     match(checks, &seen);
-    if (use->indirect && mynah__external_powers(engine, use->name)) {
+    if (use->indirect && brings_powers(engine, use->name)) {
         const struct rule_entry *entry = mynah__rule_index_find(checks->rules, "!", 1, false);
         if (entry) {
             add(checks, entry->row, entry->trigger, &seen);

@@ -284,9 +284,13 @@ uint32_t mynah__load_value(struct engine *engine, uint32_t id, uint32_t name, ui
         // fall through
     default: {
         uint32_t stored = mynah__cell(engine, id, name); // of a named tuple
-        return stored != SET_EMPTY
-                   ? stored
-                   : mynah__set_of(engine, mynah__value(engine, VALUE_METHOD, 0, id, name));
+        if (stored != SET_EMPTY) {
+            return stored;
+        }
+        if (strcmp(mynah__atom_bytes(engine, name), "value") == 0) { // of an Enum's member
+            return mynah__set_of(engine, id);
+        }
+        return mynah__set_of(engine, mynah__value(engine, VALUE_METHOD, 0, id, name));
     }
     }
 }
@@ -296,7 +300,11 @@ uint32_t mynah__load(struct engine *engine, uint32_t set, uint32_t name, uint32_
     uint32_t result = SET_EMPTY;
     const uint32_t *members = mynah__members(engine, set);
     uint32_t count = mynah__set_size(engine, set);
+    bool special = strncmp(mynah__atom_bytes(engine, name), "__", 2) == 0;
     for (uint32_t i = 0; i < count; i++) {
+        if (engine->values[members[i]].kind == VALUE_NONE && count > 1 && !special) {
+            continue; // it has no such attribute, so nothing comes behind that
+        }
         mynah__use(engine, &(struct use){ .kind = USE_LOAD,
                                           .site = site,
                                           .value = members[i],
