@@ -7,8 +7,7 @@
 
 enum { NOISE = 3, CARRIER = 2, SPELLING = 1 };
 
-// Whether the disagreement can only be seen when the code is run.
-static bool needs_run(enum disagreement what)
+bool needs_run(enum disagreement what)
 {
     return what == DISAGREE_SILENT_RUN || what == DISAGREE_LABEL;
 }

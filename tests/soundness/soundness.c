@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { BATCH = 250, JOBS_MOST = 16, EXIT_SKIPPED = 77 };
+enum { BATCH = 250, JOBS_MOST = 16, RUN_TO_MINIMISE_MOST = 20, EXIT_SKIPPED = 77 };
 
 static const char usage[] =
     "usage: soundness [OPTION VALUE]... WITNESS [CORPUS]\n"
@@ -38,6 +38,7 @@ struct session {
     FILE *corpus;
     struct summary *summary;
     long taken;
+    int minimised[DISAGREEMENTS]; // by running it again
     bool failed;
     pthread_mutex_t lock; // for what changes
 };
@@ -103,6 +104,18 @@ static bool take(struct session *session, struct batch *batch)
 
 // ## Working
 
+// To run a snippet by itself takes long, so that is done for a few only.
+static bool may_minimise(struct session *session, enum disagreement what)
+{
+    if (!needs_run(what)) {
+        return true;
+    }
+    pthread_mutex_lock(&session->lock);
+    bool may = session->minimised[what]++ < RUN_TO_MINIMISE_MOST;
+    pthread_mutex_unlock(&session->lock);
+    return may;
+}
+
 static void minimise_all(struct session *session, const struct snippet *snippet,
                          const struct comparison *comparison, struct arena *arena)
 {
@@ -110,7 +123,9 @@ static void minimise_all(struct session *session, const struct snippet *snippet,
         struct difference difference = comparison->differences[what];
         struct snippet least = *snippet;
         if (difference.found) {
-            minimise(&session->judges, (enum disagreement)what, &least, &difference, arena);
+            if (may_minimise(session, (enum disagreement)what)) {
+                minimise(&session->judges, (enum disagreement)what, &least, &difference, arena);
+            }
             pthread_mutex_lock(&session->lock);
             summary_keep(session->summary, (enum disagreement)what, &least, &difference);
             pthread_mutex_unlock(&session->lock);

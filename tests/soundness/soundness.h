@@ -126,6 +126,8 @@ bool judge(const struct judges *judges, const struct snippet *snippet,
            const struct observed *observed, struct comparison *comparison,
            struct mynah_error *error);
 
+// Whether the disagreement can only be seen when the code is run.
+bool needs_run(enum disagreement what);
 // Take away what is not needed for this disagreement: noise, carrier, spelling.  `least` and
 // `difference` hold it already, and are replaced by what is smaller.
 void minimise(const struct judges *judges, enum disagreement what, struct snippet *least,
