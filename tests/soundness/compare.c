@@ -124,9 +124,10 @@ static enum report_of how_named(const char *reported, const char *channel)
         return REPORTED_NAMELESS;
     }
     size_t size = strlen(reported);
-    return strcmp(reported, channel) == 0                                  ? REPORTED_NAMED
-           : strncmp(reported, channel, size) == 0 && channel[size] == '/' ? REPORTED_NAMELESS
-                                                                           : REPORTED_NOT;
+    return strcmp(reported, channel) == 0 ? REPORTED_NAMED
+           : strncmp(reported, channel, size) == 0 && strchr("./", channel[size])
+               ? REPORTED_NAMELESS
+               : REPORTED_NOT;
 }
 
 // How well an access is reported: by the name of its channel, as some access, as anything opaque.
@@ -372,21 +373,35 @@ static void compare_run(const struct three *three)
 
 // ## What happened and the label
 
+// Whether one is the other, or a field or attribute of it.
+static bool is_same_channel(const char *left, const char *right)
+{
+    size_t size = strlen(left) < strlen(right) ? strlen(left) : strlen(right);
+    const char *longer = strlen(left) > size ? left : right;
+    return strncmp(left, right, size) == 0 && strchr("./", longer[size]);
+}
+
 static bool is_that_write(const struct event *event, const struct mynah_variant_access *write)
 {
-    if (event->kind != EVENT_WRITE || write->direction != MYNAH_DIRECTION_WRITE) {
+    bool same = is_same(last_word(event->api), last_word(write->api));
+    if (write->direction != MYNAH_DIRECTION_WRITE) {
         return false;
     }
+    if (event->kind != EVENT_WRITE) {
+        return event->kind == EVENT_TOUCH && same;
+    }
     if (event->channel && write->channel) {
-        return strcmp(event->channel, write->channel) == 0 &&
+        return is_same_channel(event->channel, write->channel) &&
                may_be_same_value(event->value, write->value);
     }
-    return !event->api || !write->api || is_same(last_word(event->api), last_word(write->api)) ||
-           !event->channel;
+    return same || !event->api || !write->api || !event->channel;
 }
 
 static bool has_happened(const struct observed *observed, const struct mynah_variant_access *write)
 {
+    if (is_same(last_word(write->api), "*")) {
+        return true; // done by setting something, which nobody sees
+    }
     for (size_t i = 0; i < observed->event_count; i++) {
         if (is_that_write(&observed->events[i], write)) {
             return true;
@@ -405,6 +420,20 @@ static bool is_labelled(const struct mynah_variant_label *label, const struct ev
     return event->kind != EVENT_WRITE && label->rule_count > 0;
 }
 
+// Whether what stands in for a control system may be to blame for an exception.
+static bool is_unmocked(const struct mynah_variant_label *label, const struct observed *observed)
+{
+    static const char *const types[] = { "AttributeError",      "FileNotFoundError",
+                                         "NotImplementedError", "OSError",
+                                         "TypeError",           "ValueError" };
+    for (size_t i = 0; label->module && !label->raises && i < sizeof types / sizeof *types; i++) {
+        if (is_same(observed->type, types[i])) {
+            return true;
+        }
+    }
+    return is_same(observed->how, "unmocked");
+}
+
 // Nothing comes behind what the witness refuses.
 static bool is_cut_short(const struct observed *observed)
 {
@@ -416,8 +445,14 @@ static bool is_cut_short(const struct observed *observed)
     return observed->timed_out || !observed->complete;
 }
 
+// Whether the line was run, or anything that no line of the snippet has called.
 static bool was_run(const struct observed *observed, int line)
 {
+    for (size_t i = 0; i < observed->event_count; i++) {
+        if (observed->events[i].line == 0) {
+            return true;
+        }
+    }
     for (size_t i = 0; i < observed->line_count; i++) {
         if (observed->lines[i] == line) {
             return true;
@@ -472,7 +507,8 @@ static void compare_label_with_run(const struct three *three)
                    label->executes ? ", which is not in the label" : ", which does not execute");
         }
     }
-    if (compiles && label->executes && !is_cut_short(observed)) {
+    three->comparison->unmocked = compiles && is_unmocked(label, observed);
+    if (compiles && label->executes && !is_cut_short(observed) && !three->comparison->unmocked) {
         check_done(three);
     }
     bool unbound = is_same(observed->results, "unbound");

@@ -84,7 +84,7 @@ static const struct {
 } kinds[] = {
     { "write", EVENT_WRITE },   { "read", EVENT_READ }, { "spawn", EVENT_SPAWN },
     { "delete", EVENT_DELETE }, { "kill", EVENT_KILL }, { "connect", EVENT_CONNECT },
-    { "native", EVENT_NATIVE }, { "open", EVENT_OPEN },
+    { "native", EVENT_NATIVE }, { "open", EVENT_OPEN }, { "touch", EVENT_TOUCH },
 };
 
 static enum event_kind kind_of(const json_t *event, const char *is)

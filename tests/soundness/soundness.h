@@ -47,7 +47,8 @@ enum event_kind {
     EVENT_CONNECT,
     EVENT_KILL,
     EVENT_NATIVE,
-    EVENT_OPEN, // a file outside is opened to be changed
+    EVENT_OPEN,  // a file outside is opened to be changed
+    EVENT_TOUCH, // something that is not mocked was called
     EVENT_OTHER,
 };
 
@@ -63,7 +64,7 @@ struct observed {
     bool ran;      // it was run
     bool complete; // its end was seen
     bool timed_out;
-    const char *how; // "end", "raised", "exit", "syntax"
+    const char *how; // "end", "raised", "exit", "syntax", "unmocked"
     const char *type;
     const char *results; // "mapping", "other", "unbound"; NULL: it did not come to its end
     const int *lines;    // that were run
@@ -107,6 +108,7 @@ struct difference {
 
 struct comparison {
     struct difference differences[DISAGREEMENTS];
+    bool unmocked;   // it could not come to its end in front of mocks
     bool harmless;   // labelled as that
     size_t nameable; // writes and risks that the label says can be resolved
     size_t named;    // of these

@@ -44,6 +44,8 @@ BEFOREHAND = """
     p4p.client.raw tango
 """.split()
 
+MOCKED = {"epics", "osprey", "p4p", "tango", "PyTango"}
+
 # What an audit event says about the process; the rest is of no interest.
 KINDS = {
     "spawn": "os.exec os.fork os.forkpty os.posix_spawn os.spawn os.startfile os.system pty.spawn "
@@ -78,14 +80,14 @@ WRITERS = {
     "minimalmodbus": "write_register write_bit write_float write_long write_string",
     "nidaqmx": "write write_one_sample",
     "opcua": "set_value set_attribute",
-    "ophyd": "set put move mv trigger",
+    "ophyd": "set put move mv",
     "ophyd_async": "set trigger",
     "pvaccess": "put putDouble putInt putFloat putString putBoolean putGet asyncPut invoke",
     "pydoocs": "write",
     "pyModbusTCP": "write_single_coil write_single_register write_multiple_registers "
                    "write_multiple_coils",
     "pymodbus": "write_coil write_coils write_register write_registers",
-    "pyvisa": "write write_raw write_binary_values query",
+    "pyvisa": "write write_raw write_binary_values",
     "serial": "write",
     "snap7": "db_write write_area",
 }
@@ -137,6 +139,9 @@ class Record:
             return "?"
 
     def __call__(self, event, write, channel, value, api, line, error):
+        if error and error.startswith("not mocked"):
+            self.say(**{"is": "touch"}, api=api, line=line, writes=False)
+            return
         self.say(**{"is": "write" if write else "read"}, line=line, api=api, value=value,
                  channel=channel if isinstance(channel, str) else None, error=error)
 
@@ -178,7 +183,8 @@ class Anything:
         self.__dict__[name] = value
 
     def __call__(self, *values, **names):
-        touch(self._path, "call", values, names.values())
+        again = ".__call__" if self._path.endswith("()") else ""
+        touch(self._path + again, "call", values, names.values())
         if len(values) == 1 and isinstance(values[0], types.FunctionType) and not names \
                 and not self._path.endswith(tuple(WRITERS.get(self._path.partition(".")[0], "-")
                                                   .split())):
@@ -215,6 +221,18 @@ class Anything:
     def __await__(self):
         return self
         yield
+
+    def send(self, value):  # with throw() and close() it is a coroutine to asyncio
+        touch(self._path + ".send", "call", [value])
+        if value is None:
+            raise StopIteration(Anything(self._path))
+        return Anything(self._path)
+
+    def throw(self, *_):
+        raise StopIteration(None)
+
+    def close(self, *values):
+        touch(self._path + ".close", "call", values)
 
     def __enter__(self):
         return Anything(self._path)
@@ -305,6 +323,15 @@ class Absent(types.ModuleType):
         return made
 
 
+def complete(name):
+    """Let a mocked module have what it lacks."""
+    def lacking(attribute_name):
+        if attribute_name[:2] == "__":
+            raise AttributeError(attribute_name)
+        return attribute(name + "." + attribute_name)
+    sys.modules[name].__dict__.setdefault("__getattr__", lacking)
+
+
 class Finder:
     """Finds modules of which there is nothing: of all names, or of certain packages only."""
 
@@ -315,7 +342,8 @@ class Finder:
         if self.tops and name.partition(".")[0] not in self.tops:
             return None
         parent = sys.modules.get(name.rpartition(".")[0])
-        if parent is not None and not isinstance(parent, Absent):
+        mocked = name.partition(".")[0] in MOCKED
+        if parent is not None and not isinstance(parent, Absent) and not mocked:
             return None
         return importlib.machinery.ModuleSpec(name, self, is_package=True)
 
@@ -454,6 +482,15 @@ def state_of(namespace):
     return "mapping" if hasattr(value, "keys") or isinstance(value, Anything) else "other"
 
 
+def is_ours(error):
+    """Whether an exception comes out of what stands in for something, which may lack it."""
+    trace = error.__traceback__
+    while trace and trace.tb_next:
+        trace = trace.tb_next
+    where = trace.tb_frame.f_code.co_filename if trace else ""
+    return where == "snippet.py" or where.startswith("<mynah>")
+
+
 def run_code(code, main):
     """Run it, and return how it ended."""
     sys.settrace(trace)
@@ -463,7 +500,7 @@ def run_code(code, main):
     except SystemExit:
         return "exit", None
     except BaseException as error:
-        return "raised", type(error).__name__
+        return "unmocked" if is_ours(error) else "raised", type(error).__name__
     finally:
         sys.settrace(None)
     return "end", None
@@ -575,6 +612,9 @@ from time import monotonic as _now
 # What is installed here must not matter.
 sys.path[:] = [path for path in sys.path if not path.endswith("-packages")]
 load_beforehand()
+for _name in list(sys.modules):
+    if _name.partition(".")[0] in MOCKED:
+        complete(_name)
 _mynah_report.report = record
 _mynah._channels = Channels(_mynah._channels)
 sys.meta_path.insert(0, Finder(set(WRITERS) | {

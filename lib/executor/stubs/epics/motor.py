@@ -15,7 +15,10 @@ class Motor(Device):
     _FIELDS = {"drive": "VAL", "readback": "RBV", "description": "DESC", "slew_speed": "VELO",
                "high_limit": "HLM", "low_limit": "LLM", "moving": "MOVN", "done_moving": "DMOV",
                "stop_go": "SPMG", "tweak_val": "TWV", "offset": "OFF", "units": "EGU",
-               "dial_drive": "DVAL", "stop": "STOP"}
+               "dial_drive": "DVAL", "stop": "STOP", "acceleration": "ACCL", "backlash": "BDST",
+               "back_accel": "BACC", "back_speed": "BVEL", "base_speed": "VBAS",
+               "jog_accel": "JAR", "jog_speed": "JVEL", "max_speed": "VMAX",
+               "settle_time": "DLY"}
 
     def __init__(self, name=None, timeout=3.0):
         if not name:

@@ -51,6 +51,19 @@ class Connector:
         return {name: self._read(name, "read_multiple_channels", timeout)
                 for name in channel_addresses}
 
+    async def write_multiple_channels(self, channel_values, timeout=5.0, **_):
+        written = {}
+        for name, value in channel_values.items():
+            try:
+                _mynah.write(name, value, _API + "write_multiple_channels", timeout)
+                written[name] = ChannelWriteResult(name, value, True)
+            except (_mynah.Unreachable, _mynah.Refused, _mynah.TooLate) as why:
+                written[name] = ChannelWriteResult(name, value, False, str(why))
+        return written
+
+    async def get_metadata(self, channel_address):
+        return {}
+
     async def subscribe(self, channel_address, callback):
         callback(self._read(channel_address, "subscribe", 5.0))
         return channel_address
