@@ -65,6 +65,7 @@ KINDS = {
     "open": "open",
 }
 KIND_OF = {event: kind for kind, events in KINDS.items() for event in events.split()}
+REFUSAL = "refused by the witness"
 REFUSED = {"spawn", "connect", "kill", "native"}
 
 # The methods by which the clients that are not mocked write, whatever they are methods of.
@@ -418,7 +419,7 @@ def note(kind, event, values):
     finally:
         record.busy.discard(me)
     if kind in REFUSED:
-        raise PermissionError(1, "refused by the witness")
+        raise PermissionError(1, REFUSAL)
 
 
 def hook(event, values, find=KIND_OF.get):
@@ -485,6 +486,8 @@ def state_of(namespace):
 def is_ours(error):
     """Whether an exception comes out of what stands in for something, which may lack it."""
     trace = error.__traceback__
+    if getattr(error, "strerror", None) == REFUSAL:
+        return False
     while trace and trace.tb_next:
         trace = trace.tb_next
     where = trace.tb_frame.f_code.co_filename if trace else ""
