@@ -212,6 +212,9 @@ static void match_call(struct checks *checks, const struct use *use)
     }
     match_keywords(checks, use);
     const char *bare = called_attribute(checks, use);
+    if (!bare && value.kind == VALUE_METHOD) { // by another name, or by getattr()
+        bare = mynah__atom_bytes(engine, value.b);
+    }
     if (bare) {
         seen.kind = TRIGGER_METHOD;
         seen.name = bare;

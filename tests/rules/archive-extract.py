@@ -10,3 +10,10 @@ tarfile.open().extract()  # expect: archive-extract
 tarfile.TarFile().extract()  # expect: archive-extract
 shutil.unpack_archive()  # expect: archive-extract
 thing().extractall()  # expect: archive-extract
+
+# By whatever name the method is called.
+archive = tarfile.open("runs.tar")
+unpack = archive.extractall
+unpack("runs")  # expect: archive-extract
+getattr(archive, "extract" + "all")("runs")  # expect: archive-extract
+getattr(archive, "extractall")("runs", filter="data")  # ok: archive-extract

@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { BATCH = 250, JOBS_MOST = 16, RUN_TO_MINIMISE_MOST = 20, EXIT_SKIPPED = 77 };
+enum { BATCH = 250, JOBS_MOST = 16, RUN_TO_MINIMISE_MOST = 6, EXIT_SKIPPED = 77 };
 
 static const char usage[] =
     "usage: soundness [OPTION VALUE]... WITNESS [CORPUS]\n"
