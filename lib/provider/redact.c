@@ -91,8 +91,8 @@ static char *dump(const json_t *value)
     return copy;
 }
 
-// The arguments of a tool call are JSON inside a string, if the model wrote JSON.  Where there is no
-// secret in them they stay as they were written.
+// The arguments of a tool call are JSON inside a string, if the model wrote JSON.  Where there is
+// no secret in them they stay as they were written.
 static bool clean_arguments(const struct secrets *secrets, json_t *object, const char *name,
                             const json_t *value)
 {

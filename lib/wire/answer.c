@@ -298,11 +298,13 @@ static void tell_failure(struct connection *connection)
     } else {
         // Where the script has no message the provider's own is told.
         const struct mynah_chat_error *breaks = &connection->exchange.run.breaks;
+        const char *nearest = connection->exchange.nearest;
         bool own = failure->kind == MYNAH_CHAT_STAND_IN;
         bool said = own || breaks->message || failure->kind == MYNAH_CHAT_UNSUPPORTED;
         const struct wire_error error = { .status = status_of(failure),
-                                          .message = said ? failure->error.text : NULL,
-                                          .type = own ? "invalid_request_error" : NULL,
+                                          .message = own && nearest ? nearest
+                                                     : said         ? failure->error.text
+                                                                    : NULL,
                                           .code = own ? "no_scenario_matches" : NULL,
                                           .retry_after = failure->retry_after };
         mynah__exchange_tell_error(connection, &error);
@@ -403,6 +405,12 @@ void mynah__exchange_ask(struct connection *connection)
         exchange->fault =
             mynah__faults_take(&connection->server->faults, exchange->run.begun.call.request,
                                (size_t)(exchange->run.begun.taken.index + 1));
+    }
+    if (!exchange->run.begun.taken.reply && connection->server->scenario) {
+        char why[600];
+        mynah__scenario_explain(connection->server->scenario, exchange->run.begun.call.request, why,
+                                sizeof why);
+        exchange->nearest = mynah__arena_text(&exchange->arena, why);
     }
     if (has_fault(exchange, MYNAH_FAULT_HANG)) {
         mynah__exchange_hold(connection);

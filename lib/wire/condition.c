@@ -12,18 +12,22 @@
 #include <string.h>
 
 enum subject {
-    OF_USER,   // the last message of the user
-    OF_SYSTEM, // any message of the system
-    OF_RESULT, // the last message, which is a tool's result
-    OF_LAST,   // the last message
-    OF_TURN,   // how often the assistant has spoken, and one more
+    OF_USER,    // the last message of the user
+    OF_SYSTEM,  // any message of the system
+    OF_RESULT,  // the last message, which is a tool's result
+    OF_LAST,    // the last message
+    OF_TURN,    // how often the assistant has spoken, and one more
+    OF_REQUEST, // the request itself
 };
 
-// A condition on messages, which a path cannot name.
+// What a step demands.
 struct condition {
     struct condition *next;
+    size_t step; // from 1
+    size_t word;
+    const char *value; // as it is written
     enum subject subject;
-    struct mynah_match *text; // on the message; NULL: of TURN
+    struct mynah_match *text; // on the message, or the request; NULL: of TURN
     int64_t turn;
 };
 
@@ -66,30 +70,39 @@ static int64_t turn_of(const struct mynah_chat_request *request)
     return turn;
 }
 
-static bool asked(void *self, const struct mynah_value *value)
+// Return the message that is meant; NULL when there is none.
+static const struct mynah_chat_message *message_of(enum subject subject,
+                                                   const struct mynah_chat_request *request)
 {
-    const struct condition *condition = self;
-    const struct mynah_chat_request *request = value->data;
-    size_t last = request ? request->message_count : 0;
-    if (!request) {
-        return false;
+    size_t last = request->message_count;
+    while (subject == OF_USER && last && !is_role(&request->messages[last - 1], "user")) {
+        last--;
     }
+    if (!last || (subject == OF_RESULT && !is_role(&request->messages[last - 1], "tool"))) {
+        return NULL;
+    }
+    return &request->messages[last - 1];
+}
+
+static bool met_by(const struct condition *condition, const struct mynah_chat_request *request)
+{
+    const struct mynah_chat_message *message = message_of(condition->subject, request);
     switch (condition->subject) {
     case OF_TURN:
         return turn_of(request) == condition->turn;
     case OF_SYSTEM:
         return any_meets(condition, request);
-    case OF_USER:
-        while (last && !is_role(&request->messages[last - 1], "user")) {
-            last--;
-        }
-        return last && meets(condition, &request->messages[last - 1]);
-    case OF_RESULT:
-        return last && is_role(&request->messages[last - 1], "tool") &&
-               meets(condition, &request->messages[last - 1]);
+    case OF_REQUEST:
+        return mynah__match_score(condition->text, mynah_chat_request_shape(), request) ==
+               MATCH_MET;
     default:
-        return last && meets(condition, &request->messages[last - 1]);
+        return message && meets(condition, message);
     }
+}
+
+static bool asked(void *self, const struct mynah_value *value)
+{
+    return value->data && met_by(self, value->data);
 }
 
 // ## Reading
@@ -119,8 +132,8 @@ static const struct {
     { "last", NULL, OF_LAST },
     { "tool_result", NULL, OF_RESULT },
     { "turn", NULL, OF_TURN },
-    { "model", "model", OF_LAST },
-    { "tool", "tools[*].name", OF_LAST },
+    { "model", "model", OF_REQUEST },
+    { "tool", "tools[*].name", OF_REQUEST },
 };
 
 enum { WORDS = sizeof words / sizeof *words };
@@ -130,29 +143,43 @@ static bool out_of_memory(struct mynah_error *error)
     return mynah_error_set(error, MYNAH_ERROR_MEMORY, "out of memory");
 }
 
+static bool read_turn(const char *value, int64_t *turn)
+{
+    for (; *value >= '0' && *value <= '9' && *turn < 100000; value++) {
+        *turn = *turn * 10 + (*value - '0');
+    }
+    return *turn > 0 && !*value;
+}
+
 static bool make_condition(struct mynah_scenario *scenario, size_t word, const char *value,
                            struct mynah_match *match, struct mynah_error *error)
 {
+    const char *path = words[word].path;
     struct condition *made = mynah__alloc(sizeof *made);
     if (!made) {
         return out_of_memory(error);
     }
-    made->next = scenario->conditions;
+    *made = (struct condition){ .next = scenario->conditions,
+                                .step = scenario->step,
+                                .word = word,
+                                .value = value,
+                                .subject = words[word].subject };
     scenario->conditions = made;
-    made->subject = words[word].subject;
+    if (made->subject == OF_TURN && !read_turn(value, &made->turn)) {
+        return mynah_error_set(error, MYNAH_ERROR_CONFIG, "a turn is a number from 1 on");
+    }
+    if (made->subject != OF_TURN) {
+        const struct mynah_match text =
+            text_match(&scenario->arena, path ? path : "content", value);
+        made->text = scenario->arena.failed ? NULL : mynah__match_compile(&text, error);
+        if (!made->text) {
+            return scenario->arena.failed && out_of_memory(error);
+        }
+    }
     *match =
         (struct mynah_match){ .kind = MYNAH_MATCH_PREDICATE, .predicate = asked, .self = made };
     match->name = mynah__arena_format(&scenario->arena, "%s: %s", words[word].name, value);
-    if (made->subject == OF_TURN) {
-        for (const char *at = value; *at >= '0' && *at <= '9' && made->turn < 100000; at++) {
-            made->turn = made->turn * 10 + (*at - '0');
-        }
-        return made->turn > 0 ||
-               mynah_error_set(error, MYNAH_ERROR_CONFIG, "a turn is a number from 1 on");
-    }
-    const struct mynah_match text = text_match(&scenario->arena, "content", value);
-    made->text = scenario->arena.failed ? NULL : mynah__match_compile(&text, error);
-    return made->text || (scenario->arena.failed ? out_of_memory(error) : false);
+    return true;
 }
 
 static bool read_word(struct mynah_scenario *scenario, struct mynah_config_pair pair,
@@ -162,20 +189,15 @@ static bool read_word(struct mynah_scenario *scenario, struct mynah_config_pair 
     while (word < WORDS && strcmp(words[word].name, pair.name) != 0) {
         word++;
     }
-    if (word == WORDS) {
-        char clipped[MYNAH__CLIP], list[120] = "";
-        for (size_t i = 0; i < WORDS; i++) {
-            mynah__list_add(list, sizeof list, words[i].name);
-        }
-        return mynah_error_set(error, MYNAH_ERROR_CONFIG,
-                               "'when' cannot speak of '%s'; there are: %s",
-                               mynah__clip(clipped, pair.name), list);
-    }
-    if (!words[word].path) {
+    if (word < WORDS) {
         return make_condition(scenario, word, pair.value, match, error);
     }
-    *match = text_match(&scenario->arena, words[word].path, pair.value);
-    return mynah_match_check(match, mynah_chat_request_shape(), error);
+    char clipped[MYNAH__CLIP], list[120] = "";
+    for (size_t i = 0; i < WORDS; i++) {
+        mynah__list_add(list, sizeof list, words[i].name);
+    }
+    return mynah_error_set(error, MYNAH_ERROR_CONFIG, "'when' cannot speak of '%s'; there are: %s",
+                           mynah__clip(clipped, pair.name), list);
 }
 
 bool mynah__scenario_when(struct mynah_scenario *scenario, const char *path,
@@ -202,4 +224,72 @@ bool mynah__scenario_when(struct mynah_scenario *scenario, const char *path,
         (struct mynah_match){ .kind = MYNAH_MATCH_ALL, .terms = terms, .term_count = pairs.count };
     *when = pairs.count == 0 ? NULL : pairs.count == 1 ? terms : all;
     return !arena->failed || out_of_memory(error);
+}
+
+// ## Explaining
+
+// How many conditions of the step are met, of a thousand.
+static int nearness(const struct mynah_scenario *scenario, size_t step,
+                    const struct mynah_chat_request *request)
+{
+    int met = 0, all = 0;
+    for (const struct condition *at = scenario->conditions; at; at = at->next) {
+        all += at->step == step;
+        met += at->step == step && met_by(at, request);
+    }
+    return all ? 1000 * met / all : 1000;
+}
+
+static void show_actual(struct sink *sink, const struct condition *condition,
+                        const struct mynah_chat_request *request)
+{
+    enum { SHOWN_MOST = 60 };
+    const struct mynah_chat_message *message = message_of(condition->subject, request);
+    if (condition->subject == OF_TURN) {
+        mynah__sink_format(sink, " (it is %lld)", (long long)turn_of(request));
+    } else if (strcmp(words[condition->word].name, "model") == 0 && request->model) {
+        mynah__sink_add(sink, " (it is ");
+        mynah__sink_quoted(sink, request->model, strlen(request->model), SHOWN_MOST);
+        mynah__sink_add(sink, ")");
+    } else if (condition->subject < OF_TURN && condition->subject != OF_SYSTEM && message &&
+               message->content) {
+        mynah__sink_add(sink, " (it is ");
+        mynah__sink_quoted(sink, message->content, strlen(message->content), SHOWN_MOST);
+        mynah__sink_add(sink, ")");
+    } else {
+        mynah__sink_add(sink, " (there is none)");
+    }
+}
+
+void mynah__scenario_explain(const struct mynah_scenario *scenario,
+                             const struct mynah_chat_request *request, char *why, size_t size)
+{
+    struct sink sink = mynah__sink(why, size);
+    size_t nearest = 1;
+    int best = -1;
+    for (size_t step = 1; step <= scenario->step_count; step++) {
+        int near = nearness(scenario, step, request);
+        nearest = near > best ? step : nearest;
+        best = near > best ? near : best;
+    }
+    char path[40];
+    int line, column;
+    snprintf(path, sizeof path, "steps[%zu]", nearest - 1);
+    mynah_config_place(scenario->config, path, &line, &column);
+    mynah__sink_format(&sink, "no step of the scenario accepts the request; nearest is step %zu (",
+                       nearest);
+    mynah__sink_format(&sink, "%s%sline %d)", scenario->path ? scenario->path : "",
+                       scenario->path ? ", " : "", line);
+    if (best == 1000) {
+        mynah__sink_add(&sink, ", which is used up");
+    }
+    const char *between = ", which wants ";
+    for (const struct condition *at = scenario->conditions; at; at = at->next) {
+        if (at->step == nearest && !met_by(at, request)) {
+            mynah__sink_format(&sink, "%s%s: ", between, words[at->word].name);
+            mynah__sink_quoted(&sink, at->value, strlen(at->value), 0);
+            show_actual(&sink, at, request);
+            between = " and ";
+        }
+    }
 }

@@ -161,7 +161,13 @@ bool mynah__scenario_refuse(const struct mynah_scenario *scenario, const char *p
                             const char *why, struct mynah_error *error)
 {
     int line = 0, column = 0;
-    mynah_config_place(scenario->config, path, &line, &column);
+    char at[160];
+    snprintf(at, sizeof at, "%s", path);
+    mynah_config_place(scenario->config, at, &line, &column);
+    while (!line && strrchr(at, '.')) { // what is missing is missing where it belongs
+        *strrchr(at, '.') = '\0';
+        mynah_config_place(scenario->config, at, &line, &column);
+    }
     return mynah_error_set_at(error, MYNAH_ERROR_CONFIG, line, column, "%.200s", why);
 }
 
@@ -177,6 +183,15 @@ static bool refuse(const struct reading *reading, const char *key, const char *w
     char path[120];
     snprintf(path, sizeof path, "%s.%s", reading->path, key);
     return mynah__scenario_refuse(reading->scenario, path, why, reading->error);
+}
+
+// Say what somebody else found wrong.
+static bool refuse_inner(const struct reading *reading, const char *key,
+                         const struct mynah_error *inner)
+{
+    return inner->code == MYNAH_ERROR_MEMORY
+               ? mynah_error_set(reading->error, MYNAH_ERROR_MEMORY, "out of memory")
+               : refuse(reading, key, inner->text);
 }
 
 static bool read_duration(const struct reading *reading, const char *key, const char *text,
@@ -248,13 +263,8 @@ static bool read_fault(const struct reading *reading, const char *section,
 static bool add_fault(const struct reading *reading, const struct mynah_fault *fault)
 {
     struct mynah_error inner;
-    if (mynah__faults_add(&reading->scenario->faults, fault, &inner)) {
-        return true;
-    }
-    return inner.code == MYNAH_ERROR_MEMORY
-               ? mynah_error_set(reading->error, MYNAH_ERROR_MEMORY, "out of memory")
-               : mynah__scenario_refuse(reading->scenario, reading->path, inner.text,
-                                        reading->error);
+    return mynah__faults_add(&reading->scenario->faults, fault, &inner) ||
+           refuse_inner(reading, "kind", &inner);
 }
 
 static bool add_row(const struct reading *reading, const char *section, const struct fault_row *row,
@@ -304,7 +314,7 @@ static bool read_error(const struct reading *reading, const struct fault_row *ro
                                           .phase = (enum mynah_chat_phase)row->phase };
     struct mynah_error inner;
     if (row->kind && !mynah_chat_failure_kind_find(row->kind, &failure->kind, &inner)) {
-        return refuse(reading, "error.kind", inner.text);
+        return refuse_inner(reading, "error.kind", &inner);
     }
     return read_duration(reading, "error.retry_after", row->retry_after, &failure->retry_after) &&
            read_duration(reading, "error.timeout", row->timeout, &failure->timeout);
@@ -373,7 +383,7 @@ static bool add_answer(const struct reading *reading, const struct step_row *row
                        const struct mynah_step *how, bool fails)
 {
     struct mynah_provider *provider = reading->scenario->provider;
-    struct mynah_error *error = reading->error;
+    struct mynah_error inner;
     struct mynah_chat_error failure;
     struct mynah_chat_response response = {
         .content = row->template ? row->template : row->reply,
@@ -392,16 +402,16 @@ static bool add_answer(const struct reading *reading, const struct step_row *row
         return add_stream(reading, row, fails ? &failure : NULL, how);
     }
     if (fails) {
-        return mynah_provider_add_error(provider, &failure, how, error);
+        return mynah_provider_add_error(provider, &failure, how, reading->error);
     }
     if (row->behavior) {
-        struct mynah_error inner;
         return mynah_provider_add_behavior(provider, row->behavior, form_of[row->form], how,
                                            &inner) ||
-               refuse(reading, "behavior", inner.text);
+               refuse_inner(reading, "behavior", &inner);
     }
-    return row->template ? mynah_provider_add_template(provider, &response, how, error)
-                         : mynah_provider_add_reply(provider, &response, how, error);
+    return row->template ? mynah_provider_add_template(provider, &response, how, &inner) ||
+                               refuse_inner(reading, "template", &inner)
+                         : mynah_provider_add_reply(provider, &response, how, reading->error);
 }
 
 // A step answers in one way.
@@ -512,7 +522,9 @@ static struct mynah_scenario *make(struct mynah_world *world, struct mynah_confi
     scenario->path = path ? mynah__arena_text(&scenario->arena, path) : NULL;
     size_t count = mynah_config_count(config, "steps");
     bool good = read_serve(scenario, world, error) && add_faults(scenario, error);
+    scenario->step_count = count;
     for (size_t i = 0; good && i < count; i++) {
+        scenario->step = i + 1;
         good = add_step(scenario, i, error);
     }
     if (good && count == 0) {

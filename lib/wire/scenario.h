@@ -19,6 +19,8 @@ struct mynah_scenario {
     struct mynah_provider *provider;
     struct fault_list faults; // checked; the server has copies
     struct condition *conditions;
+    size_t step; // that is being read, from 1; 0: none
+    size_t step_count;
     uint64_t seed;
     struct mynah_pace pace;
     const char *const *models;
@@ -37,6 +39,9 @@ bool mynah__scenario_add_faults(const struct mynah_scenario *scenario, struct fa
 bool mynah__scenario_when(struct mynah_scenario *scenario, const char *path,
                           struct mynah_config_pairs pairs, const struct mynah_match **when,
                           struct mynah_error *error);
+// Say why no step accepts the request.
+void mynah__scenario_explain(const struct mynah_scenario *scenario,
+                             const struct mynah_chat_request *request, char *why, size_t size);
 void mynah__conditions_destroy(struct condition *conditions);
 
 // duration.c: read "20ms", "1.5s", "2m", "300us", "10ns".

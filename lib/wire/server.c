@@ -208,6 +208,9 @@ static bool prepare(struct mynah_server *server, const struct mynah_server_optio
     server->stop[0] = -1;
     server->stop[1] = -1;
     server->provider = options->provider;
+    if (options->scenario && options->scenario->provider == options->provider) {
+        server->scenario = options->scenario;
+    }
     server->world = options->provider->base.world;
     server->seed = options->seed;
     server->pace = options->pace;

@@ -9,6 +9,7 @@
 #include "wire/fault.h"
 #include "wire/http.h"
 #include "wire/proxy.h"
+#include "wire/scenario.h"
 #include "wire/telling.h"
 
 #include <event2/event.h>
@@ -19,7 +20,8 @@ struct connection;
 struct mynah_server {
     struct mynah_world *world;
     struct mynah_provider *provider;
-    struct source *source; // in the journal
+    const struct mynah_scenario *scenario; // or NULL
+    struct source *source;                 // in the journal
     struct fault_list faults;
     uint64_t seed;
     struct mynah_pace pace;
@@ -81,11 +83,12 @@ struct exchange {
     bool has_telling;
     struct proxied *proxied;
     char request_id[ID_MOST];
-    int64_t begun;  // when the request was complete, by the machine
-    int64_t origin; // the same by the clock of the world
-    int64_t extra;  // what the pace has added so far
-    int64_t due;    // by the machine, of what is waited for
-    bool headed;    // the status is sent
+    const char *nearest; // why no step of a scenario answers, or NULL
+    int64_t begun;       // when the request was complete, by the machine
+    int64_t origin;      // the same by the clock of the world
+    int64_t extra;       // what the pace has added so far
+    int64_t due;         // by the machine, of what is waited for
+    bool headed;         // the status is sent
     bool chunked;
     int status;
     int64_t chunks;

@@ -1,0 +1,270 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Scenarios: what they answer, what they match, what they refuse and where, and what is said about
+// a request that nothing matches.
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "wire_client.h"
+
+#include "core/alloc.h"
+#include "wire/scenario.h"
+
+#include <stdlib.h>
+
+static const char full[] =
+    "serve: {model: gpt-5, models: [gpt-5, claude], seed: 9, exhaustion: error,\n"
+    "        pace: {first: 0ms, between: 1us, jitter: 0.5us}}\n"
+    "faults:\n"
+    "  - {kind: status, status: 503, when: {user: busy}, times: 2, text: Busy, retry_after: 1.5s}\n"
+    "steps:\n"
+    "  - when: {user: weather, turn: 1, system: '/^You/', model: '=m', tool: get_weather}\n"
+    "    calls: [{name: get_weather, arguments: '{\"city\": \"Bern\"}', id: c1}]\n"
+    "    times: always\n"
+    "  - when: {tool_result: sun}\n"
+    "    reply: It is sunny.\n"
+    "    usage: {prompt: 10, completion: 3, cached: 4}\n"
+    "    delay: 10ms\n"
+    "  - {when: {user: limit}, error: {status: 429, retry_after: 20ms, code: slow, message: No}}\n"
+    "  - {when: {user: stream}, stream: [a, b, c], finish: length}\n"
+    "  - {when: {user: template}, template: 'You said {{prompt}}'}\n"
+    "  - {when: {user: code}, behavior: channel_write, form: tool-call}\n"
+    "  - {when: {user: late}, stream: [a], error: {kind: timeout, timeout: 1ms, phase: "
+    "between-tokens}}\n"
+    "  - {when: {last: cut}, reply: a b c d, fault: {kind: cut, after: 2}}\n";
+
+static struct mynah_scenario *parse(const char *yaml)
+{
+    struct mynah_error error;
+    struct mynah_scenario *scenario = mynah_scenario_parse(NULL, yaml, strlen(yaml), &error);
+    if (!scenario) {
+        fail_msg("line %d: %s", error.line, error.text);
+    }
+    return scenario;
+}
+
+static struct mynah_chat_response *ask(struct mynah_scenario *scenario, const char *prompt,
+                                       struct mynah_chat_failure *failure)
+{
+    const struct mynah_chat_message asked = { .role = "user", .content = prompt };
+    const struct mynah_chat_request request = { .model = "m",
+                                                .messages = &asked,
+                                                .message_count = 1 };
+    return mynah_provider_chat(mynah_scenario_provider(scenario), &request, failure);
+}
+
+static void steps_answer_in_their_ways(void **state)
+{
+    struct mynah_scenario *scenario = parse(full);
+    struct mynah_chat_failure failure;
+    (void)state;
+    assert_null(ask(scenario, "limit", &failure));
+    assert_int_equal(failure.status, 429);
+    assert_int_equal(failure.retry_after, 20 * MYNAH_MILLISECOND);
+    assert_string_equal(failure.error.text, "No");
+    struct mynah_chat_response *response = ask(scenario, "stream", &failure);
+    assert_string_equal(response->content, "abc");
+    assert_string_equal(response->finish_reason, "length");
+    mynah_free(response);
+    response = ask(scenario, "template", &failure);
+    assert_string_equal(response->content, "You said template");
+    mynah_free(response);
+    response = ask(scenario, "code", &failure);
+    assert_string_equal(response->tool_calls[0].name, "run_python");
+    mynah_free(response);
+    assert_null(ask(scenario, "late", &failure));
+    assert_int_equal(failure.kind, MYNAH_CHAT_TIMEOUT);
+    // Each step but the first is used up now.
+    assert_null(ask(scenario, "code", &failure));
+    assert_int_equal(failure.kind, MYNAH_CHAT_STAND_IN);
+    mynah_scenario_destroy(scenario);
+}
+
+// A request in all that `when` can speak of, of which the last member may be changed.
+static bool weather(struct mynah_scenario *scenario, const char *system, const char *model,
+                    const char *tool, bool second)
+{
+    const struct mynah_chat_message messages[] = {
+        { .role = "system", .content = system },
+        { .role = "user", .content = "How is the weather?" },
+        { .role = "assistant", .content = "One moment" },
+        { .role = "user", .content = "And the weather now?" },
+    };
+    const struct mynah_chat_tool tools[] = { { .name = "other" }, { .name = tool } };
+    const struct mynah_chat_request request = { .model = model,
+                                                .messages = messages,
+                                                .message_count = second ? 4 : 2,
+                                                .tools = tools,
+                                                .tool_count = 2 };
+    struct mynah_chat_response *response =
+        mynah_provider_chat(mynah_scenario_provider(scenario), &request, NULL);
+    bool answered = response != NULL;
+    mynah_free(response);
+    return answered;
+}
+
+static void all_that_is_demanded_has_to_hold(void **state)
+{
+    struct mynah_scenario *scenario = parse(full);
+    (void)state;
+    assert_true(weather(scenario, "You help", "m", "get_weather", false));
+    assert_false(weather(scenario, "Do you help", "m", "get_weather", false));
+    assert_false(weather(scenario, "You help", "mm", "get_weather", false));
+    assert_false(weather(scenario, "You help", "m", "get_time", false));
+    assert_false(weather(scenario, "You help", "m", "get_weather", true));
+    assert_true(weather(scenario, "You help", "m", "get_weather", false));
+    mynah_scenario_destroy(scenario);
+}
+
+static void what_is_wrong_is_said_with_its_place(void **state)
+{
+    static const struct {
+        const char *yaml;
+        int line;
+        const char *says;
+    } rows[] = {
+        { "serve: {}", 0, "a list of 'steps'" },
+        { "steps: []", 1, "a list of 'steps'" },
+        { "steps:\n  - {when: {user: x}}", 2, "a step has a reply" },
+        { "steps:\n  - {reply: a,\n     template: b}", 2, "answers in one way" },
+        { "steps:\n  - {reply: a}\n  - {replay: a}", 3, "unknown key 'replay'" },
+        { "steps:\n  - reply: a\n    when: {usr: x}", 3,
+          "'when' cannot speak of 'usr'; there are: user" },
+        { "steps:\n  - reply: a\n    when: {user: '/(/'}", 3, "regular expression" },
+        { "steps:\n  - reply: a\n    when: {turn: 0}", 3, "a turn is a number" },
+        { "steps:\n  - reply: a\n    times: never", 3, "'times' is a number" },
+        { "steps:\n  - reply: a\n    delay: 20", 3, "a duration is a number and a unit" },
+        { "steps:\n  - reply: a\n    delay: 1..5s", 3, "a duration is a number and a unit" },
+        { "steps:\n  - behavior: nope", 2, "nope" },
+        { "steps:\n  - calls: [{arguments: '{}'}]", 2, "a call has a 'name'" },
+        { "steps:\n  - template: '{{nope}}'", 2, "nope" },
+        { "steps:\n  - error: {kind: nope}", 2, "no failure is called 'nope'" },
+        { "steps:\n  - reply: a\n    fault: {after: 2}", 3, "a fault has a 'kind'" },
+        { "steps:\n  - reply: a\n    fault: {kind: cut, after: -2}", 3, "negative" },
+        { "steps:\n  - reply: a\nfaults:\n  - {kind: raw}", 4, "has no text" },
+        { "steps:\n  - reply: a\nserve: {pace: {first: soon}}", 3, "a duration" },
+        { "steps: {a: b}", 1, "a list of 'steps'" },
+        { "steps: [a]", 1, "must be a mapping" },
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct mynah_error error = { .code = MYNAH_ERROR_NONE };
+        assert_null(mynah_scenario_parse(NULL, rows[i].yaml, strlen(rows[i].yaml), &error));
+        if (!strstr(error.text, rows[i].says) || error.line != rows[i].line) {
+            fail_msg("%s: line %d: %s", rows[i].yaml, error.line, error.text);
+        }
+    }
+}
+
+static void durations_are_read_exactly(void **state)
+{
+    static const struct {
+        const char *text;
+        int64_t duration;
+    } rows[] = {
+        { "20ms", 20 * MYNAH_MILLISECOND },   { "1.5s", 1500 * MYNAH_MILLISECOND },
+        { "2m", 120 * MYNAH_SECOND },         { "0s", 0 },
+        { "300us", 300 * MYNAH_MICROSECOND }, { "7ns", 7 },
+    };
+    int64_t duration;
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        assert_true(mynah__duration_read(rows[i].text, &duration));
+        assert_int_equal(duration, rows[i].duration);
+    }
+    static const char *const wrong[] = { "",    "ms",  "1",  "1 s",         "-1s",
+                                         "1.s", ".5s", "1h", "99999999999s" };
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+        assert_false(mynah__duration_read(wrong[i], &duration));
+    }
+}
+
+static void a_server_does_as_its_scenario_says(void **state)
+{
+    struct mynah_scenario *scenario = parse(full);
+    const struct mynah_server_options options = { .scenario = scenario };
+    struct mynah_server *server = mynah_server_start(&options, NULL);
+    static struct answer answer;
+    (void)state;
+    assert_non_null(server);
+#define ASK(prompt)                                                                                \
+    client_ask(server, "/v1/responses",                                                            \
+               "{\"model\":\"m\",\"stream\":true,\"input\":\"" prompt "\"}", &answer)
+    for (int i = 0; i < 2; i++) {
+        ASK("busy weather");
+        assert_non_null(strstr(answer.bytes, "HTTP/1.1 503 "));
+        assert_non_null(strstr(answer.bytes, "\"message\":\"Busy\""));
+        assert_non_null(strstr(answer.bytes, "retry-after-ms: 1500"));
+    }
+    ASK("busy weather");
+    assert_non_null(strstr(answer.bytes, "HTTP/1.1 404 "));
+    assert_non_null(strstr(answer.bytes, "nearest is step 1 (line 6), which wants "));
+    assert_non_null(strstr(answer.bytes, "model: \\\"=m\\\"") ? "" : strstr(answer.bytes, "tool:"));
+    ASK("limit");
+    assert_non_null(strstr(answer.bytes, "\"code\":\"slow\""));
+    assert_non_null(strstr(answer.bytes, "\"message\":\"No\""));
+    ASK("cut");
+    assert_null(strstr(answer.bytes, "response.completed"));
+    assert_non_null(strstr(answer.bytes, "\"delta\":\"b \""));
+    assert_null(strstr(answer.bytes, "\"delta\":\"c \""));
+    ASK("stream");
+    assert_non_null(strstr(answer.bytes, "event: response.incomplete"));
+    ASK("stream");
+    assert_non_null(strstr(answer.bytes, "which is used up"));
+    int fd = client_open(server);
+    static const char models[] = "GET /v1/models HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
+    client_send(fd, models, sizeof models - 1);
+    client_read(fd, &answer, NULL, 5000);
+    close(fd);
+    assert_non_null(strstr(answer.bytes, "\"id\":\"claude\""));
+    mynah_server_stop(server);
+    mynah_scenario_destroy(scenario);
+}
+
+static void without_memory_a_scenario_is_refused(void **state)
+{
+    (void)state;
+#ifdef MYNAH_FAULT_INJECTION
+    bool done = false;
+    for (size_t n = 1; !done; n++) {
+        struct mynah_error error = { .code = MYNAH_ERROR_NONE };
+        mynah__alloc_fail_from(n);
+        struct mynah_scenario *scenario = mynah_scenario_parse(NULL, full, sizeof full - 1, &error);
+        mynah__alloc_fail_from(0);
+        done = scenario != NULL;
+        assert_true(done || error.code == MYNAH_ERROR_MEMORY);
+        mynah_scenario_destroy(scenario);
+    }
+    struct mynah_scenario *scenario = parse(full);
+    done = false;
+    for (size_t n = 1; !done; n++) {
+        struct mynah_error error = { .code = MYNAH_ERROR_NONE };
+        const struct mynah_server_options options = { .scenario = scenario };
+        mynah__alloc_fail_from(n);
+        struct mynah_server *server = mynah_server_start(&options, &error);
+        mynah__alloc_fail_from(0);
+        done = server != NULL;
+        assert_true(done || error.code == MYNAH_ERROR_MEMORY);
+        mynah_server_stop(server);
+    }
+    mynah_scenario_destroy(scenario);
+#endif
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(steps_answer_in_their_ways),
+        cmocka_unit_test(all_that_is_demanded_has_to_hold),
+        cmocka_unit_test(what_is_wrong_is_said_with_its_place),
+        cmocka_unit_test(durations_are_read_exactly),
+        cmocka_unit_test(a_server_does_as_its_scenario_says),
+        cmocka_unit_test(without_memory_a_scenario_is_refused),
+    };
+    return cmocka_run_group_tests_name("wire_scenario", tests, NULL, NULL);
+}
