@@ -139,9 +139,28 @@ static bool match(struct checks *checks, const struct seen *seen)
     return matched.count > 0;
 }
 
+// What only says how much there is, or of what type, takes nothing out.
+static bool only_looks(struct checks *checks, uint32_t callee)
+{
+    static const char *const rows[] = { "len", "isinstance", "type", "id", "bool", "callable" };
+    struct value value = checks->engine->values[callee];
+    const char *name =
+        value.kind == VALUE_EXTERNAL ? mynah__atom_bytes(checks->engine, value.a) : "";
+    for (size_t i = 0; strncmp(name, "builtins.", 9) == 0 && i < sizeof(rows) / sizeof(*rows);
+         i++) {
+        if (strcmp(name + 9, rows[i]) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void match_arguments(struct checks *checks, const struct use *use)
 {
     struct engine *engine = checks->engine;
+    if (only_looks(checks, use->value)) {
+        return;
+    }
     const struct arguments *arguments = use->arguments;
     uint32_t rest = arguments->count + arguments->keyword_count;
     for (uint32_t i = 0; i < rest + 2; i++) {

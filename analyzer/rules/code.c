@@ -4,6 +4,7 @@
 #include "rules/families.h"
 
 #define NONE ((const char *const[]){ NULL })
+#define SHARED LIST("/tmp", "/var/tmp", "/dev/shm") // folders that everybody may write to
 
 // clang-format off
 static const struct rule rows[] = {
@@ -70,7 +71,7 @@ static const struct rule rows[] = {
                         "pdb.run", "pdb.runeval", "bdb.Bdb.run", "trace.Trace.run",
                         "trace.Trace.runctx", 
                         "_xxsubinterpreters.run_string", "_testcapi.run_in_subinterp",
-                        "IPython.embed", "IPython.start_ipython", "doctest.script_from_examples",
+                        "IPython.embed", "IPython.start_ipython", "doctest.script_from_examples", "doctest.testfile",
                         
                         "sys.addaudithook", "pip.main",
                         "pip._internal.main", "pip._internal.cli.main.main", "sys.monitoring.register_callback",
@@ -214,6 +215,12 @@ static const struct rule rows[] = {
          {.kind = TRIGGER_CALL,
           .names = LIST("sys.path.extend"),
           .when = {.predicate = PREDICATE_UNKNOWN, .position = 1}},
+         {.kind = TRIGGER_CALL,
+          .names = LIST("sys.path.append", "site.addsitedir"),
+          .when = {.predicate = PREDICATE_STARTS, .position = 1, .words = SHARED}},
+         {.kind = TRIGGER_CALL,
+          .names = LIST("sys.path.insert"),
+          .when = {.predicate = PREDICATE_STARTS, .position = 2, .words = SHARED}},
          {.kind = TRIGGER_STORE,
           .names = LIST("sys.meta_path", "sys.path_hooks")},
          {.kind = TRIGGER_CALL,

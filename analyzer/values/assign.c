@@ -234,6 +234,10 @@ static void import_alias(struct engine *engine, struct unit *unit, uint32_t alia
     }
     note_import(engine, full, unit->base + alias);
     uint32_t set = mynah__module_constant(engine, full);
+    uint32_t atom = mynah__canonical(engine, mynah__atom_text(engine, full));
+    if (*module && *module != '.' && mynah__is_reexported(engine, name, atom)) {
+        full = name;
+    }
     set = set == SET_EMPTY ? external(engine, full) : set;
     if (strcmp(module, "__main__") == 0) {
         set = mynah__lookup(engine, engine->units[0], name, 0);

@@ -12,8 +12,7 @@ static uint32_t foreign(struct engine *engine)
     return mynah__unknown(engine, UNKNOWN_FOREIGN, 0);
 }
 
-// Modules that others import are attributes of those, too: platform.os.
-static bool is_reexported(const char *name)
+static bool is_shared_module(const char *name)
 {
     static const char *const modules[] = { "os",       "sys",       "subprocess", "shutil",
                                            "builtins", "importlib", "socket",     "ctypes" };
@@ -23,6 +22,12 @@ static bool is_reexported(const char *name)
         }
     }
     return false;
+}
+
+bool mynah__is_reexported(struct engine *engine, const char *name, uint32_t full)
+{
+    return is_shared_module(name) && !mynah__known(engine, full) &&
+           strcmp(mynah__atom_bytes(engine, full), "asyncio.subprocess") != 0;
 }
 
 static uint32_t load_external(struct engine *engine, uint32_t id, uint32_t name)
@@ -59,8 +64,7 @@ static uint32_t load_external(struct engine *engine, uint32_t id, uint32_t name)
         return mynah__unknown(engine, UNKNOWN_FOREIGN, value.powers);
     }
     uint32_t joined = mynah__canonical(engine, mynah__atom_join(engine, value.a, '.', name));
-    if (value.sub == EXTERNAL_IMPORTED && !mynah__known(engine, joined) && is_reexported(text) &&
-        strcmp(mynah__atom_bytes(engine, joined), "asyncio.subprocess") != 0) {
+    if (value.sub == EXTERNAL_IMPORTED && mynah__is_reexported(engine, text, joined)) {
         joined = name;
     }
     uint32_t constant = mynah__module_constant(engine, mynah__atom_bytes(engine, joined));

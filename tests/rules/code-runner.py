@@ -99,3 +99,4 @@ import pip._internal.cli.main
 pip.main()  # expect: code-runner
 pip._internal.main()  # expect: code-runner
 pip._internal.cli.main.main()  # expect: code-runner
+doctest.testfile("x.txt")  # expect: code-runner

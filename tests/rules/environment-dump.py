@@ -13,3 +13,5 @@ thing(os.environb)  # expect: environment-dump
 os.environ.items()  # expect: environment-dump
 os.environ.values()  # expect: environment-dump
 os.environb.items()  # expect: environment-dump
+count = len(os.environ)  # ok: environment-dump
+kind = isinstance(os.environ, dict)  # ok: environment-dump

@@ -1,3 +1,4 @@
+import fileinput
 import os
 from pathlib import Path
 
@@ -122,3 +123,8 @@ zipfile.ZipFile("/data/x", "w")  # expect: file-write
 tarfile.open("/data/x", "w")  # expect: file-write
 made = zipfile.ZipFile()
 made.extractall("/data/x")  # expect: file-write
+for line in fileinput.input("/etc/motd", inplace=True):  # expect: file-write
+    print(line)
+fileinput.FileInput("/etc/motd", True)  # expect: file-write
+fileinput.input("/etc/motd")  # ok: file-write
+fileinput.input("notes.txt", inplace=True)  # ok: file-write

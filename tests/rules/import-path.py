@@ -15,3 +15,13 @@ sys.path_hooks = "x"  # expect: import-path
 sys.meta_path.append()  # expect: import-path
 sys.meta_path.insert()  # expect: import-path
 sys.path_hooks.append()  # expect: import-path
+sys.path.append("/tmp/lib")  # expect: import-path
+site.addsitedir("/var/tmp/lib")  # expect: import-path
+sys.path.insert(0, "/dev/shm/lib")  # expect: import-path
+sys.path.insert(0, "/tmp")  # expect: import-path
+sys.path.insert(0, "/var/tmp")  # expect: import-path
+sys.path.append("/dev/shm")  # expect: import-path
+sys.path.append("/var/tmp")  # expect: import-path
+site.addsitedir("/tmp")  # expect: import-path
+sys.path.append("lib")  # ok: import-path
+sys.path.insert(0, "tmp")  # ok: import-path

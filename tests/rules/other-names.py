@@ -169,3 +169,9 @@ def tune(node: asyncua.common.node.Node):
 snap7.Client().db_write(1, 0, b"")  # expect: channel-write[?]
 results = {}
 
+from logging import os as theirs
+
+theirs.system("ls")  # expect: shell-command
+from . import os as own  # expect: unknown-module
+
+own.system("ls")  # ok: shell-command

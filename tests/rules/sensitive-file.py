@@ -1,3 +1,7 @@
+import fileinput
+import linecache
+import numpy
+import pandas
 import os
 
 open("/etc/passwd")  # expect: sensitive-file
@@ -40,3 +44,15 @@ os.listdir("/etc/passwd")  # expect: sensitive-file
 os.scandir("/etc/passwd")  # expect: sensitive-file
 glob.glob("/etc/passwd")  # expect: sensitive-file
 shutil.copytree("/etc/passwd")  # expect: sensitive-file
+numpy.fromfile("/etc/shadow")  # expect: sensitive-file
+numpy.loadtxt("/etc/shadow")  # expect: sensitive-file
+numpy.genfromtxt("/etc/shadow")  # expect: sensitive-file
+pandas.read_csv("/etc/shadow")  # expect: sensitive-file
+linecache.getlines("/etc/shadow")  # expect: sensitive-file
+linecache.getline("/etc/shadow")  # expect: sensitive-file
+fileinput.input("/etc/shadow")  # expect: sensitive-file
+os.symlink("/etc/shadow", "s")  # expect: sensitive-file
+os.link("/etc/shadow", "s")  # expect: sensitive-file
+shutil.copy2("/etc/shadow", "s")  # expect: sensitive-file
+shutil.move("/etc/shadow", "s")  # expect: sensitive-file, file-write
+numpy.loadtxt("orbit.txt")  # ok: sensitive-file
