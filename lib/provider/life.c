@@ -70,7 +70,7 @@ static bool keep_too(struct mynah_provider *clone, const struct kept *kept)
 
 // ## Life
 
-static bool verify(const void *self, char *why, size_t size)
+bool mynah__provider_verify(const void *self, char *why, size_t size)
 {
     // Constant to who verifies, but not what has not been looked at yet.
     struct mynah_provider *provider = (struct mynah_provider *)self;
@@ -150,7 +150,7 @@ static struct mynah_provider *create(struct mynah_world *world,
                                      struct mynah_error *error)
 {
     const struct mynah_member member = { .name = options->name ? options->name : "provider",
-                                         .verify = verify,
+                                         .verify = mynah__provider_verify,
                                          .reset = rewind_provider,
                                          .destroy = destroy };
     struct mynah_provider *provider = mynah__alloc(sizeof *provider);

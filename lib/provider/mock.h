@@ -25,6 +25,8 @@ struct mynah_provider {
     struct mynah_chat_handle *handles; // calls that were submitted and are on their way
 };
 
+// Say which steps were never used; `self` is a provider.
+bool mynah__provider_verify(const void *self, char *why, size_t size);
 // Answer by all steps that were added.
 bool mynah__provider_follow(struct mynah_provider *provider, struct mynah_error *error);
 

@@ -85,9 +85,9 @@ static const char *shown(const json_t *value, char *buffer, size_t size)
 
 static bool meets_type(struct judge *judge, const json_t *types, const struct asked *asked)
 {
-    bool any = json_is_string(types) && mynah__is_type(asked->value, json_string_value(types));
+    bool any = json_is_string(types) && mynah__json_is_type(asked->value, json_string_value(types));
     for (size_t i = 0; i < json_array_size(types); i++) {
-        any = any || mynah__is_type(asked->value, json_string_value(json_array_get(types, i)));
+        any = any || mynah__json_is_type(asked->value, json_string_value(json_array_get(types, i)));
     }
     bool nullable = json_is_true(json_object_get(asked->schema, "nullable"));
     if (any || (nullable && json_is_null(asked->value))) {
@@ -95,7 +95,8 @@ static bool meets_type(struct judge *judge, const json_t *types, const struct as
     }
     char wanted[100];
     const char *name = json_string_value(types);
-    return mynah__judge_says(judge, asked, "it is of type %s, not %s", mynah__type_of(asked->value),
+    return mynah__judge_says(judge, asked, "it is of type %s, not %s",
+                             mynah__json_type_of(asked->value),
                              name ? name : shown(types, wanted, sizeof wanted));
 }
 

@@ -16,13 +16,13 @@
 
 // ## Types
 
-bool mynah__is_whole(const json_t *value)
+bool mynah__json_is_whole(const json_t *value)
 {
     return json_is_integer(value) ||
            (json_is_real(value) && !(floor(json_real_value(value)) < json_real_value(value)));
 }
 
-const char *mynah__type_of(const json_t *value)
+const char *mynah__json_type_of(const json_t *value)
 {
     static const char *const names[] = {
         [JSON_OBJECT] = "object",   [JSON_ARRAY] = "array", [JSON_STRING] = "string",
@@ -32,15 +32,15 @@ const char *mynah__type_of(const json_t *value)
     return names[json_typeof(value)];
 }
 
-bool mynah__is_type(const json_t *value, const char *type)
+bool mynah__json_is_type(const json_t *value, const char *type)
 {
     if (strcmp(type, "number") == 0) {
         return json_is_number(value);
     }
     if (strcmp(type, "integer") == 0) {
-        return mynah__is_whole(value);
+        return mynah__json_is_whole(value);
     }
-    return strcmp(type, mynah__type_of(value)) == 0;
+    return strcmp(type, mynah__json_type_of(value)) == 0;
 }
 
 static bool same_objects(const json_t *a, const json_t *b)
@@ -146,7 +146,7 @@ bool mynah__meets_below(struct judge *judge, const json_t *limit, const struct a
            compare(asked->value, limit) < 0 || say_number(judge, asked, "not below", limit);
 }
 
-bool mynah__is_multiple(double value, double step)
+bool mynah__json_is_multiple(double value, double step)
 {
     double times = value / step, away = fabs(times - nearbyint(times));
     return step > 0 && !(away > 1e-9 * (fabs(times) > 1 ? fabs(times) : 1));
@@ -160,7 +160,7 @@ bool mynah__meets_multiple(struct judge *judge, const json_t *step, const struct
     }
     if (whole && json_integer_value(step) > 0
             ? json_integer_value(asked->value) % json_integer_value(step) == 0
-            : mynah__is_multiple(json_number_value(asked->value), json_number_value(step))) {
+            : mynah__json_is_multiple(json_number_value(asked->value), json_number_value(step))) {
         return true;
     }
     return say_number(judge, asked, "no multiple of", step);

@@ -232,7 +232,7 @@ static bool check_form(const struct checker *checker, const json_t *argument,
                        const struct spot *spot, enum keyword_form form)
 {
     if (form == FORM_COUNT) {
-        bool good = json_is_number(argument) && mynah__is_whole(argument) &&
+        bool good = json_is_number(argument) && mynah__json_is_whole(argument) &&
                     json_number_value(argument) >= 0;
         return good || refuse(checker, spot, "expected a whole number from 0");
     }

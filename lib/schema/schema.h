@@ -101,14 +101,14 @@ keyword_function mynah__meets_minimum, mynah__meets_maximum, mynah__meets_above,
     mynah__meets_dependent, mynah__meets_dependent_schemas;
 
 // The name of a value's type, `"integer"` where it is one.
-const char *mynah__type_of(const json_t *value);
-bool mynah__is_type(const json_t *value, const char *type);
+const char *mynah__json_type_of(const json_t *value);
+bool mynah__json_is_type(const json_t *value, const char *type);
 // A real number that is whole is a whole number.
-bool mynah__is_whole(const json_t *value);
+bool mynah__json_is_whole(const json_t *value);
 // Compare values; numbers by what they are, not by how they are written.
 bool mynah__json_same(const json_t *a, const json_t *b);
 // Whether a multiple of `step`, as near as numbers get.
-bool mynah__is_multiple(double value, double step);
+bool mynah__json_is_multiple(double value, double step);
 // Whether the pattern is in a string; PATTERN_UNKNOWN also for one that is none.
 int mynah__pattern_in(const char *pattern, const json_t *value);
 

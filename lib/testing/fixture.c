@@ -3,6 +3,7 @@
 // Fixtures: a world, a sample request, and a folder that goes away with all that is in it.
 
 #include <mynah/fixture.h>
+#include <mynah/sample.h>
 
 #include "core/alloc.h"
 #include "core/text.h"
@@ -19,6 +20,7 @@ enum { DEPTH_MOST = 64 };
 // The public struct, and what nobody else needs to see.
 struct own_fixture {
     struct mynah_fixture shown;
+    struct mynah_chat_message messages[2]; // of `chat`
     char *folder;
 };
 
@@ -41,6 +43,10 @@ struct mynah_fixture *mynah_fixture_create(const struct mynah_row *row, struct m
         .execution_folder_name = "beam_current",
         .expected_results = "{\"mean\": \"float\"}",
     };
+    mynah_sample_messages(fixture->shown.request.user_query, fixture->messages);
+    fixture->shown.chat = (struct mynah_chat_request){ .model = "test-model",
+                                                       .messages = fixture->messages,
+                                                       .message_count = 2 };
     return &fixture->shown;
 }
 

@@ -15,6 +15,7 @@
  * a folder.
  */
 
+#include <mynah/chat.h>
 #include <mynah/generator.h>
 
 MYNAH_BEGIN
@@ -63,9 +64,10 @@ MYNAH_API void mynah_table_destroy(struct mynah_table *table);
 
 struct mynah_fixture {
     struct mynah_world *world;
-    struct mynah_request request; /* a sample: every member that hosts always give is set */
-    const struct mynah_row *row;  /* that this test is run with; `NULL` outside of tables */
-    void *own;                    /* the test's; not looked at */
+    struct mynah_request request;   /* a sample: every member that hosts always give is set */
+    struct mynah_chat_request chat; /* likewise: a system message and a prompt */
+    const struct mynah_row *row;    /* that this test is run with; `NULL` outside of tables */
+    void *own;                      /* the test's; not looked at */
 };
 
 /** Create a fixture.  Release with mynah_fixture_destroy().  Errors: `MYNAH_ERROR_MEMORY`. */

@@ -190,8 +190,8 @@ MYNAH_API bool mynah_provider_fail_first(struct mynah_provider *provider, size_t
                                          struct mynah_error *error);
 
 /**
- * Fail at the calls with these numbers, which are in order, begin with 1 and end with a 0 behind the
- * last, and succeed with `reply` at all others, for ever.  Errors: also numbers out of order.
+ * Fail at the calls with these numbers, which are in order, begin with 1 and end with a 0 behind
+ * the last, and succeed with `reply` at all others, for ever.  Errors: also numbers out of order.
  */
 MYNAH_API bool mynah_provider_fail_at(struct mynah_provider *provider, const size_t *calls,
                                       const struct mynah_chat_error *failure,
@@ -282,6 +282,41 @@ MYNAH_API struct mynah_provider *mynah_provider_clone_deep(struct mynah_provider
                                                            struct mynah_error *error);
 
 MYNAH_API void mynah_provider_destroy(struct mynah_provider *provider);
+
+/* ## Properties: one question about the calls, answered with a reason */
+
+enum mynah_provider_property_kind {
+    MYNAH_PROVIDER_CALLED_BETWEEN, /* at least `least` times, at most `most` */
+    MYNAH_PROVIDER_SCRIPT_USED,    /* nothing is left of what it was told to answer */
+    MYNAH_PROVIDER_NTH_PROMPT,     /* the prompt of the call at `index` is `text` */
+    MYNAH_PROVIDER_NTH_CALL,       /* the request at `index` meets `match` */
+    MYNAH_PROVIDER_ALL_CALLS,      /* every request does, and there was one */
+    MYNAH_PROVIDER_CALLS_BETWEEN,  /* at least `least` requests meet `match`, at most `most` */
+    MYNAH_PROVIDER_NTH_REPLY,      /* the response to the call at `index` meets `match` */
+    MYNAH_PROVIDER_REPLIES_VALID,  /* every response is whole: mynah_chat_response_meets() */
+    MYNAH_PROVIDER_FAILED_BETWEEN, /* at least `least` calls failed with `failure`, at most `most`
+                                    */
+};
+
+/** What is expected of the calls; members that the kind does not name are not looked at. */
+struct mynah_provider_property {
+    enum mynah_provider_property_kind kind;
+    size_t least;
+    size_t most;                          /* `SIZE_MAX`: any number */
+    long index;                           /* 0 is the first call, -1 the last */
+    const char *text;                     /* `NULL`: there is no prompt */
+    const struct mynah_match *match;      /* `NULL`: of any */
+    enum mynah_chat_failure_kind failure; /* `MYNAH_CHAT_NO_FAILURE`: any failure */
+};
+
+/**
+ * Say whether the calls so far have the property.  When they have not, `why` gets what was
+ * expected, what there is and the recorded calls: several lines of text, cut at `size` bytes.
+ * Nothing is left allocated.
+ */
+MYNAH_API bool mynah_provider_meets(const struct mynah_provider *provider,
+                                    struct mynah_provider_property property, char *why,
+                                    size_t size);
 
 MYNAH_END
 
