@@ -15,15 +15,79 @@
 
 struct replayer {
     struct mynah_provider *mock;
+    const char *json; // the whole text, which has been read once
+    size_t size;
     const struct mynah_replay_options *options;
     struct mynah_error *error;
     size_t call; // that is being read, from 1
 };
 
+// ## Where a call stands
+
+// Return what is behind the string that begins at `at`.
+static size_t skip_string(const char *json, size_t size, size_t at)
+{
+    for (at++; at < size && json[at] != '"'; at++) {
+        at += json[at] == '\\';
+    }
+    return at < size ? at + 1 : size;
+}
+
+static bool is_space(char byte)
+{
+    return byte == ' ' || byte == '\t' || byte == '\r' || byte == '\n';
+}
+
+// Whether the string at `at` is the member `calls` of the outermost object.
+static bool is_calls(const char *json, size_t at, size_t behind, int depth)
+{
+    static const char name[] = "\"calls\"";
+    return depth == 1 && behind - at == sizeof name - 1 &&
+           memcmp(json + at, name, behind - at) == 0;
+}
+
+// Return where the call at `index` begins, in text that is known to be JSON and to have it.
+static size_t find_call(const char *json, size_t size, size_t index)
+{
+    size_t at = 0, seen = 0;
+    int depth = 0;
+    bool calls = false;   // its array is next, or is being read
+    bool element = false; // one is to come
+    while (at < size) {
+        char byte = json[at];
+        if (element && depth == 2 && !is_space(byte) && byte != ']') {
+            if (seen++ == index) {
+                return at;
+            }
+            element = false;
+        }
+        size_t behind = byte == '"' ? skip_string(json, size, at) : at + 1;
+        if (byte == '"' && is_calls(json, at, behind, depth)) {
+            calls = true;
+        }
+        depth += (byte == '{' || byte == '[') - (byte == '}' || byte == ']');
+        element = element || (calls && depth == 2 && (byte == '[' || byte == ','));
+        at = behind;
+    }
+    return size;
+}
+
+// Refuse a call, with the line and column where it begins.
+static bool refuse_call(struct replayer *replayer, enum mynah_error_code code, const char *why)
+{
+    size_t begins = find_call(replayer->json, replayer->size, replayer->call - 1);
+    int line = 1, column = 1;
+    for (size_t i = 0; i < begins; i++) {
+        column = replayer->json[i] == '\n' ? 1 : column + 1;
+        line += replayer->json[i] == '\n';
+    }
+    return mynah_error_set_at(replayer->error, code, line, column,
+                              "call %zu of the cassette: %.220s", replayer->call, why);
+}
+
 static bool refuse(struct replayer *replayer, const char *why)
 {
-    return mynah_error_set(replayer->error, MYNAH_ERROR_ARGUMENT, "call %zu of the cassette: %s",
-                           replayer->call, why);
+    return refuse_call(replayer, MYNAH_ERROR_ARGUMENT, why);
 }
 
 // Read the member `name` of a call as a record; the caller's.
@@ -43,8 +107,9 @@ static void *read_record(struct replayer *replayer, const json_t *value,
     json_get_alloc_funcs(NULL, &release);
     release(json);
     if (!record) {
-        mynah_error_set(replayer->error, inner.code, "call %zu of the cassette: %s: %.200s",
-                        replayer->call, name, inner.text);
+        char why[260];
+        snprintf(why, sizeof why, "%s: %.200s", name, inner.text);
+        refuse_call(replayer, inner.code, why);
     }
     return record;
 }
@@ -240,7 +305,7 @@ struct mynah_provider *mynah_cassette_replay_text(struct mynah_world *world, con
         .name = options.name ? options.name : "replay",
         .exhaustion = options.loose ? MYNAH_EXHAUSTION_REPEAT_LAST : MYNAH_EXHAUSTION_ERROR,
     };
-    struct replayer replayer = { .options = &options, .error = error };
+    struct replayer replayer = { .json = json, .size = size, .options = &options, .error = error };
     json_t *top = NULL, *calls = read_calls(json, size, &top, error);
     bool good = calls != NULL;
     if (good) {

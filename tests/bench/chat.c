@@ -79,7 +79,7 @@ static bool measure_stream(struct mynah_world *world, bool scripted)
         memcpy(words + i * 5, "word ", 5);
         chunks[i].content = "word ";
     }
-    double seconds;
+    double seconds = 0;
     struct mynah_provider *provider = mynah_provider_create(world, NULL, NULL);
     bool added = scripted ? mynah_provider_add_stream(provider, &script, &always, NULL)
                           : mynah_provider_add_reply(provider, &reply, &always, NULL);

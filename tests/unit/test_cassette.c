@@ -277,11 +277,14 @@ static const struct {
     { "{\"mynah_cassette\": 2, \"calls\": []}",
       "this is no cassette: it has no `\"mynah_cassette\": 1` and `calls`", 0 },
     { "{\"mynah_cassette\": 1, \"calls\": [7]}",
-      "call 1 of the cassette: its `request` is no object", 0 },
+      "call 1 of the cassette: its `request` is no object", 1 },
     { "{\"mynah_cassette\": 1, \"calls\": [{\"request\": {\"model\": 7}}]}",
-      "call 1 of the cassette: request: model: expected a string", 0 },
+      "call 1 of the cassette: request: model: expected a string", 1 },
+    { "{\"other\": {\"calls\": [1, [\"]\\\"\"]]}, \"mynah_cassette\": 1,\n \"calls\": [\n"
+      "{\"request\": {}, \"response\": {\"content\": \"[,\\\"{\"}},\n\n  {\"request\": []}]}",
+      "call 2 of the cassette: its `request` is no object", 5 },
     { "{\"mynah_cassette\": 1, \"calls\": [{\"request\": {}}]}",
-      "call 1 of the cassette: it has neither a response nor chunks nor a failure", 0 },
+      "call 1 of the cassette: it has neither a response nor chunks nor a failure", 1 },
 };
 
 static void test_what_is_no_cassette(void **state)

@@ -5,6 +5,8 @@
 
 #include "provider_rows.h"
 
+#include <time.h>
+
 struct told {
     struct mynah_chat_chunk **chunks;
     size_t count;
@@ -294,6 +296,38 @@ static void test_capabilities(void **state)
     mynah_provider_destroy(provider);
 }
 
+static int64_t machine_time(void)
+{
+    struct timespec time;
+    clock_gettime(CLOCK_MONOTONIC, &time);
+    return time.tv_sec * MYNAH_SECOND + time.tv_nsec;
+}
+
+// With a real clock delays are really waited for, never less, and where the machine has time for it
+// hardly more.
+static void test_real_time(void **state)
+{
+    (void)state;
+    const struct mynah_world_options real = { .real_time = true };
+    const struct mynah_chat_script script = { .chunks = four,
+                                              .chunk_count = 4,
+                                              .delay = 5 * MYNAH_MILLISECOND };
+    int64_t least = INT64_MAX;
+    for (int tries = 0; tries < 20 && least > 25 * MYNAH_MILLISECOND; tries++) {
+        struct mynah_world *world = mynah_world_create(&real, NULL);
+        struct mynah_provider *provider = mynah_provider_create(world, NULL, NULL);
+        mynah_provider_add_stream(provider, &script, NULL, NULL);
+        int64_t begin = machine_time();
+        struct told told = read_all(provider);
+        int64_t took = machine_time() - begin;
+        assert_true(took >= 20 * MYNAH_MILLISECOND);
+        least = took < least ? took : least;
+        forget(&told);
+        mynah_world_destroy(world);
+    }
+    assert_true(least <= 25 * MYNAH_MILLISECOND);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -301,7 +335,7 @@ int main(void)
         cmocka_unit_test(test_stream),          cmocka_unit_test(test_final_chunk_of_ones_own),
         cmocka_unit_test(test_stream_breaks),   cmocka_unit_test(test_timeouts_of_streams),
         cmocka_unit_test(test_close_early),     cmocka_unit_test(test_responses_that_are_not_whole),
-        cmocka_unit_test(test_capabilities),
+        cmocka_unit_test(test_capabilities),    cmocka_unit_test(test_real_time),
     };
     return cmocka_run_group_tests_name("provider_streams", tests, NULL, NULL);
 }

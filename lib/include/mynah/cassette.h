@@ -88,7 +88,7 @@ struct mynah_replay_options {
  * answered with `MYNAH_CHAT_STAND_IN`, and the text says where it differs from the nearest one.
  *
  * Errors: `MYNAH_ERROR_IO`; what is no cassette, with the line and column of what is no JSON, or
- * with the call that is not as it should be: `MYNAH_ERROR_ARGUMENT`; a file that is larger than
+ * of the call that is not as it should be: `MYNAH_ERROR_ARGUMENT`; a file that is larger than
  * `MYNAH_CASSETTE_SIZE_MOST`: `MYNAH_ERROR_LIMIT`; `MYNAH_ERROR_MEMORY`.
  */
 MYNAH_API struct mynah_provider *mynah_cassette_replay(struct mynah_world *world, const char *path,
