@@ -194,6 +194,16 @@ static const char *called_attribute(struct checks *checks, const struct use *use
     return mynah__atom_bytes(checks->engine, mynah__name(checks->engine, unit, name));
 }
 
+// What is called by another name, or by getattr(), is an attribute all the same; NULL: it is none.
+static const char *attribute_of(struct engine *engine, const struct value *value)
+{
+    const char *name = value->kind == VALUE_METHOD     ? mynah__atom_bytes(engine, value->b)
+                       : value->kind == VALUE_EXTERNAL ? mynah__atom_bytes(engine, value->a)
+                                                       : "";
+    const char *dot = strrchr(name, '.');
+    return value->kind == VALUE_METHOD ? name : dot ? dot + 1 : NULL;
+}
+
 static void match_keywords(struct checks *checks, const struct use *use)
 {
     for (uint32_t i = 0; i < use->arguments->keyword_count; i++) {
@@ -231,9 +241,7 @@ static void match_call(struct checks *checks, const struct use *use)
     }
     match_keywords(checks, use);
     const char *bare = called_attribute(checks, use);
-    if (!bare && value.kind == VALUE_METHOD) { // by another name, or by getattr()
-        bare = mynah__atom_bytes(engine, value.b);
-    }
+    bare = bare ? bare : attribute_of(engine, &value);
     if (bare) {
         seen.kind = TRIGGER_METHOD;
         seen.name = bare;
@@ -269,28 +277,13 @@ static void match_attribute(struct checks *checks, const struct use *use)
     }
 }
 
-// Whether the module has powers, or a package that is imported with it can write.
-static bool brings_powers(struct engine *engine, uint32_t module)
-{
-    const char *name = mynah__atom_bytes(engine, module);
-    const char *dot = strchr(name, '.');
-    for (; dot; dot = strchr(dot + 1, '.')) {
-        uint32_t package = mynah__atom(engine, name, (size_t)(dot - name));
-        const struct known *known = mynah__known(engine, package);
-        if (known && (known->powers | known->below) & POWER_WRITES) {
-            return true;
-        }
-    }
-    return mynah__external_powers(engine, module) != 0;
-}
-
 static void match_import(struct checks *checks, const struct use *use)
 {
     struct engine *engine = checks->engine;
     const char *name = mynah__atom_bytes(engine, use->name);
     struct seen seen = { .use = use, .kind = TRIGGER_IMPORT, .name = name };
     match(checks, &seen);
-    if (use->indirect && brings_powers(engine, use->name)) {
+    if (use->indirect && mynah__external_powers(engine, use->name)) {
         const struct rule_entry *entry = mynah__rule_index_find(checks->rules, "!", 1, false);
         if (entry) {
             add(checks, entry->row, entry->trigger, &seen);

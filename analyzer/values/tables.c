@@ -45,8 +45,10 @@ static void add_trigger(struct engine *engine, adder *add, const struct rule *ro
 {
     int severity = trigger->severity ? trigger->severity - 1 : (int)row->about.severity;
     bool plain = trigger->when.predicate == PREDICATE_ALWAYS || // without arguments it holds
-                 trigger->when.predicate == PREDICATE_UNSET;
+                 trigger->when.predicate == PREDICATE_UNSET ||
+                 trigger->when.predicate == PREDICATE_ABSENT;
     bool grave = trigger->kind == TRIGGER_CALL && severity >= MYNAH_SEVERITY_MEDIUM && plain;
+    grave = grave || (trigger->kind == TRIGGER_LOAD && severity >= MYNAH_SEVERITY_HIGH);
     bool by_name = trigger->kind != TRIGGER_METHOD && trigger->kind != TRIGGER_ATTRIBUTE;
     each_word(engine, add, &trigger->when);
     for (const char *const *name = trigger->names; by_name && *name; name++) {

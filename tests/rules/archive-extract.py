@@ -17,3 +17,5 @@ unpack = archive.extractall
 unpack("runs")  # expect: archive-extract
 getattr(archive, "extract" + "all")("runs")  # expect: archive-extract
 getattr(archive, "extractall")("runs", filter="data")  # ok: archive-extract
+getattr(archive, input())("runs")  # expect: opaque-call
+tarfile.TarFile.extractall(archive, "runs")  # expect: archive-extract

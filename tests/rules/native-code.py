@@ -27,3 +27,6 @@ numpy.ctypeslib.load_library()  # expect: native-code
 use = ctypes.cdll.anything  # expect: native-code
 use = ctypes.pythonapi.anything  # expect: native-code
 use = ctypes.pydll.anything  # expect: native-code
+
+libraries = ctypes.cdll
+getattr(libraries, input())("libm.so.6")  # expect: opaque-call

@@ -24,3 +24,5 @@ huggingface_hub.hf_hub_download("org/name")  # expect: unpinned-model
 huggingface_hub.snapshot_download("org/name")  # expect: unpinned-model
 thing().from_pretrained("org/name")  # expect: unpinned-model
 torch.hub.load(source="other")  # expect: unpinned-model
+load = transformers.AutoModel.from_pretrained
+load("org/name")  # expect: unpinned-model
