@@ -337,20 +337,30 @@ bool mynah__pack_arguments(struct arena *arena, struct mynah_arguments *argument
     return packed && ended(&packer);
 }
 
-struct mynah_arguments *mynah_arguments_pack(struct mynah_error *error, const char *format, ...)
+struct mynah_arguments *mynah_arguments_vpack(struct mynah_error *error, const char *format,
+                                              va_list list)
 {
     struct { // for a va_list cannot be passed by its address everywhere
         va_list list;
     } more;
     struct arena arena = { 0 };
     struct mynah_arguments arguments;
-    va_start(more.list, format);
+    va_copy(more.list, list);
     bool packed = mynah__pack_arguments(&arena, &arguments, format, &more.list, error);
     va_end(more.list);
     struct mynah_arguments *copy =
         packed ? mynah_record_copy(mynah_arguments_shape(), &arguments, error) : NULL;
     mynah__arena_finish(&arena);
     return copy;
+}
+
+struct mynah_arguments *mynah_arguments_pack(struct mynah_error *error, const char *format, ...)
+{
+    va_list list;
+    va_start(list, format);
+    struct mynah_arguments *arguments = mynah_arguments_vpack(error, format, list);
+    va_end(list);
+    return arguments;
 }
 
 // ## Results

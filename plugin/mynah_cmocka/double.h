@@ -50,7 +50,7 @@
     mynah_cmocka_double_with(MYNAH_CMOCKA_HERE("assert_double_called_with(" #double_ ", " #method  \
                                                ", " #__VA_ARGS__ ")",                              \
                                                NULL),                                              \
-                             (double_), (method), mynah_arguments_pack(NULL, __VA_ARGS__))
+                             (double_), (method), __VA_ARGS__)
 
 /** The last call meets the condition, or the one at `index`. */
 #define assert_double_last_call(double_, method, condition)                                        \
@@ -189,19 +189,23 @@ static inline void mynah_cmocka_double(struct mynah_cmocka_place place,
     }
 }
 
-/* Takes over the arguments. */
 static inline void mynah_cmocka_double_with(struct mynah_cmocka_place place,
                                             const struct mynah_double *self, const char *method,
-                                            struct mynah_arguments *arguments)
+                                            const char *format, ...)
 {
-    char why[MYNAH_CMOCKA_WHY_SIZE];
+    char why[MYNAH_CMOCKA_WHY_SIZE] = "expected: arguments by a format, and its values\n  actual: ";
+    struct mynah_error error;
+    va_list list;
+    va_start(list, format);
+    struct mynah_arguments *arguments = mynah_arguments_vpack(&error, format, list);
+    va_end(list);
+    if (arguments == NULL) {
+        strcat(why, error.text);
+        mynah_cmocka_raise(place, why);
+    }
     struct mynah_cmocka_double_question question = mynah_cmocka_double_calls(method, 1, SIZE_MAX);
     question.property.kind = MYNAH_DOUBLE_CALLED_WITH;
     question.property.arguments = arguments;
-    if (arguments == NULL) {
-        mynah_cmocka_raise(place, "expected: arguments by a format, {s:s, s:i}, and its values\n"
-                                  "  actual: mynah_arguments_pack() refuses them\n");
-    }
     bool met = mynah_double_meets(self, question.property, why, sizeof why);
     mynah_free(arguments);
     if (!met) {

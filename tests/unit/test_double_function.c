@@ -216,6 +216,36 @@ static void test_jump(void **state)
     check_done(lib);
 }
 
+static bool leave_asking(void *self, const struct mynah_value *value)
+{
+    (void)value;
+    longjmp(*(jmp_buf *)self, 1);
+}
+
+// Likewise a predicate that is asked which step answers, whatever the arguments are made of.
+static void test_jump_of_a_predicate(void **state)
+{
+    (void)state;
+    jmp_buf there;
+    const struct mynah_match asks = {
+        .path = "name", .kind = MYNAH_MATCH_PREDICATE, .predicate = leave_asking, .self = &there
+    };
+    mynah_double_returns(lib, "caput", &(struct mynah_step){ .when = &asks, .optional = true },
+                         NULL, "i", 0);
+    if (setjmp(there) == 0) {
+        mynah_double_call(lib, "caput", NULL, "{s:s, s:[i]}", "name", "a", "list", 1);
+        fail_msg("it did not jump");
+    }
+    if (setjmp(there) == 0) {
+        caput("a", 1);
+        fail_msg("it did not jump");
+    }
+    assert_int_equal(mynah_double_calls(lib, "caput"), 2);
+    mynah_double_clear(lib, NULL);
+    mynah_double_returns(lib, "caput", NULL, NULL, "i", 0);
+    assert_int_equal(caput("b", 1), 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -226,6 +256,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_outputs, setup, teardown),
         cmocka_unit_test_setup_teardown(test_member_of_a_struct, setup, teardown),
         cmocka_unit_test_setup_teardown(test_jump, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_jump_of_a_predicate, setup, teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -37,6 +37,8 @@
 #include <mynah/script.h>
 #include <mynah/world.h>
 
+#include <stdarg.h>
+
 MYNAH_BEGIN
 
 struct mynah_double;
@@ -292,6 +294,8 @@ MYNAH_API void mynah_double_destroy(struct mynah_double *self);
  */
 MYNAH_API struct mynah_arguments *mynah_arguments_pack(struct mynah_error *error,
                                                        const char *format, ...);
+MYNAH_API struct mynah_arguments *mynah_arguments_vpack(struct mynah_error *error,
+                                                        const char *format, va_list list);
 
 MYNAH_END
 
