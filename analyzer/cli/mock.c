@@ -23,19 +23,24 @@ struct mock {
     struct list classes;
     struct list paths;
     bool shared_runtime;
+    bool stateful;
     bool check;
+    bool many; // the output is a folder
 };
 
 // clang-format off
 #define AT(member) offsetof(struct mock, member)
 
 static const struct option_row options[] = {
-    { "output", OPTION_TEXT, AT(output), "FILE", "write the mocks there, not to standard output", NULL },
+    { "output", OPTION_TEXT, AT(output), "PATH",
+      "write the mocks to this file, or, for several, each to a file in this folder", NULL },
     { "module", OPTION_TEXT, AT(module), "NAME", "what the file is imported as (default: by its path)", NULL },
     { "class", OPTION_LIST, AT(classes), "NAME", "mock this class, whatever it is; may be repeated", NULL },
     { "path", OPTION_LIST, AT(paths), "FOLDER", "look for other modules there, too; may be repeated", NULL },
     { "shared-runtime", OPTION_FLAG, AT(shared_runtime), NULL,
       "write the run-time support once, as mynah_runtime.py beside the output", NULL },
+    { "stateful", OPTION_FLAG, AT(stateful), NULL,
+      "let methods that create, get, list, update, delete the same share a table", NULL },
     { "check", OPTION_FLAG, AT(check), NULL,
       "only say what changed since the output was written; exit with 1 if it is not current", NULL },
     { 0 },
@@ -188,43 +193,49 @@ static struct mynah_interface_module *read_file(const struct mock *mock, const c
     return module;
 }
 
-// Write `mynah_runtime.py` beside the output.
-static bool write_runtime(const char *output, struct mynah_error *error)
+static bool write_beside(const char *output, const char *name, const char *text,
+                         struct mynah_error *error)
 {
     char path[PATH_SIZE];
     const char *slash = strrchr(output, '/');
     int folder = slash ? (int)(slash - output) + 1 : 0;
-    const char *runtime = mynah_interface_runtime();
-    if (snprintf(path, sizeof path, "%.*smynah_runtime.py", folder, output) >= (int)sizeof path) {
+    if (snprintf(path, sizeof path, "%.*s%s", folder, output, name) >= (int)sizeof path) {
         return mynah_error_set(error, MYNAH_ERROR_ARGUMENT, "the path is too long");
     }
-    return mynah__file_write(path, runtime, strlen(runtime), error);
+    return mynah__file_write(path, text, strlen(text), error);
 }
 
-static int write_mocks(const struct mock *mock, char *python)
+static bool write_runtime(const struct mock *mock, const char *output, struct mynah_error *error)
+{
+    return write_beside(output, "mynah_runtime.py", mynah_interface_runtime(), error) &&
+           (!mock->stateful ||
+            write_beside(output, "mynah_tables.py", mynah_interface_tables(), error));
+}
+
+static int write_mocks(const struct mock *mock, const char *output, const char *python)
 {
     struct mynah_error error = { .code = MYNAH_ERROR_NONE };
-    if (!mock->output) {
+    if (!output) {
         return mynah__print(python, strlen(python)) ? EXIT_FINE : EXIT_TROUBLE;
     }
-    if (!mynah__file_write(mock->output, python, strlen(python), &error) ||
-        (mock->shared_runtime && !write_runtime(mock->output, &error))) {
+    if (!mynah__file_write(output, python, strlen(python), &error) ||
+        (mock->shared_runtime && !write_runtime(mock, output, &error))) {
         return mynah__complain_error(NULL, &error);
     }
     return EXIT_FINE;
 }
 
 // Say in what the output is not what would be written now.
-static int check(const struct mock *mock, const struct mynah_interface_module *module,
+static int check(const char *output, const struct mynah_interface_module *module,
                  const char *python)
 {
     struct mynah_error error = { .code = MYNAH_ERROR_NONE };
     struct text text = { 0 };
     int exit_code = EXIT_TROUBLE;
     char *drift = NULL;
-    if (!mynah__file_read(mock->output, SOURCE_MOST, &text, &error) ||
+    if (!mynah__file_read(output, SOURCE_MOST, &text, &error) ||
         !(drift = mynah_interfaces_drift(module, text.bytes ? text.bytes : "", &error))) {
-        mynah__complain("%s: %s", mock->output, error.text);
+        mynah__complain("%s: %s", output, error.text);
     } else {
         bool current = strcmp(text.bytes, python) == 0;
         bool named = *drift != '\0';
@@ -237,51 +248,78 @@ static int check(const struct mock *mock, const struct mynah_interface_module *m
     return exit_code;
 }
 
-static int mock_file(const struct mock *mock, const char *path)
+// Name the file of the mocks: in a folder `mock_package_service.py`.
+static const char *name_output(const struct mock *mock, const char *module, char path[PATH_SIZE])
 {
-    struct mynah_error error = { .code = MYNAH_ERROR_NONE };
-    struct mynah_interface_module *module = read_file(mock, path);
-    if (!module) {
-        return EXIT_TROUBLE;
+    if (!mock->many) {
+        return mock->output;
     }
+    int folder = snprintf(path, PATH_SIZE, "%s/mock_", mock->output);
+    if (folder < PATH_SIZE) {
+        snprintf(path + folder, PATH_SIZE - (size_t)folder, "%s.py", module);
+        for (char *at = path + folder; *at && strcmp(at, ".py") != 0; at++) {
+            *at = *at == '.' ? '_' : *at;
+        }
+    }
+    return path;
+}
+
+static int mock_module(const struct mock *mock, const char *path,
+                       const struct mynah_interface_module *module)
+{
+    char output[PATH_SIZE];
+    struct mynah_error error = { .code = MYNAH_ERROR_NONE };
     bool problems = complain_problems(path, module);
-    const struct mynah_emit_options chosen = { .shared_runtime = mock->shared_runtime };
+    const struct mynah_emit_options chosen = { .shared_runtime = mock->shared_runtime,
+                                               .stateful = mock->stateful };
+    if (mock->many && !module->interface_count) {
+        return problems ? EXIT_VERDICT : EXIT_FINE;
+    }
     char *python = mynah_interfaces_emit(module, &chosen, &error);
+    const char *file = name_output(mock, module->name, output);
     int exit_code;
     if (!python) {
         exit_code = mynah__complain("%s: %s", path, error.text);
     } else if (mock->check) {
-        exit_code = check(mock, module, python);
+        exit_code = check(file, module, python);
     } else {
-        exit_code = write_mocks(mock, python);
+        exit_code = write_mocks(mock, file, python);
     }
     mynah_free(python);
-    mynah_interfaces_destroy(module);
     return problems && exit_code == EXIT_FINE ? EXIT_VERDICT : exit_code;
 }
 
 static int run(void *filled, struct list operands)
 {
-    const struct mock *mock = filled;
-    if (operands.count != 1) {
-        return mynah__complain("mock: one file is wanted; see 'mynah mock --help'");
+    struct mock *mock = filled;
+    struct stat status;
+    mock->many = operands.count > 1 ||
+                 (mock->output && stat(mock->output, &status) == 0 && S_ISDIR(status.st_mode));
+    if (operands.count == 0) {
+        return mynah__complain("mock: a file is wanted; see 'mynah mock --help'");
     }
-    if (mock->check && !mock->output) {
-        return mynah__complain("mock: --check wants --output, which it checks");
+    if ((mock->check || mock->shared_runtime || mock->many) && !mock->output) {
+        return mynah__complain("mock: %s --output",
+                               mock->check            ? "--check checks the file of"
+                               : mock->shared_runtime ? "--shared-runtime writes beside the file of"
+                                                      : "several files want a folder as");
     }
-    if (mock->shared_runtime && !mock->output) {
-        return mynah__complain("mock: --shared-runtime wants --output, beside which it is");
+    int exit_code = EXIT_FINE;
+    for (size_t i = 0; i < operands.count; i++) {
+        struct mynah_interface_module *module = read_file(mock, operands.items[i]);
+        int code = module ? mock_module(mock, operands.items[i], module) : EXIT_TROUBLE;
+        mynah_interfaces_destroy(module);
+        exit_code = code > exit_code ? code : exit_code;
     }
-    return mock_file(mock, operands.items[0]);
+    return exit_code;
 }
 
 const struct command mynah__command_mock = {
     .name = "mock",
-    .operands = "FILE",
-    .summary = "Write mock classes for the Protocols and abstract classes in a file of Python.",
-    .details =
-        "The file is read, never run.  Exit codes: 0 all was written, or is current; 1 some\n"
-        "of the file could not be read, or the output is not current; 2 nothing was done.",
+    .operands = "FILE...",
+    .summary = "Write mock classes for the Protocols and abstract classes in files of Python.",
+    .details = "Files are read, never run.  Exit codes: 0 all was written, or is current; 1 some\n"
+               "of the file could not be read, or the output is not current; 2 nothing was done.",
     .options = options,
     .size = sizeof(struct mock),
     .run = run,

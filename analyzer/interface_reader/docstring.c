@@ -129,8 +129,93 @@ static bool is_type_name(const char *text, size_t size)
     return size > 0;
 }
 
-static void add_raise(struct docstring *doc, struct mynah_interface_member *member,
-                      const char *type, const char *when)
+// Have the exception imported; false when nobody knows it.
+static bool import_type(const struct docstring *doc, struct module *unit, const char *type)
+{
+    // clang-format off
+    static const char *const builtin[] = {
+        "ArithmeticError",
+        "AssertionError",
+        "AttributeError",
+        "BaseException",
+        "BlockingIOError",
+        "BrokenPipeError",
+        "BufferError",
+        "BytesWarning",
+        "ChildProcessError",
+        "ConnectionAbortedError",
+        "ConnectionError",
+        "ConnectionRefusedError",
+        "ConnectionResetError",
+        "DeprecationWarning",
+        "EOFError",
+        "EnvironmentError",
+        "Exception",
+        "FileExistsError",
+        "FileNotFoundError",
+        "FloatingPointError",
+        "FutureWarning",
+        "GeneratorExit",
+        "IOError",
+        "ImportError",
+        "ImportWarning",
+        "IndentationError",
+        "IndexError",
+        "InterruptedError",
+        "IsADirectoryError",
+        "KeyError",
+        "KeyboardInterrupt",
+        "LookupError",
+        "MemoryError",
+        "ModuleNotFoundError",
+        "NameError",
+        "NotADirectoryError",
+        "NotImplementedError",
+        "OSError",
+        "OverflowError",
+        "PendingDeprecationWarning",
+        "PermissionError",
+        "ProcessLookupError",
+        "RecursionError",
+        "ReferenceError",
+        "ResourceWarning",
+        "RuntimeError",
+        "RuntimeWarning",
+        "StopAsyncIteration",
+        "StopIteration",
+        "SyntaxError",
+        "SyntaxWarning",
+        "SystemError",
+        "SystemExit",
+        "TabError",
+        "TimeoutError",
+        "TypeError",
+        "UnboundLocalError",
+        "UnicodeDecodeError",
+        "UnicodeEncodeError",
+        "UnicodeError",
+        "UnicodeTranslateError",
+        "UnicodeWarning",
+        "UserWarning",
+        "ValueError",
+        "Warning",
+        "ZeroDivisionError",
+    };
+    // clang-format on
+    const char *first = mynah__arena_copy(doc->reader->arena, type, strcspn(type, "."));
+    if (first && mynah__module_binding(unit, first)) {
+        return strcmp(mynah__import_name(doc->reader, unit, first), first) == 0;
+    }
+    for (size_t i = 0; i < sizeof builtin / sizeof *builtin; i++) {
+        if (strcmp(builtin[i], type) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void add_raise(struct docstring *doc, struct module *unit,
+                      struct mynah_interface_member *member, const char *type, const char *when)
 {
     size_t size = (member->raise_count + 1) * sizeof *member->raises;
     struct mynah_interface_raise *list = mynah__arena_alloc(doc->reader->arena, size);
@@ -141,11 +226,13 @@ static void add_raise(struct docstring *doc, struct mynah_interface_member *memb
     if (member->raise_count) {
         memcpy(list, member->raises, size - sizeof *list);
     }
-    list[member->raise_count++] = (struct mynah_interface_raise){ type, *when ? when : NULL };
+    list[member->raise_count++] =
+        (struct mynah_interface_raise){ type, *when ? when : NULL, import_type(doc, unit, type) };
     member->raises = list;
 }
 
-static void read_raises(struct docstring *doc, struct mynah_interface_member *member)
+static void read_raises(struct docstring *doc, struct module *unit,
+                        struct mynah_interface_member *member)
 {
     size_t end;
     size_t at = find_section(doc, "Raises", &end);
@@ -158,7 +245,7 @@ static void read_raises(struct docstring *doc, struct mynah_interface_member *me
         }
         const char *type = mynah__arena_copy(doc->reader->arena, text, size);
         const char *when = text + size + strspn(text + size, ": ");
-        add_raise(doc, member, type ? type : "", when);
+        add_raise(doc, unit, member, type ? type : "", when);
     }
 }
 
@@ -185,7 +272,7 @@ void mynah__docstring_read(const struct site *site, uint32_t function,
     member->docs = mynah__docstring_summary(site->reader, unit, function);
     char *text = docstring_of(site->reader, unit, function);
     if (text && mynah__docstring_lines(site->reader, text, &doc)) {
-        read_raises(&doc, member);
+        read_raises(&doc, unit, member);
         read_returns(&doc, member);
     }
 }

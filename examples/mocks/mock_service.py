@@ -1,6 +1,6 @@
 # Made by mynah 0.1.0: edit service.py and make it again.
 # interface EmailServiceInterface 68de9184a768c67d
-#   send_email 2c16b97069d07c5f
+#   send_email 3f8b2028da5683d7
 #   get_delivery_status d0e94904b3124f41
 # interface PaymentGatewayInterface b7e4f265c00f1803
 #   charge_card ccd539080af99a01
@@ -723,6 +723,11 @@ class Controlled:
     def _mynah_class(self) -> Any:
         return type(self)
 
+    def _mynah_reset(self) -> None:
+        for method in self._mynah_methods:
+            method.reset()
+        self._mynah_values()
+
     def _mynah_calls(self) -> List[Call]:
         return [call for call in self._mynah_world.calls if call.method._mock is self]
 
@@ -811,9 +816,7 @@ class Mock(Controlled):
 
     def reset(self) -> None:
         """Be as new: no calls, nothing told, first values."""
-        for method in self._mynah_methods:
-            method.reset()
-        self._mynah_values()
+        self._mynah_reset()
 
 
 class PrefixedMock(Controlled):
@@ -1161,6 +1164,7 @@ CONTAINERS: Dict[str, Callable[[], Any]] = {
     "collections.abc.Sized": list,
     "collections.abc.ValuesView": lambda: {}.values(),
 }
+
 
 from service import EmailServiceInterface
 from service import PaymentGatewayInterface

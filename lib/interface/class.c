@@ -402,9 +402,10 @@ void mynah__emit_class(struct emitter *emitter)
     struct text generic = { 0 };
     add_type_parameters(emitter, &generic);
     const char *list = generic.bytes ? generic.bytes : "";
-    mynah__emit_line(emitter, "class %s%s(%s%s, %s):", interface->mock_name,
+    mynah__emit_line(emitter, "class %s%s(%s%s%s%s, %s):", interface->mock_name,
                      interface->type_parameter_list ? interface->type_parameter_list : "",
-                     interface->name, list,
+                     interface->name, list, emitter->stateful ? ", " : "",
+                     emitter->stateful ? emitter->names[NAME_STATEFUL] : "",
                      emitter->names[emitter->prefixed ? NAME_PREFIXED_MOCK : NAME_MOCK]);
     emitter->indent += 4;
     mynah__emit_line(emitter, "\"\"\"A mock of `%s`.\"\"\"", interface->name);

@@ -139,6 +139,12 @@ static void emit_interface(struct emitter *emitter, const struct mynah_interface
     for (size_t i = 0; i < sizeof controls / sizeof *controls; i++) {
         emitter->prefixed = emitter->prefixed || has_member(interface, controls[i]);
     }
+    emitter->stateful = false;
+    for (size_t i = 0; i < interface->member_count && emitter->options->stateful; i++) {
+        char table[64];
+        emitter->stateful = emitter->stateful || mynah__role(interface, i, table);
+    }
+    emitter->stateful = emitter->stateful && !has_member(interface, "tables");
     if (interface->condition) {
         mynah__emit_blank(emitter, 2);
         mynah__emit_line(emitter, "if %s:", interface->condition);
@@ -185,7 +191,7 @@ static bool emit_module(struct emitter *emitter, struct mynah_error *error)
         // What is imported under a condition mentions the condition's names.
         mynah__text_add(&imports, body.bytes ? body.bytes : "");
         mynah__emit_runtime(emitter, imports.bytes);
-        mynah__emit_blank(emitter, 1);
+        mynah__emit_blank(emitter, emitter->options->shared_runtime ? 1 : 2);
         mynah__text_add(&emitter->text, imports.bytes ? imports.bytes : "");
         emitter->text.failed = emitter->text.failed || imports.failed || body.failed;
         mynah__text_finish(&imports);

@@ -38,7 +38,9 @@ enum runtime_name {
     NAME_R,
     NAME_REGISTER,
     NAME_RULE,
+    NAME_STATEFUL,
     NAME_STREAM,
+    NAME_TABLE_METHOD,
     NAME_TYPE_CHECKING,
     NAME_TYPE_IMPORTS,
     NAME_WORLD,
@@ -51,6 +53,7 @@ struct emitter {
     const struct mynah_emit_options *options;
     const struct mynah_interface *interface;
     size_t indent; // of what is emitted
+    bool stateful; // it has methods that share a table
     bool prefixed; // the interface has members called like the controls of a mock
     const char *names[NAME_COUNT];
 };
@@ -84,6 +87,12 @@ void mynah__handle_class(const struct emitter *emitter, size_t member, struct te
 void mynah__emit_handle(struct emitter *emitter, size_t member);
 // Return whether the member is told what to answer.
 bool mynah__is_controlled(const struct mynah_interface_member *member);
+
+/* roles.c */
+
+// Return what the member does with a table, "create" or the like, and the table's name; NULL when
+// it does nothing with any.
+const char *mynah__role(const struct mynah_interface *interface, size_t index, char table[64]);
 
 /* class.c */
 

@@ -187,12 +187,18 @@ static void emit_triggers(struct emitter *emitter, const struct mynah_interface_
         add_snake(&name, member->raises[i].type);
         add_quoted(&when, member->raises[i].when);
         mynah__emit_blank(emitter, 1);
+        bool known = member->raises[i].is_known;
         mynah__emit_line(
-            emitter, "def fail_with_%s(self, *args: %s) -> %s[%s]:", name.bytes ? name.bytes : "",
-            emitter->names[NAME_ANY], emitter->names[NAME_RULE], emitter->names[NAME_R]);
+            emitter, "def fail_with_%s(self, %s: %s) -> %s[%s]:", name.bytes ? name.bytes : "",
+            known ? "*args" : "error", known ? emitter->names[NAME_ANY] : "BaseException",
+            emitter->names[NAME_RULE], emitter->names[NAME_R]);
         emitter->indent += 4;
-        mynah__emit_line(emitter, "return self.fails(%s, args, %s)", member->raises[i].type,
-                         when.bytes ? when.bytes : "\"\"");
+        if (known) {
+            mynah__emit_line(emitter, "return self.fails(%s, args, %s)", member->raises[i].type,
+                             when.bytes ? when.bytes : "\"\"");
+        } else {
+            mynah__emit_line(emitter, "return self.raises(error)");
+        }
         emitter->indent -= 4;
         emitter->text.failed = emitter->text.failed || name.failed || when.failed;
         mynah__text_finish(&name);
@@ -222,11 +228,27 @@ static void emit_when(struct emitter *emitter, const struct mynah_interface_memb
     mynah__text_finish(&values);
 }
 
+// Say what is raised for a row that is not there.
+static void emit_missing(struct emitter *emitter, const struct mynah_interface_member *member)
+{
+    static const char *const words[] = { "NotFound", "KeyError", "LookupError", "DoesNotExist" };
+    for (size_t i = 0; i < member->raise_count; i++) {
+        for (size_t j = 0; j < sizeof words / sizeof *words; j++) {
+            if (member->raises[i].is_known && strstr(member->raises[i].type, words[j])) {
+                mynah__emit_line(emitter, "missing = (%s,)", member->raises[i].type);
+                return;
+            }
+        }
+    }
+}
+
 void mynah__emit_handle(struct emitter *emitter, size_t index)
 {
     const struct mynah_interface_member *member = &emitter->interface->members[index];
     struct text class = { 0 };
     size_t count;
+    char table[64];
+    const char *role = emitter->stateful ? mynah__role(emitter->interface, index, table) : NULL;
     mynah__handle_class(emitter, index, &class);
     const char *name = class.bytes ? class.bytes : "";
     const char *r = emitter->names[NAME_R];
@@ -236,13 +258,19 @@ void mynah__emit_handle(struct emitter *emitter, size_t index)
         mynah__emit_line(emitter, "class %s(%s[%s, %s]):", name, emitter->names[NAME_STREAM], r,
                          emitter->names[NAME_ITEM]);
     } else {
-        mynah__emit_line(emitter, "class %s(%s[%s]):", name, emitter->names[NAME_METHOD], r);
+        mynah__emit_line(emitter, "class %s(%s[%s]):", name,
+                         emitter->names[role ? NAME_TABLE_METHOD : NAME_METHOD], r);
     }
     emitter->indent += 4;
     mynah__emit_line(emitter, "\"\"\"Controls `%s`.\"\"\"", member->name);
     mynah__given_parameters(member, &count);
-    if (count || member->choice_count || member->example || member->item_async) {
+    if (count || member->choice_count || member->example || member->item_async || role) {
         mynah__emit_blank(emitter, 1);
+    }
+    if (role) {
+        mynah__emit_line(emitter, "role = \"%s\"", role);
+        mynah__emit_line(emitter, "table = \"%s\"", table);
+        emit_missing(emitter, member);
     }
     emit_parameters(emitter, member);
     emit_choices(emitter, member);

@@ -32,7 +32,9 @@ static const char *const used[NAME_COUNT] = {
     [NAME_R] = "R",
     [NAME_REGISTER] = "register",
     [NAME_RULE] = "Rule",
+    [NAME_STATEFUL] = "Stateful",
     [NAME_STREAM] = "Stream",
+    [NAME_TABLE_METHOD] = "TableMethod",
     [NAME_TYPE_CHECKING] = "TYPE_CHECKING",
     [NAME_TYPE_IMPORTS] = "TYPE_IMPORTS",
     [NAME_WORLD] = "World",
@@ -145,10 +147,15 @@ static void add_line(struct emitter *emitter, const char *line, size_t size, boo
     }
 }
 
-static void embed(struct emitter *emitter)
+const char *mynah_interface_tables(void)
+{
+    return (const char *)runtime_mynah_tables;
+}
+
+static void embed(struct emitter *emitter, const char *at)
 {
     // Without its docstring, a line and a blank one: the module has its own.
-    const char *at = strchr(mynah_interface_runtime(), '\n') + 2;
+    at = strchr(at, '\n') + 2;
     bool inside = false;
     while (*at) {
         size_t size = strcspn(at, "\n");
@@ -199,11 +206,18 @@ static void import_from(struct emitter *emitter, const char *module, const char 
 void mynah__emit_runtime(struct emitter *emitter, const char *body)
 {
     if (!emitter->options->shared_runtime) {
-        embed(emitter);
+        embed(emitter, mynah_interface_runtime());
+        if (emitter->options->stateful) {
+            mynah__text_add(&emitter->text, "\n\n");
+            embed(emitter, strstr(mynah_interface_tables(), "\nclass Tables") - 1);
+        }
         return;
     }
     import_from(emitter, "functools", body);
     import_from(emitter, "typing", body);
     mynah__emit_blank(emitter, 1);
     import_from(emitter, NULL, body);
+    if (emitter->options->stateful) {
+        import_from(emitter, "mynah_tables", body);
+    }
 }

@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
 """Write the names that a module binds at its top as rows of C: the name, and where it is from.
 
-usage: names.py MODULE OUTPUT
+usage: names.py MODULE TABLES OUTPUT
 
-NULL: made there; "": a module; else the module that it is imported from.
+NULL: made there; "": a module; else the module that it is imported from.  What TABLES makes is
+imported from there.
 """
 
 import ast
@@ -26,10 +27,16 @@ def bindings(tree):
                 yield target.id, "NULL"
 
 
+def parsed(path):
+    return ast.parse(pathlib.Path(path).read_text())
+
+
 def main():
-    tree = ast.parse(pathlib.Path(sys.argv[1]).read_text())
-    rows = "".join(f'{{ "{name}", {module} }},\n' for name, module in sorted(set(bindings(tree))))
-    pathlib.Path(sys.argv[2]).write_text(rows)
+    rows = set(bindings(parsed(sys.argv[1])))
+    tables = pathlib.Path(sys.argv[2])
+    rows |= {(name, f'"{tables.stem}"') for name, made in bindings(parsed(tables)) if made == "NULL"}
+    text = "".join(f'{{ "{name}", {module} }},\n' for name, module in sorted(rows))
+    pathlib.Path(sys.argv[3]).write_text(text)
 
 
 main()

@@ -69,6 +69,7 @@ static const struct mynah_shape signature_shape =
 static const struct mynah_field raise_fields[] = {
     TEXT(mynah_interface_raise, type),
     TEXT(mynah_interface_raise, when),
+    BOOL(mynah_interface_raise, is_known),
 };
 static const struct mynah_shape raise_shape = SHAPE(mynah_interface_raise, "raise", raise_fields);
 

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """What mocks of interfaces.py do: each function is a test.
 
-usage: behaviour.py, with `mocks`, made of interfaces.py, beside it; prints TAP
+usage: behaviour.py, with `mocks`, and `stateful`, made of interfaces.py, beside it; prints TAP
 """
 
 import asyncio
@@ -15,6 +15,7 @@ import traceback
 
 import interfaces
 import mocks
+import stateful
 from mocks import ContractError, Exhausted, Unconfigured, World, match
 
 
@@ -413,6 +414,33 @@ def test_asynchronous_calls():
         assert stuck.on.fetch.last_call.outcome == "cancelled"
 
     asyncio.run(run())
+
+
+def test_tables():
+    users = stateful.MockDirectory()
+    assert [users.create_user("a"), users.create_user("b", age=3)] == [1, 2]
+    assert users.get_user(2) == {"name": "b", "age": 3, "id": 2}
+    raises(interfaces.UserNotFoundError, users.get_user, 7)
+    assert users.find_user("a")["id"] == 1 and users.find_user("c") is None
+    assert users.update_user(1, {"age": 9})["age"] == 9
+    users.list_users().clear()
+    assert (
+        [row["age"] for row in users.list_users()]
+        == [9, 3]
+        == [row["age"] for row in users.tables["user"]]
+    )
+    assert users.delete_user(1) is True and users.delete_user(1) is False
+    assert users.create_user("c") == 3 and len(users.tables["user"]) == 2
+    point = interfaces.Point(1.0, "p", interfaces.Color.BLUE, [])
+    users.add_point(point)
+    assert users.get_point("p") == point and users.ping() == "ping_1"
+    users.on.get_user.returns({"told": True})
+    assert users.get_user(2) == {"told": True}
+    users.reset()
+    assert users.list_users() == [] and users.create_user("d") == 1
+    assert stateful.MockDirectory().list_users() == []
+    strict = stateful.MockDirectory(strict=True)
+    raises(Exception, strict.create_user, "a")
 
 
 def test_threads():

@@ -75,11 +75,13 @@ def make(mynah, folder, *options):
     here = pathlib.Path(__file__).parent
     for name in ("interfaces.py", "behaviour.py"):
         shutil.copy(here / name, folder)
-    output = pathlib.Path(folder, "mocks.py")
-    code, text = command(mynah, "mock", "interfaces.py", "--output", output, *options, cwd=folder)
-    expect(code == 0, text)
-    long = [line for line in output.read_text().splitlines() if len(line) > 100]
-    expect(not long, long)
+    for name, more in ("mocks.py", ()), ("stateful.py", ("--stateful",)):
+        output = pathlib.Path(folder, name)
+        code, text = command(mynah, "mock", "interfaces.py", "--output", output, *options, *more,
+                             cwd=folder)
+        expect(code == 0, text)
+        long = [line for line in output.read_text().splitlines() if len(line) > 100]
+        expect(not long, long)
 
 
 @case
@@ -87,7 +89,8 @@ def everything_in_types(mynah, examples):
     need("mypy")
     with tempfile.TemporaryDirectory() as folder:
         make(mynah, folder)
-        code, output = command("mypy", "--strict", "--cache-dir", folder, "mocks.py", cwd=folder)
+        code, output = command("mypy", "--strict", "--cache-dir", folder, "mocks.py", "stateful.py",
+                               cwd=folder)
         expect(code == 0, output)
 
 
@@ -97,7 +100,8 @@ def everything_laid_out(mynah, examples):
     for options in (), ("--shared-runtime",):
         with tempfile.TemporaryDirectory() as folder:
             make(mynah, folder, *options)
-            code, output = command("black", "--check", "-q", "mocks.py", cwd=folder)
+            code, output = command("black", "--check", "-q", ".", "--extend-exclude",
+                                   "behaviour|interfaces", cwd=folder)
             expect(code == 0, "Black would change what is emitted")
 
 

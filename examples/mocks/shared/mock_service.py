@@ -1,6 +1,6 @@
 # Made by mynah 0.1.0: edit service.py and make it again.
 # interface EmailServiceInterface 68de9184a768c67d
-#   send_email 2c16b97069d07c5f
+#   send_email 3f8b2028da5683d7
 #   get_delivery_status d0e94904b3124f41
 # interface PaymentGatewayInterface b7e4f265c00f1803
 #   charge_card ccd539080af99a01

@@ -714,6 +714,11 @@ class Controlled:
     def _mynah_class(self) -> Any:
         return type(self)
 
+    def _mynah_reset(self) -> None:
+        for method in self._mynah_methods:
+            method.reset()
+        self._mynah_values()
+
     def _mynah_calls(self) -> List[Call]:
         return [call for call in self._mynah_world.calls if call.method._mock is self]
 
@@ -802,9 +807,7 @@ class Mock(Controlled):
 
     def reset(self) -> None:
         """Be as new: no calls, nothing told, first values."""
-        for method in self._mynah_methods:
-            method.reset()
-        self._mynah_values()
+        self._mynah_reset()
 
 
 class PrefixedMock(Controlled):

@@ -49,6 +49,7 @@ struct mynah_interface_signature {
 struct mynah_interface_raise {
     const char *type; /* an expression: "errors.Timeout" */
     const char *when; /* may be `NULL` */
+    bool is_known;    /* the mock's module can name the type */
 };
 
 /** What the documentation says that a result, or an item of it, may be. */
@@ -163,6 +164,7 @@ MYNAH_API void mynah_interfaces_destroy(struct mynah_interface_module *module);
 
 struct mynah_emit_options {
     bool shared_runtime; /* import `mynah_runtime` instead of containing it */
+    bool stateful;       /* methods that belong together share a table; see `mynah_tables` */
 };
 
 /**
@@ -173,8 +175,9 @@ MYNAH_API char *mynah_interfaces_emit(const struct mynah_interface_module *modul
                                       const struct mynah_emit_options *options,
                                       struct mynah_error *error);
 
-/** Return the text of `mynah_runtime.py`, static. */
+/** Return the text of `mynah_runtime.py`, and of `mynah_tables.py`, which is for stateful mocks. */
 MYNAH_API const char *mynah_interface_runtime(void);
+MYNAH_API const char *mynah_interface_tables(void);
 
 /**
  * Compare the members that `mocks`, text that was emitted earlier, was made of with `module`.
