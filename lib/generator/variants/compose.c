@@ -74,10 +74,9 @@ static struct subject draw_subject(uint64_t details)
 
 // ## Which rows go together
 
-bool mynah__recipe_fits(const struct payload *payload, const struct spelling *spelling,
-                        const struct carrier *carrier, const char **why)
+bool mynah__words_fit(unsigned words, const struct spelling *spelling,
+                      const struct carrier *carrier, const char **why)
 {
-    unsigned words = payload->words;
     if (!(words & spelling->takes) || (words & spelling->needs) != spelling->needs ||
         (words & spelling->rejects)) {
         *why = "spelling";
@@ -86,6 +85,12 @@ bool mynah__recipe_fits(const struct payload *payload, const struct spelling *sp
     words = (words & ~spelling->hides) | spelling->has;
     *why = "carrier";
     return (words & carrier->needs) == carrier->needs && !(words & carrier->rejects);
+}
+
+bool mynah__recipe_fits(const struct payload *payload, const struct spelling *spelling,
+                        const struct carrier *carrier, const char **why)
+{
+    return mynah__words_fit(payload->words, spelling, carrier, why);
 }
 
 // ## The access

@@ -55,6 +55,10 @@ struct workshop {
 bool mynah__recipe_fits(const struct payload *payload, const struct spelling *spelling,
                         const struct carrier *carrier, const char **why);
 
+// The same of any payload that has these words.
+bool mynah__words_fit(unsigned words, const struct spelling *spelling,
+                      const struct carrier *carrier, const char **why);
+
 // Fill in the code, family, choices and label of `variant`; false when memory runs out.
 bool mynah__compose(struct workshop *workshop, const struct recipe *recipe,
                     struct mynah_variant *variant);

@@ -25,11 +25,11 @@ COLUMNS = {
     "blocks": {"family": TEXT, "kind": RAW, "module": TEXT, "api": TEXT, "rules": TEXT,
                "raises": TEXT, "deferred": FLAG, "ending": TEXT, "channel": TEXT, "value": TEXT, "words": WORD_SET,
                "opaque": FLAG, "edition": NUMBER, "use": TEXT},
-    "spellings": {"head": TEXT, "root": TEXT, "bind": TEXT, "setup": TEXT, "use": TEXT, "rules": TEXT,
+    "spellings": {"group": TEXT, "head": TEXT, "root": TEXT, "bind": TEXT, "setup": TEXT, "use": TEXT, "rules": TEXT,
                   "danger-rules": TEXT, "raises": TEXT, "takes": WORD_SET, "needs": WORD_SET, "rejects": WORD_SET,
                   "has": WORD_SET, "hides": WORD_SET, "opaque": FLAG, "unbound": FLAG,
                   "edition": NUMBER},
-    "carriers": {"head": TEXT, "text": TEXT, "needs": WORD_SET, "rejects": WORD_SET,
+    "carriers": {"group": TEXT, "head": TEXT, "text": TEXT, "needs": WORD_SET, "rejects": WORD_SET,
                  "dead": FLAG, "uncalled": FLAG, "swallows": FLAG, "rules": TEXT,
                  "edition": NUMBER},
     "noise": {"packages": TEXT, "before": TEXT, "after": TEXT, "edition": NUMBER},
@@ -64,15 +64,19 @@ def column(kind, value):
 
 
 def sections(path):
-    """Yield the name and the keys of each section: `key: text`, or lines below it, indented."""
-    name, keys, key = None, {}, None
+    """Yield the name and the keys of each section: `key: text`, or lines below it, indented.
+    A line `= name` begins a group of sections."""
+    name, keys, key, group = None, {}, None, None
     for line in path.read_text().splitlines():
         if line.startswith("    ") and key or not line and key and keys[key].endswith("\n"):
             keys[key] += line[4:] + "\n"
         elif line.startswith("["):
             if name:
                 yield name, keys
-            name, keys, key = line.strip("[]"), {}, None
+            name, key = line.strip("[]"), None
+            keys = {"group": group} if group else {}
+        elif line.startswith("= "):
+            group, key = line[2:], None
         elif line and not line.startswith("#"):
             key, colon, text = line.partition(":")
             if not colon or not name or key in keys:

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Which rows each number has: pairs are gone through, the rest is drawn.
+// Which rows each number has: what pairs are wanted is gone through, the rest is drawn.
 
 #include "generator/variants/order.h"
 
@@ -10,17 +10,29 @@
 #include <string.h>
 
 enum {
-    DRAW_DETAILS = 200,
-    DRAW_STEP,
+    DRAW_STEP = 200,
     DRAW_START,
-    DRAW_THIRD,
+    DRAW_SPELLING,
+    DRAW_CARRIER,
+    DRAW_FAMILY,
     DRAW_PAYLOAD,
     DRAW_NOISE,
     DRAW_ENDING
 };
 
-struct pair {
-    uint16_t first, second;
+// Rows from `start` up to before `end`.
+struct range {
+    uint16_t start, end;
+};
+
+// What the rows of a number are to be of: single rows, groups of them, or any.
+struct want {
+    struct range spelling, carrier, family;
+};
+
+struct list {
+    struct want *wants;
+    size_t count, capacity;
 };
 
 // Payloads of one family.
@@ -28,6 +40,9 @@ struct group {
     const struct payload **payloads;
     size_t count;
     size_t capacity;
+    unsigned *words; // of the payloads, each set of words once
+    size_t word_count;
+    size_t word_capacity;
 };
 
 struct order {
@@ -39,14 +54,8 @@ struct order {
     const struct noise **noises;
     struct group *families; // only those that have payloads
     size_t spelling_count, carrier_count, noise_count, family_count;
-    struct pair *pairs[ORDER_LISTS];
-    size_t pair_count[ORDER_LISTS];
+    struct list first, later; // what is gone through first, and then
 };
-
-// The lists that numbers take from, in turn: the longest one has two turns.
-static const enum order_list turns[] = { ORDER_SPELLING_CARRIER, ORDER_SPELLING_FAMILY,
-                                         ORDER_SPELLING_CARRIER, ORDER_CARRIER_FAMILY };
-enum { TURNS = sizeof turns / sizeof *turns };
 
 // ## What is allowed
 
@@ -88,6 +97,21 @@ static bool is_of_behavior(const struct payload *payload, const char *behavior)
     return is_chosen(behavior, family_of(payload)->behavior);
 }
 
+static bool note_words(struct order *order, struct group *group, unsigned words)
+{
+    for (size_t i = 0; i < group->word_count; i++) {
+        if (group->words[i] == words) {
+            return true;
+        }
+    }
+    group->words = mynah__arena_grow(&order->arena, group->words, group->word_count,
+                                     &group->word_capacity, sizeof *group->words);
+    if (group->words) {
+        group->words[group->word_count++] = words;
+    }
+    return group->words;
+}
+
 static bool take_payload(struct order *order, const struct payload *payload,
                          const struct mynah_variants_options *options)
 {
@@ -108,7 +132,7 @@ static bool take_payload(struct order *order, const struct payload *payload,
     }
     order->family_count += group->count == 0;
     group->payloads[group->count++] = payload;
-    return true;
+    return note_words(order, group, payload->words);
 }
 
 #define TAKE(kind, plural)                                                                         \
@@ -148,7 +172,12 @@ static const struct payload *fitting(const struct group *group, const struct spe
                                      const struct carrier *carrier, uint64_t from)
 {
     const char *why;
-    for (size_t i = 0; i < group->count; i++) {
+    size_t some = 0;
+    while (some < group->word_count &&
+           !mynah__words_fit(group->words[some], spelling, carrier, &why)) {
+        some++;
+    }
+    for (size_t i = 0; some < group->word_count && i < group->count; i++) {
         const struct payload *payload = group->payloads[(from + i) % group->count];
         if (mynah__recipe_fits(payload, spelling, carrier, &why)) {
             return payload;
@@ -157,63 +186,119 @@ static const struct payload *fitting(const struct group *group, const struct spe
     return NULL;
 }
 
-// Return a payload that goes together with the pair of a list and number `third` of the third
-// table, which wraps around; NULL when there is none.
-static const struct payload *complete(const struct order *order, enum order_list list,
-                                      struct pair pair, uint64_t third, uint64_t from,
-                                      struct recipe *recipe)
+// The number in a range that is `step` behind a drawn one, around the end.
+static size_t around(struct range range, uint64_t from, size_t step)
 {
-    size_t spelling = pair.first, carrier = pair.second, family = pair.second;
-    switch (list) {
-    case ORDER_SPELLING_CARRIER:
-        family = third % order->family_count;
-        break;
-    case ORDER_SPELLING_FAMILY:
-        carrier = third % order->carrier_count;
-        break;
-    default:
-        carrier = pair.first;
-        spelling = third % order->spelling_count;
-        break;
+    size_t count = (size_t)(range.end - range.start);
+    return range.start + (size_t)((from % count + step) % count);
+}
+
+#define EACH(i, range) (size_t i = 0; i < (size_t)((range).end - (range).start); i++)
+
+// Find rows that are as wanted and go together, beginning with those drawn.
+static bool find_rows(const struct order *order, const struct want *want, const uint64_t from[4],
+                      struct recipe *recipe)
+{
+    for
+        EACH(i, want->spelling)
+        {
+            recipe->spelling = order->spellings[around(want->spelling, from[0], i)];
+        for
+            EACH(j, want->carrier)
+            {
+                recipe->carrier = order->carriers[around(want->carrier, from[1], j)];
+            for
+                EACH(k, want->family)
+                {
+                    const struct group *family = &order->families[around(want->family, from[2], k)];
+                    recipe->payload = fitting(family, recipe->spelling, recipe->carrier, from[3]);
+                    if (recipe->payload) {
+                        return true;
+                    }
+                }
+            }
+        }
+    return false;
+}
+
+// ## What is wanted
+
+static void add_want(struct order *order, struct list *list, const struct want *want)
+{
+    static const uint64_t from[4] = { 0, 0, 0, 0 };
+    struct recipe recipe;
+    if (!find_rows(order, want, from, &recipe)) {
+        return;
     }
-    recipe->spelling = order->spellings[spelling];
-    recipe->carrier = order->carriers[carrier];
-    return fitting(&order->families[family], recipe->spelling, recipe->carrier, from);
-}
-
-static size_t thirds(const struct order *order, enum order_list list)
-{
-    return list == ORDER_SPELLING_CARRIER  ? order->family_count
-           : list == ORDER_SPELLING_FAMILY ? order->carrier_count
-                                           : order->spelling_count;
-}
-
-static bool complete_any(const struct order *order, enum order_list list, struct pair pair,
-                         const uint64_t from[2], struct recipe *recipe)
-{
-    size_t count = thirds(order, list);
-    recipe->payload = NULL;
-    for (size_t i = 0; i < count && !recipe->payload; i++) {
-        recipe->payload = complete(order, list, pair, from[0] % count + i, from[1], recipe);
+    list->wants = mynah__arena_grow(&order->arena, list->wants, list->count, &list->capacity,
+                                    sizeof *list->wants);
+    if (list->wants) {
+        list->wants[list->count++] = *want;
     }
-    return recipe->payload;
 }
 
-static bool list_pairs(struct order *order, enum order_list list)
+static struct range one(size_t number)
 {
-    static const uint64_t from[2] = { 0, 0 };
-    size_t firsts = list == ORDER_CARRIER_FAMILY ? order->carrier_count : order->spelling_count;
-    size_t seconds = list == ORDER_SPELLING_CARRIER ? order->carrier_count : order->family_count;
-    struct pair *pairs = mynah__arena_alloc(&order->arena, (firsts * seconds + 1) * sizeof *pairs);
-    for (size_t i = 0; pairs && i < firsts * seconds; i++) {
-        struct pair pair = { (uint16_t)(i / seconds), (uint16_t)(i % seconds) };
-        struct recipe recipe;
-        if (complete_any(order, list, pair, from, &recipe)) {
-            pairs[order->pair_count[list]++] = pair;
+    return (struct range){ (uint16_t)number, (uint16_t)(number + 1) };
+}
+
+// Return the rows of the group that begins at `start`, of rows of which `group_at` tells the group.
+static struct range group_from(const struct order *order, size_t start, size_t count,
+                               const char *(*group_at)(const struct order *order, size_t number))
+{
+    size_t end = start + 1;
+    while (end < count && strcmp(group_at(order, start), group_at(order, end)) == 0) {
+        end++;
+    }
+    return (struct range){ (uint16_t)start, (uint16_t)end };
+}
+
+static const char *spelling_group(const struct order *order, size_t number)
+{
+    return order->spellings[number]->group;
+}
+
+static const char *carrier_group(const struct order *order, size_t number)
+{
+    return order->carriers[number]->group;
+}
+
+static void want_with_carriers(struct order *order, struct want want)
+{
+    for (size_t i = 0; i < order->carrier_count; i++) {
+        want.carrier = one(i);
+        add_want(order, &order->later, &want);
+    }
+    for (size_t i = 0; i < order->carrier_count; i = want.carrier.end) {
+        want.carrier = group_from(order, i, order->carrier_count, carrier_group);
+        add_want(order, &order->first, &want);
+    }
+}
+
+static void list_wants(struct order *order)
+{
+    const struct want any = { .spelling = { 0, (uint16_t)order->spelling_count },
+                              .carrier = { 0, (uint16_t)order->carrier_count },
+                              .family = { 0, (uint16_t)order->family_count } };
+    struct want want = any;
+    for (size_t i = 0; i < order->spelling_count; i++) {
+        want.spelling = one(i);
+        want_with_carriers(order, want);
+        for (size_t j = 0; j < order->family_count; j++) {
+            add_want(order, &order->first, &(struct want){ one(i), any.carrier, one(j) });
         }
     }
-    order->pairs[list] = pairs;
-    return pairs != NULL;
+    for (size_t i = 0; i < order->carrier_count; i++) {
+        want = any;
+        want.carrier = one(i);
+        for (size_t j = 0; j < order->spelling_count; j = want.spelling.end) {
+            want.spelling = group_from(order, j, order->spelling_count, spelling_group);
+            add_want(order, &order->first, &want);
+        }
+        for (size_t j = 0; j < order->family_count; j++) {
+            add_want(order, &order->first, &(struct want){ any.spelling, one(i), one(j) });
+        }
+    }
 }
 
 struct order *mynah__order_create(const struct mynah_variants_options *options,
@@ -227,12 +312,13 @@ struct order *mynah__order_create(const struct mynah_variants_options *options,
     order->seed = options->seed;
     order->edition = options->edition;
     bool done = take_rows(order, options);
-    for (int list = 0; done && list < ORDER_LISTS; list++) {
-        done = list_pairs(order, list);
+    if (done) {
+        list_wants(order);
+        done = !order->arena.failed;
     }
     if (!done) {
         mynah_error_set(error, MYNAH_ERROR_MEMORY, "out of memory");
-    } else if (order->pair_count[0] == 0 || order->noise_count == 0) {
+    } else if (order->later.count == 0 || order->noise_count == 0) {
         mynah_error_set(error, MYNAH_ERROR_ARGUMENT,
                         "nothing can be made of these choices: they exclude each other");
         done = false;
@@ -252,9 +338,9 @@ void mynah__order_destroy(struct order *order)
     }
 }
 
-size_t mynah__order_pairs(const struct order *order, enum order_list list)
+size_t mynah__order_first(const struct order *order)
 {
-    return order->pair_count[list];
+    return order->first.count;
 }
 
 // ## Numbers
@@ -269,16 +355,15 @@ static size_t common_divisor(size_t a, size_t b)
     return a;
 }
 
-// Return where the list is at its turn number `turn`: every place once, before any comes again.
-static size_t place_at(const struct order *order, enum order_list list, uint64_t turn)
+// Return what the list wants at a turn: everything once, before anything comes again.
+static const struct want *want_at(const struct list *list, uint64_t seed, uint64_t turn)
 {
-    size_t count = order->pair_count[list];
-    size_t step = 1 + mynah__variant_draw(order->seed, list, DRAW_STEP) % count;
-    while (common_divisor(step, count) != 1) {
+    size_t step = 1 + mynah__variant_draw(seed, list->count, DRAW_STEP) % list->count;
+    while (common_divisor(step, list->count) != 1) {
         step++;
     }
-    uint64_t start = mynah__variant_draw(order->seed, list, DRAW_START) % count;
-    return (size_t)((start + turn % count * step) % count);
+    uint64_t start = mynah__variant_draw(seed, list->count, DRAW_START) % list->count;
+    return &list->wants[(start + turn % list->count * step) % list->count];
 }
 
 const struct ending *mynah__order_ending(const struct payload *payload, uint64_t details,
@@ -297,16 +382,16 @@ const struct ending *mynah__order_ending(const struct payload *payload, uint64_t
 
 void mynah__order_at(const struct order *order, uint64_t index, struct recipe *recipe)
 {
-    enum order_list list = turns[index % TURNS];
-    uint64_t turn = index / TURNS;
-    if (list == ORDER_SPELLING_CARRIER) {
-        turn = turn * 2 + (index % TURNS) / 2;
-    }
-    struct pair pair = order->pairs[list][place_at(order, list, turn)];
-    uint64_t seed = order->seed;
-    const uint64_t from[2] = { mynah__variant_draw(seed, index, DRAW_THIRD),
+    uint64_t seed = order->seed, round = order->first.count + order->later.count;
+    uint64_t turn = index % round;
+    const struct want *want = turn < order->first.count
+                                  ? want_at(&order->first, seed, turn)
+                                  : want_at(&order->later, seed, turn - order->first.count);
+    const uint64_t from[4] = { mynah__variant_draw(seed, index, DRAW_SPELLING),
+                               mynah__variant_draw(seed, index, DRAW_CARRIER),
+                               mynah__variant_draw(seed, index, DRAW_FAMILY),
                                mynah__variant_draw(seed, index, DRAW_PAYLOAD) };
-    complete_any(order, list, pair, from, recipe);
+    find_rows(order, want, from, recipe);
     recipe->noise =
         order->noises[mynah__variant_draw(seed, index, DRAW_NOISE) % order->noise_count];
 }

@@ -2,18 +2,12 @@
 #ifndef MYNAH_VARIANT_ORDER_H
 #define MYNAH_VARIANT_ORDER_H
 
-// Which rows each number has.  Three lists hold every pair that goes together, of spelling and
-// carrier, spelling and family, carrier and family.  Numbers take from them in turn and draw what
-// the pair leaves open, so each pair occurs as soon as its list has been gone through once.
+// Which rows each number has.  Two lists of pairs are gone through, one after the other, and what a
+// pair leaves open is drawn.  The first has each spelling with each family of payloads and group of
+// carriers, each carrier with each family and group of spellings; the second each spelling with
+// each carrier.  Pairs that exclude each other are in neither.
 
 #include "generator/variants/compose.h"
-
-enum order_list {
-    ORDER_SPELLING_CARRIER,
-    ORDER_SPELLING_FAMILY,
-    ORDER_CARRIER_FAMILY,
-    ORDER_LISTS
-};
 
 struct order;
 
@@ -28,8 +22,8 @@ void mynah__order_at(const struct order *order, uint64_t index, struct recipe *r
 const struct ending *mynah__order_ending(const struct payload *payload, uint64_t details,
                                          int edition);
 
-// Return how many pairs the list has.
-size_t mynah__order_pairs(const struct order *order, enum order_list list);
+// Return how many numbers it takes to go through the first list.
+size_t mynah__order_first(const struct order *order);
 
 void mynah__order_destroy(struct order *order);
 

@@ -67,6 +67,7 @@ struct payload {
 
 struct spelling {
     const char *name;
+    const char *group;        // rows of a group stand together
     const char *head;         // imports; NULL: `import {module}`
     const char *root;         // what stands for `module.root`; NULL: that
     const char *bind;         // what comes before what makes the owner; NULL: nothing
@@ -83,6 +84,7 @@ struct spelling {
 
 struct carrier {
     const char *name;
+    const char *group;
     const char *head;
     const char *text;
     unsigned needs, rejects;
