@@ -45,17 +45,35 @@ static void add(struct checks *checks, const struct rule *row, const struct trig
     mynah__checks_add(checks, seen->use->site, &finding);
 }
 
+static bool is_of(const char *name, const char *module)
+{
+    size_t size = strlen(module);
+    return strncmp(name, module, size) == 0 && (name[size] == '\0' || name[size] == '.');
+}
+
+static bool imports(struct engine *engine, struct unit *unit, const char *module)
+{
+    for (uint32_t i = 0; i < unit->star_count; i++) {
+        uint32_t name = mynah__tree_child(unit->tree, unit->stars[i], ROLE_NAME);
+        if (is_of(mynah__atom_bytes(engine, mynah__name(engine, unit, name)), module)) {
+            return true;
+        }
+    }
+    for (uint32_t d = 0; d < unit->flow->definition_count; d++) {
+        uint32_t single = mynah__single(engine, unit->definition_sets[d]);
+        if (single != UINT32_MAX && engine->values[single].kind == VALUE_EXTERNAL &&
+            is_of(mynah__atom_bytes(engine, engine->values[single].a), module)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static bool find_import(struct checks *checks, const char *module)
 {
     struct engine *engine = checks->engine;
-    const struct unit *unit = engine->units[0];
-    for (uint32_t d = 0; d < unit->flow->definition_count; d++) {
-        uint32_t single = mynah__single(engine, unit->definition_sets[d]);
-        const char *name = single != UINT32_MAX && engine->values[single].kind == VALUE_EXTERNAL
-                               ? mynah__atom_bytes(engine, engine->values[single].a)
-                               : "";
-        size_t size = strlen(module);
-        if (strncmp(name, module, size) == 0 && (name[size] == 0 || name[size] == '.')) {
+    for (uint32_t i = 0; i < engine->unit_count; i++) {
+        if (imports(engine, engine->units[i], module)) {
             return true;
         }
     }
@@ -240,8 +258,8 @@ static void match_call(struct checks *checks, const struct use *use)
         return;
     }
     match_keywords(checks, use);
-    const char *bare = called_attribute(checks, use);
-    bare = bare ? bare : attribute_of(engine, &value);
+    const char *bare = attribute_of(engine, &value);
+    bare = bare ? bare : called_attribute(checks, use);
     if (bare) {
         seen.kind = TRIGGER_METHOD;
         seen.name = bare;

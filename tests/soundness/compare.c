@@ -425,9 +425,10 @@ static bool is_labelled(const struct mynah_variant_label *label, const struct ev
 // Whether what stands in for a control system may be to blame for an exception.
 static bool is_unmocked(const struct mynah_variant_label *label, const struct observed *observed)
 {
-    static const char *const types[] = { "AttributeError",      "FileNotFoundError",
-                                         "NotImplementedError", "OSError",
-                                         "TypeError",           "ValueError" };
+    static const char *const types[] = { "AttributeError", "FileNotFoundError",   "IndexError",
+                                         "KeyError",       "NotImplementedError", "OSError",
+                                         "RuntimeError",   "StopIteration",       "TypeError",
+                                         "ValueError" };
     for (size_t i = 0; label->module && !label->raises && i < sizeof types / sizeof *types; i++) {
         if (is_same(observed->type, types[i])) {
             return true;

@@ -504,8 +504,6 @@ def run_code(code, main):
         return "exit", None
     except BaseException as error:
         return "unmocked" if is_ours(error) else "raised", type(error).__name__
-    finally:
-        sys.settrace(None)
     return "end", None
 
 
@@ -516,6 +514,7 @@ def end_process(main):
             last()
         except BaseException:
             pass
+    sys.settrace(None)
 
 
 def run_snippet(source):
