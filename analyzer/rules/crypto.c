@@ -4,6 +4,7 @@
 #include "rules/families.h"
 
 #define NONE ((const char *const[]){ NULL })
+#define WEAK_SALTS LIST("crypt.METHOD_CRYPT", "crypt.METHOD_MD5", "crypt.METHOD_BLOWFISH")
 
 // clang-format off
 static const struct rule rows[] = {
@@ -64,7 +65,9 @@ static const struct rule rows[] = {
          {.kind = TRIGGER_CALL,
           .names = LIST("hashlib.new"),
           .when = {.predicate = PREDICATE_IS, .position = 1, .keyword = "name",
-          .words = LIST("md4", "md5", "sha", "sha1", "MD4", "MD5", "SHA", "SHA1", "Sha1", "Md5")}},
+          .words = LIST("md4", "md5", "sha", "sha1", "MD4", "MD5", "SHA", "SHA1", "Sha1", "Md5")},
+          .also = {.predicate = PREDICATE_NOT, .keyword = "usedforsecurity",
+          .words = LIST("False")}},
          {.kind = TRIGGER_ARGUMENT,
           .names = LIST("hashlib.md5", "hashlib.sha1", "hashlib.md4")},
          {.kind = TRIGGER_CALL,
@@ -75,7 +78,14 @@ static const struct rule rows[] = {
           .names = LIST("Crypto.Hash.MD2.new", "Crypto.Hash.MD4.new", "Crypto.Hash.MD5.new",
                         "Crypto.Hash.SHA.new", "Crypto.Hash.SHA1.new",
                         "cryptography.hazmat.primitives.hashes.MD5",
-                        "cryptography.hazmat.primitives.hashes.SHA1", "crypt.crypt")},
+                        "cryptography.hazmat.primitives.hashes.SHA1")},
+         {.kind = TRIGGER_CALL,
+          .names = LIST("crypt.crypt"),
+          .when = {.predicate = PREDICATE_IS, .position = 2, .keyword = "salt", .words = WEAK_SALTS}},
+         {.kind = TRIGGER_CALL,
+          .names = LIST("crypt.mksalt"),
+          .when = {.predicate = PREDICATE_IS, .position = 1, .keyword = "method",
+           .words = WEAK_SALTS}},
          {.kind = TRIGGER_CALL,
           .names = LIST("hashlib.pbkdf2_hmac"),
           .when = {.predicate = PREDICATE_IS, .position = 1, .keyword = "hash_name",

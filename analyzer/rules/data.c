@@ -184,7 +184,7 @@ static const struct rule rows[] = {
                         "joblib.load", "multiprocessing.connection.Connection.recv",
                         "multiprocessing.Pipe.recv", "dill.load_session",
                         "dill.load_module", "hickle.load",
-                        "torch.jit.load", "mlflow.pyfunc.load_model", "pandas.io.pickle.read_pickle",
+                        "mlflow.pyfunc.load_model", "pandas.io.pickle.read_pickle",
                         "srsly.pickle_loads",
                         "compress_pickle.load", "shelve.Shelf")},
          {.kind = TRIGGER_CALL,

@@ -92,6 +92,7 @@ const char *const mynah__aliases[][2] = {
     { "requests.sessions.Session", "requests.Session" },
     { "requests.session", "requests.Session" },
     { "Cryptodome", "Crypto" },
+    { "pyOpenSSL", "OpenSSL" },
     { "paramiko.client", "paramiko" },
     { "six.moves.urllib", "urllib" },
     { "six.moves.cPickle", "pickle" },

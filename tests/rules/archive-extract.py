@@ -19,3 +19,11 @@ getattr(archive, "extract" + "all")("runs")  # expect: archive-extract
 getattr(archive, "extractall")("runs", filter="data")  # ok: archive-extract
 getattr(archive, input())("runs")  # expect: opaque-call
 tarfile.TarFile.extractall(archive, "runs")  # expect: archive-extract
+for tar in (tarfile.TarFile("x"), tarfile.open("x")):
+    pass
+tarfile.open("x").extractall("d", filter="fully_trusted")  # expect: archive-extract
+tarfile.open("x").extract("m", "d", filter="fully_trusted")  # expect: archive-extract
+tarfile.TarFile("x").extractall("d", filter=tarfile.fully_trusted_filter)  # expect: archive-extract
+tarfile.TarFile("x").extract("m", filter="fully_trusted")  # expect: archive-extract
+tarfile.open("x").extractall("d", filter="tar")  # ok: archive-extract
+tarfile.TarFile("x").extractall("d")  # expect: archive-extract

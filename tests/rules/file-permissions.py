@@ -21,3 +21,7 @@ pathlib.Path().chmod(0o777)  # expect: file-permissions:high
 pathlib.Path().chmod(0o755)  # expect: file-permissions:medium
 pathlib.Path().chmod(input())  # expect: file-permissions:low
 os.umask(0)  # expect: file-permissions:medium
+pathlib.Path("f").lchmod(0o777)  # expect: file-permissions:high
+pathlib.Path("f").lchmod(0o750)  # expect: file-permissions
+pathlib.Path("f").lchmod(0o600)  # ok: file-permissions
+pathlib.Path("f").lchmod(input())  # expect: file-permissions:low

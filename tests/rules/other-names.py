@@ -53,6 +53,7 @@ import ophyd.pv_positioner
 import ophyd.quadem
 import ophyd.scaler
 import ophyd.signal
+import pyOpenSSL.SSL
 import p4p.client.Qt
 import p4p.client.cothread
 import p4p.server.asyncio
@@ -175,3 +176,4 @@ theirs.system("ls")  # expect: shell-command
 from . import os as own  # expect: unknown-module
 
 own.system("ls")  # ok: shell-command
+pyOpenSSL.SSL.Context(pyOpenSSL.SSL.TLSv1_METHOD)  # expect: tls-old-version

@@ -59,7 +59,7 @@ multiprocessing.Pipe().recv()  # expect: unsafe-pickle
 dill.load_session()  # expect: unsafe-pickle
 dill.load_module()  # expect: unsafe-pickle
 hickle.load()  # expect: unsafe-pickle
-torch.jit.load()  # expect: unsafe-pickle
+torch.jit.load("s.pt")  # ok: unsafe-pickle
 mlflow.pyfunc.load_model()  # expect: unsafe-pickle
 pandas.io.pickle.read_pickle()  # expect: unsafe-pickle
 srsly.pickle_loads()  # expect: unsafe-pickle

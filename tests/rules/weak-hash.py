@@ -45,7 +45,15 @@ Crypto.Hash.SHA.new()  # expect: weak-hash
 Crypto.Hash.SHA1.new()  # expect: weak-hash
 cryptography.hazmat.primitives.hashes.MD5()  # expect: weak-hash
 cryptography.hazmat.primitives.hashes.SHA1()  # expect: weak-hash
-crypt.crypt()  # expect: weak-hash
+crypt.crypt("p", crypt.METHOD_CRYPT)  # expect: weak-hash
+crypt.mksalt(crypt.METHOD_CRYPT)  # expect: weak-hash
+crypt.crypt("p", crypt.METHOD_MD5)  # expect: weak-hash
+crypt.mksalt(crypt.METHOD_MD5)  # expect: weak-hash
+crypt.crypt("p", crypt.METHOD_BLOWFISH)  # expect: weak-hash
+crypt.mksalt(crypt.METHOD_BLOWFISH)  # expect: weak-hash
+crypt.crypt("p", salt=crypt.METHOD_SHA512)  # ok: weak-hash
+crypt.crypt("p")  # ok: weak-hash
+hashlib.new(name="sha1", usedforsecurity=False)  # ok: weak-hash
 hashlib.pbkdf2_hmac("md5")  # expect: weak-hash
 hashlib.pbkdf2_hmac("sha1")  # expect: weak-hash
 hashlib.file_digest(None, "md5")  # expect: weak-hash
