@@ -1,9 +1,10 @@
-"""Tests of the application, against mocks that `mynah mock service.py` made."""
+"""Tests of the application, against mocks that `mynah mock --stateful service.py` made."""
 
 import asyncio
 
 from application import NotificationService, PaymentProcessor, RegistrationService
-from mock_service import MockAsyncDatabase, MockEmailService, MockPaymentGateway, match
+from mock_service import MockAsyncDatabase, MockEmailService, MockPaymentGateway
+from mock_service import ContractError, match
 
 
 def test_notification_service_sends_email_on_signup() -> None:
@@ -31,15 +32,32 @@ def test_payment_retry_on_timeout() -> None:
 
 def test_user_registration_creates_database_record() -> None:
     mock_db = MockAsyncDatabase()
+    mock_db.tables["users"] = []
     service = RegistrationService(db=mock_db)
 
     user_id = asyncio.run(service.register("user@example.com", "password123"))
 
     assert user_id == 1
+    assert len(mock_db.tables["users"]) == 1
     mock_db.on.insert.assert_called_once_with("users", match.partial(password="password123"))
 
 
-def test_a_bounce_is_told_to_nobody() -> None:
+def test_what_documentation_promises() -> None:
+    mock_email = MockEmailService()
+    mock_email.on.send_email.when("nobody", match.any, match.any).raises(ValueError("If the address is invalid."))
+    with_failure = NotificationService(email_service=mock_email)
+    try:
+        with_failure.on_user_signup("nobody", "John")
+    except ValueError as error:
+        assert str(error) == "If the address is invalid."
+    try:
+        mock_email.on.send_email.returns({"message_id": "msg_1", "status": "lost"})
+    except ContractError as error:
+        assert "is one of ('sent', 'queued'), not 'lost'" in str(error)
+    assert mock_email.on.send_email.last_call_args is not None
+
+
+def test_a_bounce() -> None:
     mock_email = MockEmailService()
     mock_email.on.send_email.when(match.regex("@nowhere$"), match.any, match.any).raises(ValueError)
     mock_email.on.get_delivery_status.returns({"status": "bounced"})

@@ -40,7 +40,8 @@ def need(tool):
 
 @case
 def current(mynah, examples):
-    for name, *options in (("mock_service.py",), ("shared/mock_service.py", "--shared-runtime")):
+    for name, *options in (("mock_service.py", "--stateful"),
+                           ("shared/mock_service.py", "--shared-runtime")):
         words = [mynah, "mock", "--check", "--output", examples / name, *options]
         code, output = command(*words, examples / "service.py")
         expect(code == 0, output)
