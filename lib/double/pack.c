@@ -281,7 +281,10 @@ static bool pack_members(struct packer *packer, struct named_list *list)
     packer->at++;
     while (next(packer) != '}') {
         const char *name = NULL;
-        struct mynah_named *named = read_name(packer, &name) ? add_named(packer, list, name) : NULL;
+        if (!read_name(packer, &name) || !name) {
+            return false;
+        }
+        struct mynah_named *named = add_named(packer, list, name);
         if (!named || !pack_one(packer, named)) {
             return false;
         }

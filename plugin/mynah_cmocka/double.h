@@ -54,29 +54,26 @@
 
 /** The last call meets the condition, or the one at `index`. */
 #define assert_double_last_call(double_, method, condition)                                        \
-    MYNAH_CMOCKA_DOUBLE(                                                                           \
-        "assert_double_last_call(" #double_ ", " #method ", " #condition ")", NULL, double_,       \
-        mynah_cmocka_double_call(MYNAH_DOUBLE_NTH_CALL, (method), -1, (condition), 0, 0))
+    MYNAH_CMOCKA_DOUBLE("assert_double_last_call(" #double_ ", " #method ", " #condition ")",      \
+                        NULL, double_, mynah_cmocka_double_nth((method), -1, (condition)))
 #define assert_double_nth_call(double_, method, index, condition)                                  \
-    MYNAH_CMOCKA_DOUBLE(                                                                           \
-        "assert_double_nth_call(" #double_ ", " #method ", " #index ", " #condition ")", NULL,     \
-        double_,                                                                                   \
-        mynah_cmocka_double_call(MYNAH_DOUBLE_NTH_CALL, (method), (index), (condition), 0, 0))
+    MYNAH_CMOCKA_DOUBLE("assert_double_nth_call(" #double_ ", " #method ", " #index                \
+                        ", " #condition ")",                                                       \
+                        NULL, double_, mynah_cmocka_double_nth((method), (index), (condition)))
 
 /** At least one call meets it; every call, and there was one; none. */
 #define assert_double_any_call(double_, method, condition)                                         \
-    MYNAH_CMOCKA_DOUBLE("assert_double_any_call(" #double_ ", " #method ", " #condition ")", NULL, \
-                        double_,                                                                   \
-                        mynah_cmocka_double_call(MYNAH_DOUBLE_CALLED_BETWEEN, (method), 0,         \
-                                                 (condition), 1, SIZE_MAX))
+    MYNAH_CMOCKA_DOUBLE(                                                                           \
+        "assert_double_any_call(" #double_ ", " #method ", " #condition ")", NULL, double_,        \
+        mynah_cmocka_double_call(MYNAH_DOUBLE_CALLED_BETWEEN, (method), (condition), 1, SIZE_MAX))
 #define assert_double_all_calls(double_, method, condition)                                        \
     MYNAH_CMOCKA_DOUBLE(                                                                           \
         "assert_double_all_calls(" #double_ ", " #method ", " #condition ")", NULL, double_,       \
-        mynah_cmocka_double_call(MYNAH_DOUBLE_ALL_CALLS, (method), 0, (condition), 0, 0))
+        mynah_cmocka_double_call(MYNAH_DOUBLE_ALL_CALLS, (method), (condition), 0, 0))
 #define assert_double_no_call(double_, method, condition)                                          \
     MYNAH_CMOCKA_DOUBLE(                                                                           \
         "assert_double_no_call(" #double_ ", " #method ", " #condition ")", NULL, double_,         \
-        mynah_cmocka_double_call(MYNAH_DOUBLE_CALLED_BETWEEN, (method), 0, (condition), 0, 0))
+        mynah_cmocka_double_call(MYNAH_DOUBLE_CALLED_BETWEEN, (method), (condition), 0, 0))
 
 /** Exactly `times` calls meet it. */
 #define assert_double_call_times(double_, method, times, condition)                                \
@@ -136,21 +133,29 @@ static inline struct mynah_cmocka_double_question mynah_cmocka_double_times(cons
 }
 
 static inline struct mynah_cmocka_double_question
-mynah_cmocka_double_call(enum mynah_double_property_kind kind, const char *method, long index,
+mynah_cmocka_double_call(enum mynah_double_property_kind kind, const char *method,
                          struct mynah_match match, size_t least, size_t most)
 {
     struct mynah_cmocka_double_question question = mynah_cmocka_double_calls(method, least, most);
     question.property.kind = kind;
-    question.property.index = index;
     question.match = match;
     question.has_match = true;
     return question;
 }
 
 static inline struct mynah_cmocka_double_question
+mynah_cmocka_double_nth(const char *method, long index, struct mynah_match match)
+{
+    struct mynah_cmocka_double_question question =
+        mynah_cmocka_double_call(MYNAH_DOUBLE_NTH_CALL, method, match, 0, 0);
+    question.property.index = index;
+    return question;
+}
+
+static inline struct mynah_cmocka_double_question
 mynah_cmocka_double_call_times(const char *method, size_t times, struct mynah_match match)
 {
-    return mynah_cmocka_double_call(MYNAH_DOUBLE_CALLED_BETWEEN, method, 0, match, times, times);
+    return mynah_cmocka_double_call(MYNAH_DOUBLE_CALLED_BETWEEN, method, match, times, times);
 }
 
 static inline struct mynah_cmocka_double_question

@@ -29,6 +29,7 @@ static MYNAH_DOUBLE_FUNCTION(lib, enum color, get_color);
 static MYNAH_DOUBLE_FUNCTION(lib, const char *, get_text);
 static MYNAH_DOUBLE_FUNCTION(lib, struct thing *, get_thing);
 static MYNAH_DOUBLE_FUNCTION(lib, void *, get_pointer);
+// NOLINTNEXTLINE(readability-function-size): the most parameters that there may be
 static MYNAH_DOUBLE_FUNCTION(lib, int, all_types, (bool, a), (long, b), (uint64_t, c), (float, d),
                              (const char *, e), (char *, f), (enum color, g), (struct thing *, h));
 static MYNAH_DOUBLE_FUNCTION(lib, int, read_value, (const char *, name), (double *, value));
