@@ -44,9 +44,10 @@ static void add_trigger(struct engine *engine, adder *add, const struct rule *ro
                         const struct trigger *trigger)
 {
     int severity = trigger->severity ? trigger->severity - 1 : (int)row->about.severity;
-    bool plain = trigger->when.predicate == PREDICATE_ALWAYS || // without arguments it holds
+    bool plain = trigger->when.predicate == PREDICATE_ALWAYS || // what is given may hold
                  trigger->when.predicate == PREDICATE_UNSET ||
-                 trigger->when.predicate == PREDICATE_ABSENT;
+                 trigger->when.predicate == PREDICATE_ABSENT ||
+                 trigger->when.predicate == PREDICATE_TEXT;
     bool grave = trigger->kind == TRIGGER_CALL && severity >= MYNAH_SEVERITY_MEDIUM && plain;
     grave = grave || (trigger->kind == TRIGGER_LOAD && severity >= MYNAH_SEVERITY_HIGH);
     bool by_name = trigger->kind != TRIGGER_METHOD && trigger->kind != TRIGGER_ATTRIBUTE;

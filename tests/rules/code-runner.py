@@ -100,3 +100,4 @@ pip.main()  # expect: code-runner
 pip._internal.main()  # expect: code-runner
 pip._internal.cli.main.main()  # expect: code-runner
 doctest.testfile("x.txt")  # expect: code-runner
+getattr(timeit, input())("print()")  # expect: opaque-call
