@@ -117,11 +117,15 @@ static bool is_opaque(const struct mynah_report *report)
 
 enum report_of { REPORTED_NOT, REPORTED_OPAQUE, REPORTED_NAMELESS, REPORTED_NAMED };
 
-// Of a device the attribute may be left open.
+// Of a device the attribute may be left open; of a record the field VAL.
 static enum report_of how_named(const char *reported, const char *channel)
 {
     if (!reported || !channel) {
         return REPORTED_NAMELESS;
+    }
+    size_t rest = strlen(channel);
+    if (strncmp(reported, channel, rest) == 0 && strcmp(reported + rest, ".VAL") == 0) {
+        return REPORTED_NAMED;
     }
     size_t size = strlen(reported);
     return strcmp(reported, channel) == 0 ? REPORTED_NAMED

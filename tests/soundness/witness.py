@@ -331,6 +331,7 @@ def complete(name):
             raise AttributeError(attribute_name)
         return attribute(name + "." + attribute_name)
     sys.modules[name].__dict__.setdefault("__getattr__", lacking)
+    sys.modules[name].__dict__.setdefault("__all__", wanted)
 
 
 class Finder:
