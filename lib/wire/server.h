@@ -168,7 +168,7 @@ void mynah__send_body(struct connection *connection, int status, const struct te
 void mynah__send_error(struct connection *connection, const struct wire_error *error);
 // The headers of a stream, an event of it, its end.
 void mynah__send_open(struct connection *connection);
-void mynah__send_event(void *connection, const struct text *event);
+void mynah__send_event(void *self, const struct text *event); // of the connection `self`
 void mynah__send_end(struct connection *connection);
 // Where a fault cuts a text: in the middle of a character of several bytes, or of all.
 size_t mynah__cut_utf8(const struct text *text);
