@@ -15,7 +15,7 @@ struct table_set {
 };
 
 // Tables that are no part of the set, as they are looked up from within; each ends with NULL.
-extern const char *const mynah__aliases[][2];        // names that are other names, or begin with them
+extern const char *const mynah__aliases[][2]; // names that are other names, or begin with them
 extern const char *const mynah__channel_programs[];  // commands that write, "" and those that read
 extern const char *const mynah__channel_ports[];     // of Channel Access and PV Access
 extern const char *const mynah__channel_libraries[]; // what their libraries are called before a dot

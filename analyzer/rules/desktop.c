@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// What belongs to the person at the machine: stored passwords, the registry, screen, keys and mouse.
-// Sources: the references of keyring, winreg, pyautogui, pynput, keyboard, pyperclip, Pillow, mss.
+// What belongs to the person at the machine: stored passwords, the registry, screen, keys and
+// mouse. Sources: the references of keyring, winreg, pyautogui, pynput, keyboard, pyperclip,
+// Pillow, mss.
 
 #include "rules/families.h"
 

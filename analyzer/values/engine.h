@@ -436,7 +436,8 @@ void mynah__import(struct engine *engine, struct unit *unit, uint32_t node);
 void mynah__match(struct engine *engine, struct unit *unit, uint32_t pattern, uint32_t set);
 
 // attribute.c
-// Modules that others import are attributes of those, too: platform.os.  `full` is the atom of both.
+// Modules that others import are attributes of those, too: platform.os.  `full` is the atom of
+// both.
 bool mynah__is_reexported(struct engine *engine, const char *name, uint32_t full);
 uint32_t mynah__load(struct engine *engine, uint32_t set, uint32_t name, uint32_t site);
 uint32_t mynah__load_value(struct engine *engine, uint32_t id, uint32_t name, uint32_t site);

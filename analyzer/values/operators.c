@@ -122,3 +122,17 @@ uint32_t mynah__compare(struct engine *engine, int op, uint32_t left, uint32_t r
     }
     return mynah__set_union(engine, result, part);
 }
+
+int64_t mynah__length(struct engine *engine, uint32_t set)
+{
+    uint32_t single = mynah__single(engine, set);
+    if (single == UINT32_MAX) {
+        return -1;
+    }
+    struct value value = engine->values[single];
+    if (value.kind == VALUE_CONTAINER) {
+        const struct container *container = mynah__container(engine, single);
+        return container->open ? -1 : (int64_t)container->count;
+    }
+    return value.kind == VALUE_BYTES ? (int64_t)engine->atoms[value.a].size : -1;
+}
