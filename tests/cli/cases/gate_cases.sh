@@ -8,3 +8,8 @@ mynah gate --jobs 2 --cases examples/gate-cases -- mynah check --exit-code verdi
 try mynah gate --jobs 2 --cases examples/gate-cases --map ask=ask,allow=allow -- examples/grep_gate
 mynah gate --jobs 4 --cases examples/gate-cases --map ask=ask,allow=allow -- examples/grep_gate >four
 mynah gate --cases examples/gate-cases --map ask=ask,allow=allow -- examples/grep_gate | cmp - four
+echo '== patterns and words, as Osprey has published them'
+printf 'caput("A", 1)\n' | examples/osprey_regexes
+printf 'p = caput\np("A", 1)\n' | examples/osprey_regexes
+printf 'model.eval()\n' | examples/osprey_regexes
+printf 'def f(:\n' | examples/osprey_regexes
