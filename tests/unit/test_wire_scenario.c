@@ -226,6 +226,26 @@ static void a_server_does_as_its_scenario_says(void **state)
     mynah_scenario_destroy(scenario);
 }
 
+static void the_example_is_one(void **state)
+{
+    const char *root = getenv("MYNAH_SOURCE_ROOT");
+    char path[500];
+    struct mynah_error error;
+    struct mynah_chat_failure failure;
+    (void)state;
+    snprintf(path, sizeof path, "%s/examples/serve.yml", root ? root : ".");
+    struct mynah_scenario *scenario = mynah_scenario_load(NULL, path, &error);
+    assert_non_null(scenario);
+    for (int i = 0; i < 2; i++) {
+        assert_null(ask(scenario, "Plot the orbit", &failure));
+        assert_int_equal(failure.status, 429);
+    }
+    struct mynah_chat_response *response = ask(scenario, "Plot the orbit", &failure);
+    assert_non_null(strstr(response->content, "```"));
+    mynah_free(response);
+    mynah_scenario_destroy(scenario);
+}
+
 static void without_memory_a_scenario_is_refused(void **state)
 {
     (void)state;
@@ -264,6 +284,7 @@ int main(void)
         cmocka_unit_test(what_is_wrong_is_said_with_its_place),
         cmocka_unit_test(durations_are_read_exactly),
         cmocka_unit_test(a_server_does_as_its_scenario_says),
+        cmocka_unit_test(the_example_is_one),
         cmocka_unit_test(without_memory_a_scenario_is_refused),
     };
     return cmocka_run_group_tests_name("wire_scenario", tests, NULL, NULL);
