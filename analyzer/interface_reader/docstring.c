@@ -91,26 +91,41 @@ const char *mynah__docstring_summary(struct reader *reader, const struct module 
 
 /* Sections */
 
+// Google's: "Raises:".
 static bool is_heading(const char *line, const char *name)
 {
     size_t size = strlen(name);
     return strncmp(line, name, size) == 0 && line[size] == ':' && !line[size + 1];
 }
 
+// NumPy's: "Raises", with a line of dashes below it.
+static bool is_underlined(const struct docstring *doc, size_t at, const char *name)
+{
+    const char *below = at + 1 < doc->count ? doc->lines[at + 1].text : "";
+    return (!name || strcmp(doc->lines[at].text, name) == 0) && strlen(below) > 2 &&
+           !below[strspn(below, "-")];
+}
+
 // Return the first line of the section, and set `*end` behind its last.
 static size_t find_section(const struct docstring *doc, const char *name, size_t *end)
 {
     for (size_t i = 0; i < doc->count; i++) {
-        if (!is_heading(doc->lines[i].text, name)) {
-            continue;
-        }
         size_t last = i + 1;
-        while (last < doc->count &&
-               (!*doc->lines[last].text || doc->lines[last].indent > doc->lines[i].indent)) {
-            last++;
+        if (is_heading(doc->lines[i].text, name)) {
+            while (last < doc->count &&
+                   (!*doc->lines[last].text || doc->lines[last].indent > doc->lines[i].indent)) {
+                last++;
+            }
+            *end = last;
+            return i + 1;
         }
-        *end = last;
-        return i + 1;
+        if (is_underlined(doc, i, name)) {
+            for (last = i + 2; last < doc->count && !is_underlined(doc, last, NULL);) {
+                last++;
+            }
+            *end = last;
+            return i + 2;
+        }
     }
     *end = 0;
     return 0;
@@ -231,6 +246,7 @@ static void add_raise(struct docstring *doc, struct module *unit,
     member->raises = list;
 }
 
+// Google has "ValueError: when", NumPy "ValueError" and the text below it.
 static void read_raises(struct docstring *doc, struct module *unit,
                         struct mynah_interface_member *member)
 {
@@ -240,12 +256,64 @@ static void read_raises(struct docstring *doc, struct module *unit,
     for (; at < end; at++) {
         const char *text = doc->lines[at].text;
         size_t size = strcspn(text, ": ");
-        if (doc->lines[at].indent != indent || !is_type_name(text, size)) {
+        if (doc->lines[at].indent != indent || !is_type_name(text, size) ||
+            (text[size] && text[size] != ':')) {
             continue;
         }
         const char *type = mynah__arena_copy(doc->reader->arena, text, size);
         const char *when = text + size + strspn(text + size, ": ");
+        if (!*when && at + 1 < end && doc->lines[at + 1].indent > indent) {
+            when = doc->lines[at + 1].text;
+        }
         add_raise(doc, unit, member, type ? type : "", when);
+    }
+}
+
+// reST has ":raises ValueError: when".
+static void read_field(struct docstring *doc, struct module *unit, const char *text,
+                       struct mynah_interface_member *member)
+{
+    static const char *const words[] = { ":raises ", ":raise ", ":except ", ":exception " };
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        size_t start = strlen(words[i]);
+        if (strncmp(text, words[i], start) != 0) {
+            continue;
+        }
+        size_t size = strcspn(text + start, ":");
+        if (is_type_name(text + start, size) && text[start + size] == ':') {
+            const char *type = mynah__arena_copy(doc->reader->arena, text + start, size);
+            const char *when = text + start + size + 1;
+            add_raise(doc, unit, member, type ? type : "", when + strspn(when, " "));
+        }
+    }
+}
+
+// Add the text of the lines, with blanks between them.
+static void add_lines(struct text *text, const struct docstring *doc, size_t at, size_t end)
+{
+    for (; at < end; at++) {
+        mynah__text_add(text, text->size ? " " : "");
+        mynah__text_add(text, doc->lines[at].text);
+    }
+}
+
+// reST has ":returns: what", with more lines up to the next field.
+static void add_returns_field(struct text *text, const struct docstring *doc)
+{
+    static const char *const words[] = { ":returns:", ":return:" };
+    for (size_t i = 0; i < doc->count; i++) {
+        for (size_t j = 0; j < sizeof words / sizeof *words; j++) {
+            size_t size = strlen(words[j]);
+            if (strncmp(doc->lines[i].text, words[j], size) == 0) {
+                size_t end = i + 1;
+                while (end < doc->count && *doc->lines[end].text && *doc->lines[end].text != ':') {
+                    end++;
+                }
+                mynah__text_add(text, doc->lines[i].text + size);
+                add_lines(text, doc, i + 1, end);
+                return;
+            }
+        }
     }
 }
 
@@ -253,9 +321,12 @@ static void read_returns(struct docstring *doc, struct mynah_interface_member *m
 {
     struct text text = { 0 };
     size_t end;
-    for (size_t at = find_section(doc, "Returns", &end); at < end; at++) {
-        mynah__text_add(&text, text.size ? " " : "");
-        mynah__text_add(&text, doc->lines[at].text);
+    size_t at = find_section(doc, "Returns", &end);
+    // NumPy names the type first, and says below it what it is.
+    bool numpy = at > 1 && is_underlined(doc, at - 2, "Returns");
+    add_lines(&text, doc, numpy && at + 1 < end ? at + 1 : at, end);
+    if (!text.size) {
+        add_returns_field(&text, doc);
     }
     if (text.size && !text.failed) {
         mynah__contract_result(doc->reader, text.bytes, member);
@@ -273,6 +344,9 @@ void mynah__docstring_read(const struct site *site, uint32_t function,
     char *text = docstring_of(site->reader, unit, function);
     if (text && mynah__docstring_lines(site->reader, text, &doc)) {
         read_raises(&doc, unit, member);
+        for (size_t i = 0; i < doc.count; i++) {
+            read_field(&doc, unit, doc.lines[i].text, member);
+        }
         read_returns(&doc, member);
     }
 }

@@ -9,6 +9,7 @@
 
 #include <setjmp.h>
 #include <stdarg.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -86,6 +87,41 @@ static void test_model(void **state)
     assert_int_equal(member(store, "all")->flow, MYNAH_FLOW_ASYNC);
     assert_int_equal(member(store, "name")->kind, MYNAH_MEMBER_ATTRIBUTE);
     mynah_interfaces_destroy(module);
+}
+
+// The same promises, as Google, NumPy and reST write them.
+static void test_docstrings(void **state)
+{
+    (void)state;
+    static const char *const docs[] = {
+        ("    Returns:\n        \"on\" | \"off\"\n\n    Raises:\n        ValueError: If bad.\n"
+         "        x.Timeout: Late.\n"),
+        ("    Returns\n    -------\n    str\n        \"on\" | \"off\"\n\n    Raises\n    ------\n"
+         "    ValueError\n        If bad.\n    x.Timeout\n        Late.\n\n    Notes\n    -----\n"
+         "    KeyError\n"),
+        ("    :param a: it\n    :returns: \"on\" |\n      \"off\"\n    :raises ValueError: If "
+         "bad.\n"
+         "    :raise x.Timeout: Late.\n"),
+    };
+    for (size_t i = 0; i < sizeof docs / sizeof *docs; i++) {
+        char code[1024];
+        snprintf(
+            code, sizeof code,
+            "import x\nfrom typing import Protocol\nclass A(Protocol):\n  def f(self) -> str:\n"
+            "    '''Do it.\n\n%s    '''\n",
+            docs[i]);
+        struct mynah_interface_module *module = read_text(code);
+        const struct mynah_interface_member *f = member(&module->interfaces[0], "f");
+        assert_int_equal(f->raise_count, 2);
+        assert_string_equal(f->raises[0].type, "ValueError");
+        assert_string_equal(f->raises[0].when, "If bad.");
+        assert_string_equal(f->raises[1].type, "x.Timeout");
+        assert_true(f->raises[0].is_known && f->raises[1].is_known);
+        assert_int_equal(f->choice_count, 1);
+        assert_string_equal(f->choices[0].values[1], "\"off\"");
+        assert_string_equal(f->example, "\"on\"");
+        mynah_interfaces_destroy(module);
+    }
 }
 
 static void test_inherited(void **state)
@@ -202,11 +238,9 @@ static void test_without_memory(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_model),
-        cmocka_unit_test(test_inherited),
-        cmocka_unit_test(test_same_bytes),
-        cmocka_unit_test(test_drift),
-        cmocka_unit_test(test_what_can_not_be_read),
+        cmocka_unit_test(test_model),          cmocka_unit_test(test_docstrings),
+        cmocka_unit_test(test_inherited),      cmocka_unit_test(test_same_bytes),
+        cmocka_unit_test(test_drift),          cmocka_unit_test(test_what_can_not_be_read),
         cmocka_unit_test(test_circles),
 #ifdef MYNAH_FAULT_INJECTION
         cmocka_unit_test(test_without_memory),
