@@ -1,0 +1,134 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Mocks of real interfaces: those of Python's library under this Python, and of typeshed in mypy.
+
+usage: conformance.py MYNAH [TYPESHED]
+
+Of the library every class is mocked that `mynah mock` finds; each mock can be made, is what it
+mocks, and has its members: of the same kind, with the same signature, and as asynchronous.
+Typeshed's mocks pass `mypy --strict`.  What is known to be otherwise stands in EXCEPTIONS.
+"""
+
+import importlib
+import inspect
+import os
+import pathlib
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import warnings
+
+LEFT_OUT = re.compile(r"(^|/)(test|tests|idlelib|lib2to3|site-packages|dist-packages|turtledemo"
+                      r"|ensurepip|__pycache__|config-[^/]*)/")
+UNMOCKED = {"__init__", "__new__", "__init_subclass__", "__class_getitem__", "__subclasshook__",
+            "__del__", "__getattribute__", "__setattr__", "__delattr__"}
+EXCEPTIONS = {
+    # The stub has a comment that this mypy does not need, and so has the mock.
+    'mock_importlib_abc.py: error: Unused "type: ignore" comment',
+}
+
+
+def function_of(member):
+    for part in ("fget", "func", "__func__"):
+        member = getattr(member, part, None) or member
+    return member
+
+
+def differences(interface, mock):
+    for name, theirs in vars(interface).items():
+        real = function_of(theirs)
+        if not inspect.isfunction(real) or name in UNMOCKED:
+            continue
+        ours = inspect.getattr_static(mock, name)
+        made = function_of(ours)
+        if not issubclass(type(theirs), type(ours)):
+            yield f"{name} is a {type(ours).__name__}, not a {type(theirs).__name__}"
+        elif inspect.signature(made) != inspect.signature(real):
+            yield f"{name}{inspect.signature(made)} is not {name}{inspect.signature(real)}"
+        for kind in ("iscoroutinefunction", "isgeneratorfunction", "isasyncgenfunction"):
+            if getattr(inspect, kind)(made) != getattr(inspect, kind)(real):
+                yield f"{name} differs in {kind}"
+
+
+def check_module(path, runtime):
+    """Yield what is wrong with each mock of a module, or None."""
+    module = importlib.import_module(path.stem)
+    for interface, mock in list(runtime.MOCKS.items()):
+        if mock.__module__ != module.__name__:
+            continue
+        where = f"{interface.__module__}.{interface.__qualname__}"
+        try:
+            made = mock()
+            assert not inspect.isabstract(mock) and interface in mock.__mro__
+            if getattr(interface, "_is_runtime_protocol", True):
+                assert isinstance(made, interface)
+            found = list(differences(interface, mock))
+        except Exception as error:
+            found = [f"{type(error).__name__}: {error}"]
+        yield [f"{where}: {text}" for text in found]
+
+
+def library(mynah, folder):
+    root = pathlib.Path(os.__file__).parent
+    names = {}
+    for path in sorted(root.rglob("*.py")):
+        inside = str(path.relative_to(root))
+        text = "" if LEFT_OUT.search("/" + inside) else path.read_text(errors="replace")
+        if "Protocol" in text or "ABC" in text or "abstractmethod" in text:
+            names[path] = inside
+    subprocess.run([mynah, "mock", "--shared-runtime", "--output", folder, *map(str, names)],
+                   check=False)
+    sys.path.insert(0, folder)
+    runtime = importlib.import_module("mynah_runtime")
+    wrong, count = [], 0
+    for path in sorted(pathlib.Path(folder).glob("mock_*.py")):
+        try:
+            importlib.import_module(re.search(r"^from (\S+) import \S+$", path.read_text(),
+                                              re.MULTILINE).group(1))
+            for found in check_module(path, runtime):
+                count += 1
+                wrong += found
+        except ImportError as missing:
+            print(f"# {path.name}: {missing}")
+    print(f"# library of Python {sys.version.split()[0]}: {count} interfaces, {len(wrong)} wrong")
+    return wrong if count > 20 else wrong + ["too few interfaces were found"]
+
+
+def typeshed(mynah, root, folder):
+    paths = [path for path in sorted(pathlib.Path(root, "stdlib").rglob("*.pyi"))
+             if re.search("Protocol|ABC|abstractmethod", path.read_text())]
+    subprocess.run([mynah, "mock", "--shared-runtime", "--output", folder, *map(str, paths)],
+                   check=False)
+    mocks = sum(len(re.findall(r"^ *class Mock[A-Z]", path.read_text(), re.MULTILINE))
+                for path in pathlib.Path(folder).glob("mock_*.py"))
+    done = subprocess.run(["mypy", "--strict", "--cache-dir", f"{folder}/.cache", "."], cwd=folder,
+                          capture_output=True, text=True, check=False)
+    lines = [re.sub(r":\d+:", ":", line) for line in done.stdout.splitlines() if "error:" in line]
+    wrong = [line for line in lines if line not in EXCEPTIONS] + done.stderr.splitlines()
+    print(f"# typeshed: {mocks} mocks, {len(wrong)} errors of mypy --strict,"
+          f" {len(lines) - len(wrong)} known")
+    return wrong
+
+
+def main(mynah, root=None):
+    warnings.simplefilter("ignore")
+    sys.dont_write_bytecode = True
+    failed = False
+    print("1..2")
+    with tempfile.TemporaryDirectory() as one, tempfile.TemporaryDirectory() as two:
+        wrong = library(mynah, one)
+        print(*(f"# {line}" for line in wrong), sep="\n", end="\n" if wrong else "")
+        print(f"{'not ' if wrong else ''}ok 1 - library")
+        failed = bool(wrong)
+        if not root or not pathlib.Path(root).is_dir() or not shutil.which("mypy"):
+            print("ok 2 - typeshed # SKIP mypy is not here")
+        else:
+            wrong = typeshed(mynah, root, two)
+            print(*(f"# {line}" for line in wrong), sep="\n", end="\n" if wrong else "")
+            print(f"{'not ' if wrong else ''}ok 2 - typeshed")
+            failed = failed or bool(wrong)
+    sys.exit(failed)
+
+
+main(*sys.argv[1:])
