@@ -178,7 +178,10 @@ static void print_note(const struct kept *kept, int line)
         if (write->line == line && write->direction == MYNAH_DIRECTION_WRITE) {
             printf("%s%s channel-write[%s", sign, *sign == ' ' ? " expect:" : "",
                    write->channel ? write->channel : "?");
-            printf(write->value && write->channel ? " = %s]" : "]", write->value);
+            if (write->value && write->channel) {
+                printf(" = %s", write->value);
+            }
+            putchar(']');
             sign = ",";
         }
     }
@@ -246,7 +249,9 @@ size_t summary_print(const struct summary *summary, size_t most)
         size_t shown = 0;
         for (size_t i = 0; i < summary->kept_count; i++) {
             if ((int)summary->kept[i].what == what && shown++ < most) {
-                printf(shown == 1 ? "## %s\n\n" : "", names[what]);
+                if (shown == 1) {
+                    printf("## %s\n\n", names[what]);
+                }
                 print_kept(&summary->kept[i]);
             }
         }
