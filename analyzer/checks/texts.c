@@ -185,33 +185,31 @@ static const char *spelling(struct checks *checks, struct unit *unit, uint32_t n
 static void check_named(struct checks *checks, struct unit *unit, uint32_t node)
 {
     static const struct {
-        uint8_t kind;
-        uint8_t name;
+        uint8_t name; // 0: a node of that kind has none
         uint8_t value;
         bool near;
-    } rows[] = {
-        { NODE_KEYWORD, ROLE_NAME, ROLE_VALUE, false },
-        { NODE_ARG, ROLE_NAME, ROLE_VALUE, false },
-        { NODE_DICT_ITEM, ROLE_KEY, ROLE_VALUE, true },
-        { NODE_ASSIGN, ROLE_TARGET, ROLE_VALUE, false },
-        { NODE_COMPARE, ROLE_VALUE, ROLE_VALUE, true },
+    } rows[NODE_KIND_COUNT] = {
+        [NODE_KEYWORD] = { ROLE_NAME, ROLE_VALUE, false },
+        [NODE_ARG] = { ROLE_NAME, ROLE_VALUE, false },
+        [NODE_DICT_ITEM] = { ROLE_KEY, ROLE_VALUE, true },
+        [NODE_ASSIGN] = { ROLE_TARGET, ROLE_VALUE, false },
+        [NODE_COMPARE] = { ROLE_VALUE, ROLE_VALUE, true },
     };
     const struct tree *tree = unit->tree;
-    for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
-        if (tree->nodes[node].kind != rows[i].kind) {
-            continue;
-        }
-        uint32_t name = mynah__tree_child(tree, node, (enum node_role)rows[i].name);
-        uint32_t value = rows[i].kind == NODE_COMPARE && name != NODE_NONE
-                             ? mynah__tree_next(tree, name)
-                             : mynah__tree_child(tree, node, (enum node_role)rows[i].value);
-        bool bound = name != NODE_NONE && value != NODE_NONE &&
-                     tree->nodes[value].kind == NODE_CONSTANT &&
-                     !(rows[i].kind == NODE_ASSIGN && tree->nodes[name].kind == NODE_NAME);
-        if (bound) {
-            check_secret(checks, unit->base + node, spelling(checks, unit, name), unit->sets[value],
-                         rows[i].near);
-        }
+    uint8_t kind = tree->nodes[node].kind;
+    if (!rows[kind].name) {
+        return;
+    }
+    uint32_t name = mynah__tree_child(tree, node, (enum node_role)rows[kind].name);
+    uint32_t value = kind == NODE_COMPARE && name != NODE_NONE
+                         ? mynah__tree_next(tree, name)
+                         : mynah__tree_child(tree, node, (enum node_role)rows[kind].value);
+    bool bound = name != NODE_NONE && value != NODE_NONE &&
+                 tree->nodes[value].kind == NODE_CONSTANT &&
+                 !(kind == NODE_ASSIGN && tree->nodes[name].kind == NODE_NAME);
+    if (bound) {
+        check_secret(checks, unit->base + node, spelling(checks, unit, name), unit->sets[value],
+                     rows[kind].near);
     }
 }
 
@@ -220,10 +218,22 @@ static bool is_cyrillic(uint32_t point)
     return (point >= 0x400 && point <= 0x52F) || point == 0x3BF || point == 0x39F;
 }
 
+static bool is_ascii(const char *text, uint32_t size)
+{
+    unsigned char all = 0;
+    for (uint32_t at = 0; at < size; at++) {
+        all |= (unsigned char)text[at];
+    }
+    return all < 0x80;
+}
+
 static bool mixes_scripts(const char *text, uint32_t size)
 {
     bool latin = false;
     bool other = false;
+    if (is_ascii(text, size)) {
+        return false;
+    }
     for (uint32_t at = 0; at < size;) {
         uint32_t point;
         size_t used = mynah__utf8_read(text + at, size - at, &point);
@@ -239,10 +249,13 @@ static void check_bidirectional(struct checks *checks)
     const struct source *source = checks->engine->units[0]->source;
     const unsigned char *text = (const unsigned char *)source->text;
     for (uint32_t at = 0; at + 2 < source->size; at++) {
-        bool embed = text[at] == 0xE2 && text[at + 1] == 0x80 && text[at + 2] >= 0xAA &&
-                     text[at + 2] <= 0xAE;
-        bool isolate = text[at] == 0xE2 && text[at + 1] == 0x81 && text[at + 2] >= 0xA6 &&
-                       text[at + 2] <= 0xA9;
+        const unsigned char *found = memchr(text + at, 0xE2, source->size - 2 - at);
+        if (!found) {
+            return;
+        }
+        at = (uint32_t)(found - text);
+        bool embed = text[at + 1] == 0x80 && text[at + 2] >= 0xAA && text[at + 2] <= 0xAE;
+        bool isolate = text[at + 1] == 0x81 && text[at + 2] >= 0xA6 && text[at + 2] <= 0xA9;
         if (embed || isolate) {
             struct finding finding = { .rule = "bidirectional-text",
                                        .start = at,
@@ -254,23 +267,28 @@ static void check_bidirectional(struct checks *checks)
     }
 }
 
+// Return the rule that the text of one node breaks, or NULL.
+static const char *broken_by(const struct checks *checks, const struct unit *unit, uint32_t node)
+{
+    const struct engine *engine = checks->engine;
+    const struct node *at = &unit->tree->nodes[node];
+    if (at->kind == NODE_IDENTIFIER || at->kind == NODE_NAME) {
+        bool mixed = mixes_scripts(unit->source->text + at->start, at->end - at->start);
+        return mixed ? "mixed-script-identifier" : NULL;
+    }
+    uint32_t single =
+        at->kind == NODE_CONSTANT ? mynah__single(engine, unit->sets[node]) : UINT32_MAX;
+    bool key = single != UINT32_MAX && engine->values[single].kind == VALUE_STR &&
+               has_key(&engine->atoms[engine->values[single].a]);
+    return key ? "hardcoded-key" : NULL;
+}
+
 void mynah__check_texts(struct checks *checks)
 {
-    struct engine *engine = checks->engine;
-    const struct unit *unit = engine->units[0];
+    struct unit *unit = checks->engine->units[0];
     for (uint32_t node = 0; node < unit->tree->count; node++) {
-        const struct node *at = &unit->tree->nodes[node];
-        const char *rule = NULL;
-        uint32_t single = mynah__single(engine, unit->sets[node]);
-        check_named(checks, engine->units[0], node);
-        if ((at->kind == NODE_IDENTIFIER || at->kind == NODE_NAME) &&
-            mixes_scripts(unit->source->text + at->start, at->end - at->start)) {
-            rule = "mixed-script-identifier";
-        } else if (at->kind == NODE_CONSTANT && single != UINT32_MAX &&
-                   engine->values[single].kind == VALUE_STR &&
-                   has_key(&engine->atoms[engine->values[single].a])) {
-            rule = "hardcoded-key";
-        }
+        check_named(checks, unit, node);
+        const char *rule = broken_by(checks, unit, node);
         if (rule) {
             struct finding finding = { .rule = rule, .confidence = MYNAH_CONFIDENCE_MEDIUM };
             mynah__checks_add(checks, unit->base + node, &finding);

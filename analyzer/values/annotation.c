@@ -53,7 +53,7 @@ static uint32_t read_name(struct engine *engine, struct reading *reading, uint32
             reading->at++;
         }
         *last = mynah__atom(engine, from, (size_t)(reading->at - from));
-        set = first ? mynah__lookup(engine, reading->unit, mynah__atom_bytes(engine, *last), 0)
+        set = first ? mynah__lookup(engine, reading->unit, *last)
                     : mynah__load(engine, set, *last, reading->site);
         first = false;
         if (reading->at < reading->end && *reading->at == '.') {

@@ -240,7 +240,7 @@ static void import_alias(struct engine *engine, struct unit *unit, uint32_t alia
     }
     set = set == SET_EMPTY ? external(engine, full) : set;
     if (strcmp(module, "__main__") == 0) {
-        set = mynah__lookup(engine, engine->units[0], name, 0);
+        set = mynah__lookup(engine, engine->units[0], mynah__name(engine, unit, name_node));
     }
     if (as == NODE_NONE && dot && !*module) { // `import a.b` binds a
         const char *top = mynah__arena_copy(engine->arena, name, (size_t)(dot - name));

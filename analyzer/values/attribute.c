@@ -242,7 +242,7 @@ uint32_t mynah__load_value(struct engine *engine, uint32_t id, uint32_t name, ui
         return reflected;
     }
     if (is_own_module(engine, id)) {
-        return mynah__lookup(engine, engine->units[0], mynah__atom_bytes(engine, name), 0);
+        return mynah__lookup(engine, engine->units[0], name == ATOM_NONE ? 0 : name);
     }
     switch ((enum value_kind)value.kind) {
     case VALUE_UNKNOWN:
@@ -381,7 +381,7 @@ static uint32_t namespace_item(struct engine *engine, uint32_t id, uint32_t key,
         return mynah__load(engine, mynah__set_of(engine, value.a), name.a, site);
     }
     struct unit *unit = mynah__unit_of(engine, site);
-    return mynah__lookup(engine, unit, mynah__atom_bytes(engine, name.a), site - unit->base);
+    return mynah__lookup(engine, unit, name.a);
 }
 
 static uint32_t item_of_external(struct engine *engine, uint32_t id, uint32_t key)

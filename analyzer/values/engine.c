@@ -4,6 +4,8 @@
 
 #include "values/engine.h"
 
+#include <string.h>
+
 enum { FOLDED_FLOOR = 262144, WORK_FLOOR = 20000, WORK_FACTOR = 4 };
 
 void mynah__use(struct engine *engine, const struct use *use)
@@ -32,12 +34,26 @@ bool mynah__spend(struct engine *engine, uint32_t site)
 
 struct unit *mynah__unit_of(const struct engine *engine, uint32_t site)
 {
-    for (uint32_t i = engine->unit_count; i-- > 1;) {
-        if (site >= engine->units[i]->base) {
-            return engine->units[i];
+    uint32_t low = 0;
+    uint32_t high = engine->unit_count;
+    while (high - low > 1) {
+        uint32_t middle = (low + high) / 2;
+        bool behind = site >= engine->units[middle]->base;
+        low = behind ? middle : low;
+        high = behind ? high : middle;
+    }
+    return engine->units[low];
+}
+
+// Return whether an identifier is as it is spelled: ASCII without blanks in it.
+static bool is_plain(const char *text, size_t size)
+{
+    for (size_t i = 0; i < size; i++) {
+        if ((unsigned char)text[i] <= 0x20 || (unsigned char)text[i] >= 0x80 || text[i] == '\\') {
+            return false;
         }
     }
-    return engine->units[0];
+    return true;
 }
 
 uint32_t mynah__name(struct engine *engine, struct unit *unit, uint32_t node)
@@ -46,8 +62,14 @@ uint32_t mynah__name(struct engine *engine, struct unit *unit, uint32_t node)
         return ATOM_NONE;
     }
     if (unit->names[node] == 0) {
-        const char *text = mynah__identifier(unit->tree, node, engine->arena);
-        unit->names[node] = text ? mynah__atom_text(engine, text) + 1 : 1;
+        const struct node *at = &unit->tree->nodes[node];
+        const char *text = unit->source->text + at->start;
+        size_t size = at->end - at->start;
+        if (!is_plain(text, size)) {
+            text = mynah__identifier(unit->tree, node, engine->arena);
+            size = text ? strlen(text) : 0;
+        }
+        unit->names[node] = text ? mynah__atom(engine, text, size) + 1 : 1;
     }
     return unit->names[node] - 1;
 }

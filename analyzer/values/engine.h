@@ -71,6 +71,7 @@ struct known {
     bool holder;        // keeps what it takes, but only calls what can be called
     bool prefix;        // some name begins with it
     bool named;         // it is in the tables: as a name, or as the beginning of one
+    bool builtin;       // Python itself binds that name
     uint32_t preloaded; // atom of what hosts bind by this name, or 0
 };
 
@@ -424,7 +425,7 @@ void mynah__eval_unit(struct engine *engine, struct unit *unit);
 // Fill `unit->statements`.  False only when out of memory.
 bool mynah__list_statements(struct engine *engine, struct unit *unit);
 uint32_t mynah__eval_name(struct engine *engine, struct unit *unit, uint32_t node);
-uint32_t mynah__lookup(struct engine *engine, struct unit *unit, const char *name, uint32_t node);
+uint32_t mynah__lookup(struct engine *engine, struct unit *unit, uint32_t name);
 
 // assign.c: targets
 void mynah__assign(struct engine *engine, struct unit *unit, uint32_t node, uint32_t set);
@@ -556,6 +557,7 @@ extern const struct model mynah__models[];
 extern const char *const mynah__inert[];   // names, and beginnings of names
 extern const char *const mynah__readers[]; // the same
 extern const char *const mynah__holders[]; // the same
+extern const char *const mynah__builtins[];
 uint32_t mynah__apply(struct engine *engine, const struct apply *apply,
                       const struct arguments *arguments, uint32_t site);
 

@@ -342,8 +342,9 @@ static void eval_node(struct engine *engine, struct unit *unit, uint32_t node)
 static void eval_range(struct engine *engine, struct unit *unit, uint32_t root)
 {
     for (uint32_t node = unit->tree->nodes[root].after; node-- > root;) {
-        if (unit->flow->reachable[node] || unit->tree->nodes[node].kind == NODE_IDENTIFIER ||
-            unit->tree->nodes[node].kind < NODE_BOOL_OP) {
+        uint8_t kind = unit->tree->nodes[node].kind;
+        bool expression = kind >= NODE_BOOL_OP;
+        if (kind != NODE_IDENTIFIER && (!expression || unit->flow->reachable[node])) {
             eval_node(engine, unit, node);
         }
     }

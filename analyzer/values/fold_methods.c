@@ -309,7 +309,7 @@ static uint32_t percent(struct engine *engine, const struct value *value,
 static bool named(const char *name, const char *const *names)
 {
     for (; *names; names++) {
-        if (strcmp(name, *names) == 0) {
+        if (name[0] == (*names)[0] && strcmp(name, *names) == 0) {
             return true;
         }
     }

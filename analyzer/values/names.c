@@ -8,7 +8,7 @@
 
 enum { REACHING_MAX = 64 };
 
-static const char *const builtins[] = {
+const char *const mynah__builtins[] = {
     "__build_class__",
     "__debug__",
     "__import__",
@@ -88,29 +88,20 @@ static const char *const builtins[] = {
     "type",
     "vars",
     "zip",
+    NULL,
 };
 
-static bool is_builtin(const char *name)
+static bool is_builtin(const struct engine *engine, uint32_t name)
 {
-    size_t low = 0;
-    size_t high = sizeof(builtins) / sizeof(*builtins);
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-        int order = strcmp(name, builtins[middle]);
-        if (order == 0) {
-            return true;
-        }
-        low = order > 0 ? middle + 1 : low;
-        high = order < 0 ? middle : high;
-    }
-    return false;
+    return name < engine->known_count && engine->known[name].builtin;
 }
 
 static bool ends_as_exception(const char *name)
 {
     size_t size = strlen(name);
     static const char *const ends[] = { "Error", "Exception", "Warning", "Exit", "Interrupt" };
-    for (size_t i = 0; i < sizeof(ends) / sizeof(*ends); i++) {
+    bool may = size && strchr("rngt", name[size - 1]);
+    for (size_t i = 0; may && i < sizeof(ends) / sizeof(*ends); i++) {
         size_t tail = strlen(ends[i]);
         if (size >= tail && strcmp(name + size - tail, ends[i]) == 0) {
             return true;
@@ -126,12 +117,10 @@ bool mynah__is_exception(struct engine *engine, uint32_t atom)
 }
 
 static uint32_t external(struct engine *engine, enum external_origin origin, const char *module,
-                         const char *name)
+                         uint32_t name)
 {
-    uint32_t atom = mynah__atom_text(engine, name);
-    if (module) {
-        atom = mynah__atom_join(engine, mynah__atom_text(engine, module), '.', atom);
-    }
+    uint32_t atom =
+        module ? mynah__atom_join(engine, mynah__word(engine, module), '.', name) : name;
     atom = mynah__canonical(engine, atom);
     return mynah__set_of(engine, mynah__value(engine, VALUE_EXTERNAL, (int)origin, atom, 0));
 }
@@ -141,10 +130,9 @@ static uint32_t all_definitions(struct engine *engine, const struct unit *unit, 
     return symbol == SYMBOL_NONE ? SET_EMPTY : mynah__symbol_set(engine, unit, symbol);
 }
 
-static uint32_t in_scope(struct engine *engine, const struct unit *unit, uint32_t scope,
-                         const char *name)
+static uint32_t in_scope(struct engine *engine, struct unit *unit, uint32_t scope, uint32_t name)
 {
-    uint32_t id = mynah__scopes_find(unit->scopes, name);
+    uint32_t id = mynah__name_id(engine, unit, name);
     if (id == UINT32_MAX) {
         return SET_EMPTY;
     }
@@ -164,7 +152,7 @@ static bool is_inside(const struct engine *engine, const struct unit *unit,
 }
 
 // What code that is executed inside of this unit binds.
-static uint32_t from_executed(struct engine *engine, const struct unit *unit, const char *name)
+static uint32_t from_executed(struct engine *engine, const struct unit *unit, uint32_t name)
 {
     uint32_t set = SET_EMPTY;
     mynah__note(engine, PLACE_UNITS, 0);
@@ -177,10 +165,13 @@ static uint32_t from_executed(struct engine *engine, const struct unit *unit, co
 }
 
 // What the namespace that code is executed in has.
-static uint32_t from_given(struct engine *engine, const struct unit *unit, const char *name)
+static uint32_t from_given(struct engine *engine, const struct unit *unit, uint32_t name)
 {
-    uint32_t key = mynah__value(engine, VALUE_STR, 0, mynah__atom_text(engine, name), 0);
     uint32_t set = SET_EMPTY;
+    if (unit->given == SET_EMPTY) {
+        return set;
+    }
+    uint32_t key = mynah__value(engine, VALUE_STR, 0, name, 0);
     const uint32_t *members = mynah__members(engine, unit->given);
     for (uint32_t i = 0; i < mynah__set_size(engine, unit->given); i++) {
         set = mynah__set_union(engine, set, mynah__container_get(engine, members[i], key));
@@ -188,14 +179,13 @@ static uint32_t from_given(struct engine *engine, const struct unit *unit, const
     return set;
 }
 
-static uint32_t from_stars(struct engine *engine, struct unit *unit, const char *name)
+static uint32_t from_stars(struct engine *engine, struct unit *unit, uint32_t name)
 {
     uint32_t set = SET_EMPTY;
     for (uint32_t i = 0; i < unit->star_count; i++) {
         uint32_t name_node = mynah__tree_child(unit->tree, unit->stars[i], ROLE_NAME);
         uint32_t module = mynah__name(engine, unit, name_node);
-        uint32_t full = mynah__canonical(
-            engine, mynah__atom_join(engine, module, '.', mynah__atom_text(engine, name)));
+        uint32_t full = mynah__canonical(engine, mynah__atom_join(engine, module, '.', name));
         if (module != ATOM_NONE && mynah__known(engine, full)) {
             set = mynah__set_union(engine, set,
                                    mynah__set_of(engine, mynah__value(engine, VALUE_EXTERNAL,
@@ -206,7 +196,7 @@ static uint32_t from_stars(struct engine *engine, struct unit *unit, const char 
 }
 
 // What the code that executes this unit has bound where it does, itself or by other such texts.
-static uint32_t from_outside(struct engine *engine, const struct unit *unit, const char *name)
+static uint32_t from_outside(struct engine *engine, const struct unit *unit, uint32_t name)
 {
     uint32_t set = SET_EMPTY;
     while (set == SET_EMPTY && unit->parent != UINT32_MAX) {
@@ -227,64 +217,68 @@ static uint32_t from_outside(struct engine *engine, const struct unit *unit, con
 }
 
 // Names that hosts bind beforehand stand for what a surface says they do.
-static uint32_t preloaded(struct engine *engine, const char *name)
+static uint32_t preloaded(struct engine *engine, uint32_t name)
 {
-    uint32_t full = mynah__preloaded(engine, mynah__atom_text(engine, name));
+    uint32_t full = mynah__preloaded(engine, name);
     return full == ATOM_NONE ? SET_EMPTY
                              : mynah__set_of(engine, mynah__value(engine, VALUE_EXTERNAL,
                                                                   EXTERNAL_FREE, full, 0));
 }
 
-// What Python itself has under that name, and what the code has put in its place.
-static uint32_t builtin(struct engine *engine, const char *name)
+// What the code has put into Python's own names.
+static uint32_t put_into_builtins(struct engine *engine, uint32_t name)
 {
-    uint32_t atom = mynah__atom_text(engine, name);
-    if (engine->atoms[atom].builtin == 0) {
-        uint32_t made = external(engine, EXTERNAL_BUILTIN, "builtins", name);
-        engine->atoms[atom].builtin = made + 1;
-    }
     uint32_t module =
         mynah__value(engine, VALUE_EXTERNAL, EXTERNAL_IMPORTED, mynah__word(engine, "builtins"), 0);
-    return mynah__set_union(engine, engine->atoms[atom].builtin - 1,
-                            mynah__cell(engine, module, atom));
+    return mynah__cell(engine, module, name);
 }
 
-static uint32_t given(struct engine *engine, const char *name)
+// What Python itself has under that name, and what the code has put in its place.
+static uint32_t builtin(struct engine *engine, uint32_t name)
 {
+    if (engine->atoms[name].builtin == 0) {
+        uint32_t made = external(engine, EXTERNAL_BUILTIN, "builtins", name);
+        engine->atoms[name].builtin = made + 1;
+    }
+    return mynah__set_union(engine, engine->atoms[name].builtin - 1,
+                            put_into_builtins(engine, name));
+}
+
+static uint32_t given(struct engine *engine, uint32_t name)
+{
+    const char *text = mynah__atom_bytes(engine, name);
     for (size_t i = 0; i < engine->predefined_count; i++) {
-        if (strcmp(engine->predefined[i].name, name) == 0) {
+        if (strcmp(engine->predefined[i].name, text) == 0) {
             return mynah__set_external(engine, engine->predefined[i].value);
         }
     }
-    if (strcmp(name, "__builtins__") == 0) {
+    if (name == mynah__word(engine, "__builtins__")) {
         return mynah__set_external(engine, "builtins");
     }
-    if (is_builtin(name)) {
+    if (is_builtin(engine, name)) {
         return builtin(engine, name);
     }
-    uint32_t module =
-        mynah__value(engine, VALUE_EXTERNAL, EXTERNAL_IMPORTED, mynah__word(engine, "builtins"), 0);
-    uint32_t put = mynah__cell(engine, module, mynah__atom_text(engine, name));
+    uint32_t put = put_into_builtins(engine, name);
     if (put != SET_EMPTY) {
         return put;
     }
-    if (strcmp(name, "__name__") == 0) {
+    if (name == mynah__word(engine, "__name__")) {
         return external(engine, EXTERNAL_BUILTIN, "__main__", name);
     }
-    if (name[0] == '_' && name[1] == '_') {
+    if (text[0] == '_' && text[1] == '_') {
         return mynah__unknown(engine, UNKNOWN_FOREIGN, 0);
     }
-    if (ends_as_exception(name)) {
+    if (ends_as_exception(text)) {
         return external(engine, EXTERNAL_BUILTIN, "builtins", name);
     }
     uint32_t set = preloaded(engine, name);
     return set != SET_EMPTY ? set : external(engine, EXTERNAL_FREE, NULL, name);
 }
 
-uint32_t mynah__lookup(struct engine *engine, struct unit *unit, const char *name, uint32_t node)
+uint32_t mynah__lookup(struct engine *engine, struct unit *unit, uint32_t name)
 {
     uint32_t globals = mynah__value(engine, VALUE_NAMESPACE, 1, 0, 0);
-    uint32_t set = mynah__cell(engine, globals, mynah__atom_text(engine, name));
+    uint32_t set = mynah__cell(engine, globals, name);
     set = mynah__set_union(engine, set, in_scope(engine, unit, 0, name));
     set = mynah__set_union(engine, set, from_executed(engine, unit, name));
     set = mynah__set_union(engine, set, from_given(engine, unit, name));
@@ -294,7 +288,6 @@ uint32_t mynah__lookup(struct engine *engine, struct unit *unit, const char *nam
     if (set == SET_EMPTY) {
         set = from_stars(engine, unit, name);
     }
-    (void)node;
     return set == SET_EMPTY ? given(engine, name) : set;
 }
 
@@ -310,12 +303,11 @@ static uint32_t outside(struct engine *engine, struct unit *unit, uint32_t symbo
 uint32_t mynah__eval_name(struct engine *engine, struct unit *unit, uint32_t node)
 {
     const struct flow *flow = unit->flow;
-    uint32_t atom = mynah__name(engine, unit, node);
-    const char *name = mynah__atom_bytes(engine, atom);
+    uint32_t name = mynah__name(engine, unit, node);
     uint32_t symbol = unit->scopes->symbol_of[node];
     uint32_t owner = symbol == SYMBOL_NONE ? SYMBOL_NONE : unit->scopes->symbols[symbol].owner;
     if (owner == SYMBOL_NONE) {
-        return mynah__lookup(engine, unit, name, node);
+        return mynah__lookup(engine, unit, name);
     }
     uint32_t set = SET_EMPTY;
     uint32_t first = flow->first_reaching[node];
@@ -336,7 +328,7 @@ uint32_t mynah__eval_name(struct engine *engine, struct unit *unit, uint32_t nod
     }
     if (unit->scopes->symbols[owner].scope == 0) {
         uint32_t globals = mynah__value(engine, VALUE_NAMESPACE, 1, 0, 0);
-        set = mynah__set_union(engine, set, mynah__cell(engine, globals, atom));
+        set = mynah__set_union(engine, set, mynah__cell(engine, globals, name));
         set = mynah__set_union(engine, set, from_executed(engine, unit, name));
     }
     if (flow->reaching_count[node] == 0) {
@@ -344,11 +336,11 @@ uint32_t mynah__eval_name(struct engine *engine, struct unit *unit, uint32_t nod
     }
     enum scope_kind kind = unit->scopes->scopes[unit->scopes->symbols[owner].scope].kind;
     bool falls_back = kind == SCOPE_MODULE || kind == SCOPE_CLASS; // a function's names do not
-    if (falls_back && (flow->maybe_unbound[node] || set == SET_EMPTY) && is_builtin(name)) {
+    if (falls_back && (flow->maybe_unbound[node] || set == SET_EMPTY) && is_builtin(engine, name)) {
         set = mynah__set_union(engine, set, builtin(engine, name));
     }
     if (flow->maybe_unbound[node] && kind == SCOPE_CLASS) { // then it is the module's
-        set = mynah__set_union(engine, set, mynah__lookup(engine, unit, name, node));
+        set = mynah__set_union(engine, set, mynah__lookup(engine, unit, name));
     }
     return set;
 }

@@ -196,6 +196,16 @@ static void note_ending(struct engine *engine, const char *ending, const char *n
     }
 }
 
+static void note_builtins(struct engine *engine)
+{
+    for (const char *const *name = mynah__builtins; *name; name++) {
+        struct known *known = known_at(engine, mynah__atom_text(engine, *name));
+        if (known) {
+            known->builtin = true;
+        }
+    }
+}
+
 static bool build(struct engine *engine, struct tables *tables)
 {
     // The first of each exists from the start, so that an id is valid after any failure.
@@ -204,6 +214,9 @@ static bool build(struct engine *engine, struct tables *tables)
     each_rule(engine, intern_name);
     each_other(engine, intern_name);
     each_preloaded(engine, intern_ending);
+    for (const char *const *name = mynah__builtins; *name; name++) {
+        mynah__atom_text(engine, *name);
+    }
     engine->known = mynah__arena_alloc(engine->arena, engine->atom_count * sizeof(*engine->known));
     if (!engine->known || engine->arena->failed) {
         return false;
@@ -213,6 +226,7 @@ static bool build(struct engine *engine, struct tables *tables)
     each_rule(engine, note_name);
     each_other(engine, note_name);
     each_preloaded(engine, note_ending);
+    note_builtins(engine);
     note_results(engine);
     for (uint32_t i = 0; i < engine->known_count; i++) {
         mynah__canonical(engine, i);
