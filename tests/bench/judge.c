@@ -10,48 +10,41 @@
 #include "syntax/syntax.h"
 #include "table_set.h"
 #include "tree/tree.h"
+#include "turns.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
-#include <time.h>
 
-enum { ROUNDS = 3 };
 #define RATIO_MOST 0.6
-#define GROWTH_MOST 3.0 // of the time for one byte, from 10 kB to 1000 kB; caches are part of it
+#define GROWTH_MOST 1.5 // of the time for one byte, from 10 kB to 1000 kB; caches are part of it
 #define MEMORY_MOST 1.2 // of the peak, from 200 snippets to 4000
 
 static struct check_options options;
 
-// The process's own time: what else the machine does counts little.
-static double now(void)
+static double parse_seconds(const struct file *file, const void *with)
 {
-    struct timespec time;
-    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time);
-    return (double)time.tv_sec + (double)time.tv_nsec * 1e-9;
-}
-
-static double parse_seconds(const struct file *file)
-{
+    (void)with;
     struct arena arena = { 0 };
     struct source source;
     struct tree tree;
     if (!mynah__source_read(&source, file->bytes, file->size, &arena)) {
         abort();
     }
-    double start = now();
+    double start = turns_now();
     if (mynah__tree_build(&tree, &source, &arena) == TREE_NO_MEMORY) {
         abort();
     }
-    double seconds = now() - start;
+    double seconds = turns_now() - start;
     mynah__arena_finish(&arena);
     return seconds;
 }
 
 // From the nodes to the findings.
-static double judge_seconds(const struct file *file)
+static double judge_seconds(const struct file *file, const void *with)
 {
+    (void)with;
     struct arena arena = { 0 };
     struct mynah_report report = { .arena = { 0 } };
     struct syntax syntax;
@@ -64,43 +57,30 @@ static double judge_seconds(const struct file *file)
         abort();
     }
     report.parses = syntax.accepted;
-    double start = now();
+    double start = turns_now();
     if (!mynah__scopes_build(&scopes, &tree, &arena) ||
         !mynah__flow_build(&flow, &scopes, &arena) ||
         !mynah__checks_run(&report, &flow, &options)) {
         abort();
     }
-    double seconds = now() - start;
+    double seconds = turns_now() - start;
     mynah__arena_finish(&arena);
     mynah__arena_finish(&report.arena);
     return seconds;
 }
 
-// The fastest of some rounds over all files.
-static double measure(double (*seconds)(const struct file *))
-{
-    double best = 0;
-    for (int round = 0; round < ROUNDS; round++) {
-        double sum = 0;
-        for (size_t i = 0; i < file_count; i++) {
-            sum += seconds(&files[i]);
-        }
-        best = round == 0 || sum < best ? sum : best;
-    }
-    return best;
-}
-
 static bool measure_library(void)
 {
-    double parsing = measure(parse_seconds);
-    double judging = measure(judge_seconds);
+    struct turns turns[] = { { .take = parse_seconds }, { .take = judge_seconds } };
+    turns_measure(turns, 2, files, file_count);
+    double ratio = turns[1].seconds / turns[0].seconds;
     printf("%-40s %zu files, %.1f MB\n", "judge: the standard library", file_count,
            (double)total * 1e-6);
     printf("%-40s %7.1f MB/s\n", "judge: tree-sitter and flattening",
-           (double)total / parsing * 1e-6);
+           (double)total / turns[0].seconds * 1e-6);
     printf("%-40s %7.1f MB/s, %.2f times as long (at most %.1f)\n", "judge: scopes to checks",
-           (double)total / judging * 1e-6, judging / parsing, RATIO_MOST);
-    return judging <= RATIO_MOST * parsing;
+           (double)total / turns[1].seconds * 1e-6, ratio, RATIO_MOST);
+    return ratio <= RATIO_MOST;
 }
 
 // Functions that call each other, classes, and a script that uses both: `size` bytes of them.
@@ -133,26 +113,46 @@ static struct file generate(size_t size)
     return file;
 }
 
+// A module `times` times, one after the other.
+struct modules {
+    struct file module;
+    size_t times;
+};
+
+static double modules_seconds(const struct file *file, const void *with)
+{
+    const struct modules *modules = with;
+    double seconds = 0;
+    for (size_t i = 0; i < modules->times; i++) {
+        seconds += judge_seconds(&modules->module, NULL);
+    }
+    (void)file;
+    return seconds;
+}
+
+// The same number of bytes in modules of each size, so that what else the machine does has the same
+// time to hit each.
 static bool measure_growth(void)
 {
-    static const size_t sizes[] = { 10000, 100000, 1000000 };
-    double first = 0;
-    double last = 0;
-    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
-        struct file file = generate(sizes[i]);
-        double best = 0;
-        for (int round = 0; round < ROUNDS; round++) {
-            double seconds = judge_seconds(&file);
-            best = round == 0 || seconds < best ? seconds : best;
-        }
-        last = best / (double)file.size;
-        first = i == 0 ? last : first;
-        printf("judge: a module of %4zu kB %22.1f MB/s\n", sizes[i] / 1000, 1e-6 / last);
-        free(file.bytes);
+    enum { SIZES = 3, LARGEST = 1000000 };
+    static const size_t sizes[SIZES] = { 10000, 100000, LARGEST };
+    struct modules modules[SIZES];
+    struct turns turns[SIZES];
+    double of_byte[SIZES];
+    for (size_t i = 0; i < SIZES; i++) {
+        modules[i] = (struct modules){ generate(sizes[i]), LARGEST / sizes[i] };
+        turns[i] = (struct turns){ .take = modules_seconds, .with = &modules[i] };
     }
+    turns_measure(turns, SIZES, &modules[0].module, 1);
+    for (size_t i = 0; i < SIZES; i++) {
+        of_byte[i] = turns[i].seconds / (double)(modules[i].module.size * modules[i].times);
+        printf("judge: a module of %4zu kB %22.1f MB/s\n", sizes[i] / 1000, 1e-6 / of_byte[i]);
+        free(modules[i].module.bytes);
+    }
+    double growth = of_byte[SIZES - 1] / of_byte[0];
     printf("%-40s %7.2f times as long for a byte (at most %.1f)\n", "judge: 100 times the size",
-           last / first, GROWTH_MOST);
-    return last <= GROWTH_MOST * first;
+           growth, GROWTH_MOST);
+    return growth <= GROWTH_MOST;
 }
 
 static long peak(void)
