@@ -120,12 +120,24 @@ static bool same_access(const struct mynah_access *a, const struct mynah_access 
            by_text(a->api, b->api) == 0;
 }
 
+// Sort what is not in order yet: it is looked at after each stage that may add to it.
+static void sort(void *items, size_t count, size_t size, int (*order)(const void *, const void *))
+{
+    const char *item = items;
+    for (size_t i = 1; i < count; i++, item += size) {
+        if (order(item, item + size) > 0) {
+            qsort(items, count, size, order);
+            return;
+        }
+    }
+}
+
 static void finish_findings(struct mynah_report *report)
 {
     if (report->finding_count == 0) {
         return;
     }
-    qsort(report->findings, report->finding_count, sizeof *report->findings, by_finding);
+    sort(report->findings, report->finding_count, sizeof *report->findings, by_finding);
     size_t kept = 1;
     for (size_t i = 1; i < report->finding_count; i++) {
         if (by_place(&report->findings[kept - 1], &report->findings[i]) != 0) {
@@ -140,7 +152,7 @@ static void finish_accesses(struct mynah_report *report)
     if (report->access_count == 0) {
         return;
     }
-    qsort(report->accesses, report->access_count, sizeof *report->accesses, by_access);
+    sort(report->accesses, report->access_count, sizeof *report->accesses, by_access);
     size_t kept = 1;
     for (size_t i = 1; i < report->access_count; i++) {
         if (!same_access(&report->accesses[kept - 1], &report->accesses[i])) {

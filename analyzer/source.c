@@ -290,15 +290,20 @@ static bool read_all(struct source *source, const char *bytes, size_t size, bool
     return !arena->failed;
 }
 
-// Return how many code points begin in the text before `offset`, which is in the text.
-static uint32_t points_before(const struct source *source, uint32_t offset)
+static uint32_t count_between(const struct source *source, uint32_t start, uint32_t end)
 {
-    uint32_t at = offset / SOURCE_STRIDE * SOURCE_STRIDE;
-    uint32_t points = source->points[offset / SOURCE_STRIDE];
-    for (; at < offset; at++) {
+    uint32_t points = 0;
+    for (uint32_t at = start; at < end; at++) {
         points += ((unsigned char)source->text[at] & 0xC0) != 0x80;
     }
     return points;
+}
+
+// Return how many code points begin in the text before `offset`, which is in the text.
+static uint32_t points_before(const struct source *source, uint32_t offset)
+{
+    uint32_t stride = offset / SOURCE_STRIDE;
+    return source->points[stride] + count_between(source, stride * SOURCE_STRIDE, offset);
 }
 
 static const uint32_t *count_points(const struct source *source, struct arena *arena)
@@ -306,11 +311,9 @@ static const uint32_t *count_points(const struct source *source, struct arena *a
     uint32_t strides = source->size / SOURCE_STRIDE + 1;
     uint32_t *points = mynah__arena_alloc(arena, strides * sizeof *points);
     for (uint32_t i = 0, count = 0; points && i < strides; i++) {
-        const char *text = source->text + (size_t)i * SOURCE_STRIDE;
+        uint32_t end = (i + 1) * SOURCE_STRIDE;
         points[i] = count;
-        for (uint32_t at = 0; i + 1 < strides && at < SOURCE_STRIDE; at++) {
-            count += ((unsigned char)text[at] & 0xC0) != 0x80;
-        }
+        count += i + 1 < strides ? count_between(source, i * SOURCE_STRIDE, end) : 0;
     }
     return points;
 }
@@ -348,7 +351,10 @@ void mynah__source_place(const struct source *source, uint32_t offset, int *line
     }
     uint32_t end = offset < source->size ? offset : source->size;
     *line = (int)low + 1;
-    *column = 1 + (int)(points_before(source, end) - points_before(source, source->lines[low]));
+    uint32_t start = source->lines[low];
+    bool near = end - start < SOURCE_STRIDE;
+    *column = 1 + (int)(near ? count_between(source, start, end)
+                             : points_before(source, end) - points_before(source, start));
 }
 
 uint32_t mynah__source_line_end(const struct source *source, int line)

@@ -65,9 +65,7 @@ void mynah__bind(struct engine *engine, struct unit *unit, uint32_t definition, 
 
 static uint32_t cell_hash(uint32_t owner, uint32_t key)
 {
-    uint32_t hash = (owner ^ 0x9e3779b9u) * 0x85ebca6bu;
-    hash ^= hash >> 15;
-    return (hash ^ key) * 0xc2b2ae35u;
+    return mynah__near_hash(owner, key);
 }
 
 static bool cells_reserve(struct engine *engine)

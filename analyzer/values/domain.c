@@ -130,15 +130,17 @@ uint32_t mynah__atom_join(struct engine *engine, uint32_t left, char between, ui
     return joined->atom;
 }
 
-static uint32_t words_hash(uint32_t kind, uint32_t a, uint32_t b)
+// `kind` has the sub-kind, too.  The site says all of a container.
+static uint32_t value_hash(uint32_t kind, uint32_t a, uint32_t b)
 {
-    return mix((uint64_t)b << 32 | a, kind);
+    uint64_t words = b == 0 || kind >> 8 == VALUE_CONTAINER ? 0 : a;
+    return mynah__near_hash(words << 32 | kind, b == 0 ? a : b);
 }
 
-static uint32_t value_hash(const struct engine *engine, uint32_t id)
+static uint32_t value_rehash(const struct engine *engine, uint32_t id)
 {
     const struct value *value = &engine->values[id];
-    return words_hash((uint32_t)value->kind << 8 | value->sub, value->a, value->b);
+    return value_hash((uint32_t)value->kind << 8 | value->sub, value->a, value->b);
 }
 
 static uint16_t value_powers(struct engine *engine, enum value_kind kind, uint32_t a, uint32_t b)
@@ -162,10 +164,10 @@ static uint16_t value_powers(struct engine *engine, enum value_kind kind, uint32
 
 uint32_t mynah__value(struct engine *engine, enum value_kind kind, int sub, uint32_t a, uint32_t b)
 {
-    if (!slots_reserve(engine, &engine->value_slots, value_hash)) {
+    if (!slots_reserve(engine, &engine->value_slots, value_rehash)) {
         return 0;
     }
-    uint32_t hash = words_hash((uint32_t)kind << 8 | (uint32_t)sub, a, b);
+    uint32_t hash = value_hash((uint32_t)kind << 8 | (uint32_t)sub, a, b);
     uint32_t mask = engine->value_slots.capacity - 1;
     uint32_t at = hash & mask;
     for (; engine->value_slots.items[at]; at = (at + 1) & mask) {

@@ -31,6 +31,14 @@ uint32_t mynah__boolean(struct engine *engine, bool truth);
 uint32_t mynah__set_alone(struct engine *engine, uint32_t value);
 uint32_t mynah__set_merge(struct engine *engine, uint32_t left, uint32_t right);
 
+// Where to begin looking for what belongs to some words and a key: side by side for keys that are.
+// What code next to each other makes and asks for has keys next to each other: sites, atoms, ids.
+static inline uint32_t mynah__near_hash(uint64_t words, uint32_t key)
+{
+    uint64_t block = (words ^ (uint64_t)(key >> 4) << 24) * UINT64_C(0x9E3779B97F4A7C15);
+    return (uint32_t)(block >> 32 ^ block >> 48) << 4 | (key & 15);
+}
+
 static inline const char *mynah__atom_bytes(const struct engine *engine, uint32_t atom)
 {
     return atom < engine->atom_count ? engine->atoms[atom].bytes : "";

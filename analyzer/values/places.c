@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // What each statement read when it was evaluated last, and what has changed since: a pass leaves
 // out statements that would find what they found before.  Each kind of place has a range of its
-// own, in which things that are numbered one by one have a place each and others share places by
-// their hashes.  Where places are shared a statement may be evaluated in vain; a pass over all has
-// the last word.
+// own, in which things that are numbered one by one have a place each and others share places.
+// Where places are shared a statement may be evaluated in vain; a pass over all has the last word.
 //
 // Time is counted in ticks, two for each evaluation of a statement.  What a statement changes
 // before it reads it changed just before the statement's own tick, because the statement would find
@@ -11,32 +10,29 @@
 
 #include "values/engine.h"
 
-// How large the range of a kind is for each node of the code, as a power of two, and whether what
-// is in it is numbered with gaps.
+// What the places of each kind are numbered by, and how many nodes of code there are for a place.
+// Numbers beyond a range begin again at its start.
 static const struct {
-    uint8_t nodes_for_one;
-    bool scattered;
+    uint8_t nodes_log2; // 31: one place for all
+    bool sites;         // numbered by nodes: those near each other share a place
 } kinds[PLACE_KIND_COUNT] = {
-    [PLACE_DEFINITION] = { 2, false }, // fewer: what does not fit shares
+    [PLACE_DEFINITION] = { 2, false }, //
     [PLACE_SYMBOL] = { 3, false },     //
-    [PLACE_CELL] = { 0, false },       // hashes already
+    [PLACE_CELL] = { 0, false },       // by hashes
     [PLACE_CONTAINER] = { 3, false },  //
     [PLACE_FUNCTION] = { 4, true },    //
     [PLACE_PARTIAL] = { 5, true },     //
     [PLACE_NODE] = { 2, true },        //
-    [PLACE_RAISED] = { 31, false },    // one
-    [PLACE_UNITS] = { 31, false },     // one
-    [PLACE_SETTLED] = { 31, false },   // one
+    [PLACE_RAISED] = { 31, false },    //
+    [PLACE_UNITS] = { 31, false },     //
+    [PLACE_SETTLED] = { 31, false },   //
 };
 
 static struct place *place_of(const struct engine *engine, enum place_kind kind, uint32_t id)
 {
     const struct place_range *range = &engine->ranges[kind];
-    if (kinds[kind].scattered) {
-        id *= 0x9E3779B1u;
-        id ^= id >> 15;
-    }
-    return &engine->places[range->first + (id & range->mask)];
+    uint32_t at = kinds[kind].sites ? id >> kinds[kind].nodes_log2 : id;
+    return &engine->places[range->first + (at & range->mask)];
 }
 
 bool mynah__places_create(struct engine *engine, uint32_t nodes)
@@ -44,8 +40,8 @@ bool mynah__places_create(struct engine *engine, uint32_t nodes)
     enum { LEAST = 64 };
     uint32_t total = 0;
     for (int kind = 0; kind < PLACE_KIND_COUNT; kind++) {
-        uint32_t count = kinds[kind].nodes_for_one == 31 ? 1 : LEAST;
-        while (count < nodes >> kinds[kind].nodes_for_one) {
+        uint32_t count = kinds[kind].nodes_log2 == 31 ? 1 : LEAST;
+        while (count < nodes >> kinds[kind].nodes_log2) {
             count *= 2;
         }
         engine->ranges[kind] = (struct place_range){ total, count - 1 };
