@@ -77,7 +77,8 @@ static bool compare_rules(void)
                                            .rules = empty,
                                            .results_optional = true };
     const struct check_options with = { .tables = tables, .rules = all, .results_optional = true };
-    struct turns turns[] = { { .take = check, .with = &without }, { .take = check, .with = &with } };
+    struct turns turns[] = { { .take = check, .with = &without },
+                             { .take = check, .with = &with } };
     turns_measure(turns, 2, files, file_count);
     double added = turns[1].seconds / turns[0].seconds - 1;
     printf("%-40s %8.1f %% more time than names and checks (at most %.0f)\n", "library: the rules",
