@@ -230,7 +230,8 @@ def table(struct, plural, rows):
 
 def main():
     folder, output, depfile = (pathlib.Path(argument) for argument in sys.argv[1:])
-    parts = ["// Made by embed.py of the tables in variants/.\n", table(
+    parts = ["// Made by embed.py of the tables in variants/.\n"
+             "// NOLINTBEGIN(misc-misleading-bidirectional): one payload is just that\n", table(
         "payload", "payloads", list(payload_rows(folder)))]
     for struct, plural, stem in (("spelling", "spellings", "spellings"),
                                  ("carrier", "carriers", "carriers"),
@@ -245,6 +246,7 @@ def main():
             if "results" in row:
                 row["results"] = "MYNAH_RESULTS_" + row["results"].upper()
         parts.append(table(struct, plural, rows))
+    parts.append("// NOLINTEND(misc-misleading-bidirectional)\n")
     output.write_text("\n".join(parts))
     files = [folder, folder / "payloads", *sorted(folder.rglob("*.txt"))]
     names = " ".join(str(path).replace(" ", "\\ ") for path in files)

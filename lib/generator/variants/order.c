@@ -193,31 +193,36 @@ static size_t around(struct range range, uint64_t from, size_t step)
     return range.start + (size_t)((from % count + step) % count);
 }
 
-#define EACH(i, range) (size_t i = 0; i < (size_t)((range).end - (range).start); i++)
+static size_t length(struct range range)
+{
+    return (size_t)(range.end - range.start);
+}
+
+// Find a family with a payload for the spelling and the carrier of the recipe.
+static bool find_payload(const struct order *order, struct range families, const uint64_t from[4],
+                         struct recipe *recipe)
+{
+    recipe->payload = NULL;
+    for (size_t i = 0; i < length(families) && !recipe->payload; i++) {
+        recipe->payload = fitting(&order->families[around(families, from[2], i)], recipe->spelling,
+                                  recipe->carrier, from[3]);
+    }
+    return recipe->payload != NULL;
+}
 
 // Find rows that are as wanted and go together, beginning with those drawn.
 static bool find_rows(const struct order *order, const struct want *want, const uint64_t from[4],
                       struct recipe *recipe)
 {
-    for
-        EACH(i, want->spelling)
-        {
-            recipe->spelling = order->spellings[around(want->spelling, from[0], i)];
-        for
-            EACH(j, want->carrier)
-            {
-                recipe->carrier = order->carriers[around(want->carrier, from[1], j)];
-            for
-                EACH(k, want->family)
-                {
-                    const struct group *family = &order->families[around(want->family, from[2], k)];
-                    recipe->payload = fitting(family, recipe->spelling, recipe->carrier, from[3]);
-                    if (recipe->payload) {
-                        return true;
-                    }
-                }
-            }
+    size_t carriers = length(want->carrier), pairs = length(want->spelling) * carriers;
+    for (size_t i = 0; i < pairs; i++) {
+        size_t spelling = around(want->spelling, from[0], i / carriers);
+        recipe->spelling = order->spellings[spelling];
+        recipe->carrier = order->carriers[around(want->carrier, from[1], i % carriers)];
+        if (find_payload(order, want->family, from, recipe)) {
+            return true;
         }
+    }
     return false;
 }
 

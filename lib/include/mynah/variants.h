@@ -60,10 +60,10 @@ struct mynah_variant_label {
        begins with `opaque-` may stand for those of the payload. */
     const char *const *rules;
     size_t rule_count;
-    bool resolvable;    /* what happens can be told from the text; else only that something may */
-    bool executes;      /* the payload takes place when the code is run */
-    int line;           /* where the payload stands: its use, not its preparation */
-    const char *raises; /* the exception that the run ends with, by its name; or `NULL` */
+    bool resolvable;      /* what happens can be told from the text; else only that something may */
+    bool executes;        /* the payload takes place when the code is run */
+    int line;             /* where the payload stands: its use, not its preparation */
+    const char *raises;   /* the exception that the run ends with, by its name; or `NULL` */
     const char *module;   /* the module that the payload needs to be there; or `NULL` */
     const char *packages; /* packages that the noise imports and that may not be there; or `NULL` */
 };
