@@ -165,17 +165,37 @@ for (const stream of [false, true]) {
     });
 }
 
-await test("a timeout before the headers", async () => {
-    const hasty = new OpenAI({ baseURL: urls.openai, apiKey: "k", timeout: 100, maxRetries: 0 });
-    let thrown;
-    await hasty.chat.completions.create({ model: "m", messages: user("hang") }).catch((wrong) => { thrown = wrong; });
-    deepStrictEqual(thrown.constructor.name, "APIConnectionTimeoutError");
-});
-await test("a header that is none", async () => {
-    const once = new OpenAI({ baseURL: urls.openai, apiKey: "k", maxRetries: 0 });
-    let thrown;
-    await once.chat.completions.create({ model: "m", messages: user("bad-header") }).catch((wrong) => { thrown = wrong; });
-    deepStrictEqual(thrown.constructor.name, "APIConnectionError");
+// What comes before any answer, without the tries that SDKs make after it.
+const once = { apiKey: "k", timeout: 100, maxRetries: 0 };
+const hasty = new OpenAI({ baseURL: urls.openai, ...once });
+const hastyToo = new Anthropic({ baseURL: urls.anthropic, ...once });
+const hastyWays = {
+    "chat": (content) => hasty.chat.completions.create({ model: "m", messages: user(content) }),
+    "responses": (content) => hasty.responses.create({ model: "m", input: content }),
+    "messages": (content) => hastyToo.messages.create({ model: "m", max_tokens: 99, messages: user(content) }),
+};
+const noAnswer = {
+    "hang": "APIConnectionTimeoutError",
+    "close": "APIConnectionError",
+    "bad-header": "APIConnectionError",
+    "raw": "APIConnectionError",
+};
+for (const [prompt, outcome] of Object.entries(noAnswer)) {
+    for (const [way, ask] of Object.entries(hastyWays)) {
+        await test(`${prompt}, ${way}`, async () => {
+            const thrown = await ask(prompt).catch((wrong) => wrong);
+            deepStrictEqual(thrown.constructor.name, outcome, String(thrown));
+        });
+    }
+}
+await test("addresses from the environment", async () => {
+    Object.assign(process.env, {
+        OPENAI_BASE_URL: urls.openai, OPENAI_API_KEY: "k", ANTHROPIC_BASE_URL: urls.anthropic, ANTHROPIC_API_KEY: "k",
+    });
+    const first = await new OpenAI().responses.create({ model: "m", input: "plain" });
+    deepStrictEqual(first.output_text, "Hello, grüezi");
+    const second = await new Anthropic().messages.create({ model: "m", max_tokens: 99, messages: user("plain") });
+    deepStrictEqual(second.content[0].text, "Hello, grüezi");
 });
 await test("usage at the end of a stream", async () => {
     const stream = openai.chat.completions.stream({ model: "m", messages: user("plain"), stream_options: { include_usage: true } });
