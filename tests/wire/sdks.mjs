@@ -59,6 +59,7 @@ const both = (ours, theirs) =>
 const streams = (chat, responses, messages) => ({
     "chat stream": chat, "responses stream": responses, "messages stream": messages,
 });
+const bodies = (name) => Object.fromEntries(["chat", "responses", "messages"].map((way) => [way, error(name)]));
 const broken = streams(error("TypeError"), error("OpenAIError"), error("AnthropicError"));
 const garbled = streams(error("SyntaxError"), error("OpenAIError"), error("AnthropicError"));
 
@@ -76,17 +77,17 @@ const expected = {
     "overloaded": both(error("InternalServerError", { status: 529 }),
         error("OverloadedError", { status: 529, type: "overloaded_error" })),
     "no retry": both(error("RateLimitError", { type: "requests" }), error("RateLimitError", { type: "rate_limit_error" })),
-    "cut": { ...broken, "chat": error("TypeError"), "messages": error("TypeError") },
-    "cut-clean": { ...streams("a b ", "a b ", error("AnthropicError")), "chat": error("SyntaxError") },
-    "cut-event": broken,
-    "cut-utf8": broken,
-    "reset": broken,
-    "bad-json": { ...garbled, "chat": error("SyntaxError"), "messages": error("SyntaxError") },
-    "bad-chunk": broken,
+    "cut": { ...broken, ...bodies("TypeError") },
+    "cut-clean": { ...streams("a b ", "a b ", error("AnthropicError")), ...bodies("SyntaxError") },
+    "cut-event": { ...broken, ...bodies("TypeError") },
+    "cut-utf8": { ...broken, ...bodies("SyntaxError") },
+    "reset": { ...broken, ...bodies("TypeError") },
+    "bad-json": { ...garbled, ...bodies("SyntaxError") },
+    "bad-chunk": { ...broken, ...bodies("TypeError") },
     "trickle": all("a b c d"),
     "stall": all("a b c d"),
     "content-type": streams("a b c d", "a b c d", "a b c d"),
-    "error-event": { "chat stream": error("APIError", { message: "Oops" }), "messages stream": error("APIError") },
+    "error-event": streams(error("APIError", { message: "Oops" }), error("Object", { message: "Oops" }), error("APIError")),
 };
 
 let number = 0, failed = 0;
