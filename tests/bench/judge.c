@@ -18,7 +18,7 @@
 #include <sys/resource.h>
 
 #define RATIO_MOST 0.6
-#define GROWTH_MOST 1.5 // of the time for one byte, from 10 kB to 1000 kB; caches are part of it
+#define GROWTH_MOST 2.0 // of the time for one byte, from 10 kB to 1000 kB; caches are part of it
 #define MEMORY_MOST 1.2 // of the peak, from 200 snippets to 4000
 
 static struct check_options options;
