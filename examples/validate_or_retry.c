@@ -212,6 +212,31 @@ static void what_does_not_meet_the_schema_is_asked_for_again(void **state)
     mynah_provider_destroy(queue);
 }
 
+// The JSON literal `null` is JSON, and is told from no answer: the model learns what it is not.
+static void null_is_json_that_does_not_meet_the_schema(void **state)
+{
+    (void)state;
+    const struct mynah_queue_item items[] = { { .text = "null" }, { .json = "null" } };
+    struct extraction done;
+    struct mynah_provider *queue =
+        extract(&(struct mynah_queue_options){ .items = items, .count = 2 }, 1, &done);
+    assert_string_equal(mynah_provider_prompt(queue, 1),
+                        "Describe the profile\n\n---\n"
+                        "Your previous response failed schema validation:\n"
+                        "$: it is of type null, not object\n"
+                        "Please correct the issues and return ONLY valid JSON conforming to the "
+                        "schema.");
+    assert_string_equal(done.error, "VLM extraction failed after 2 attempt(s). Last validation "
+                                    "error: $: it is of type null, not object");
+    // Where the schema takes it, it is an answer as any other.
+    struct mynah_chat_provider provider = mynah_provider_interface(queue);
+    mynah_provider_reset(queue);
+    validate_or_retry(&provider, "Describe", "{\"type\": [\"object\", \"null\"]}", 0, &done);
+    assert_string_equal(done.error, "");
+    assert_string_equal(done.json, "null");
+    mynah_provider_destroy(queue);
+}
+
 static void it_gives_up(void **state)
 {
     (void)state;
@@ -255,6 +280,7 @@ int main(void)
         cmocka_unit_test(the_first_answer_will_do),
         cmocka_unit_test(what_is_no_json_is_asked_for_again),
         cmocka_unit_test(what_does_not_meet_the_schema_is_asked_for_again),
+        cmocka_unit_test(null_is_json_that_does_not_meet_the_schema),
         cmocka_unit_test(it_gives_up),
         cmocka_unit_test(wrappings_are_taken_off),
     };

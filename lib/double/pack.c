@@ -6,6 +6,7 @@
 #include "double/double.h"
 
 #include "core/json.h"
+#include "core/json_flaw.h"
 #include "stand_in/record.h"
 
 #include <assert.h>
@@ -45,7 +46,7 @@ static bool load_json(struct packer *packer, const char *text, json_t **json)
     if (*json) {
         return true;
     }
-    if (json_error_code(&bad) == json_error_out_of_memory) {
+    if (mynah__json_no_memory(&bad, text)) {
         return mynah_error_set(packer->error, MYNAH_ERROR_MEMORY, "out of memory");
     }
     return mynah_error_set_at(packer->error, MYNAH_ERROR_ARGUMENT, bad.line > 0 ? bad.line : 1,

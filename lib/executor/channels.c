@@ -5,6 +5,7 @@
 
 #include "executor/channels.h"
 
+#include "core/json_flaw.h"
 #include "core/text.h"
 #include "core/words.h"
 
@@ -169,10 +170,9 @@ static char *check(const struct table *table, const char *json, struct mynah_err
     json_error_t flaw;
     json_t *root = json_loads(json, JSON_REJECT_DUPLICATES, &flaw);
     if (!root) {
-        // What it says nothing about is want of memory, too.
-        bool memory = json_error_code(&flaw) == json_error_out_of_memory || !*flaw.text;
-        mynah_error_set_at(error, memory ? MYNAH_ERROR_MEMORY : MYNAH_ERROR_ARGUMENT, flaw.line,
-                           flaw.column, "%s: %.150s", table->what, flaw.text);
+        const char *why;
+        enum mynah_error_code code = mynah__json_error(&flaw, json, &why);
+        mynah_error_set_at(error, code, flaw.line, flaw.column, "%s: %.150s", table->what, why);
         return NULL;
     }
     char *result = NULL;

@@ -7,6 +7,7 @@
 
 #include "core/arena.h"
 #include "core/file.h"
+#include "core/json_flaw.h"
 #include "provider/redact.h"
 
 #include <jansson.h>
@@ -96,6 +97,10 @@ static void *read_record(struct replayer *replayer, const json_t *value,
 {
     struct mynah_error inner;
     char *json = json_is_object(value) ? json_dumps(value, JSON_COMPACT) : NULL;
+    if (!json && json_is_object(value)) {
+        mynah_error_set(replayer->error, MYNAH_ERROR_MEMORY, "out of memory");
+        return NULL;
+    }
     if (!json) {
         char why[80];
         snprintf(why, sizeof why, "its `%s` is no object", name);
@@ -280,9 +285,12 @@ static json_t *read_calls(const char *json, size_t size, json_t **top, struct my
     json_error_t where;
     *top = json_loadb(json, size, JSON_REJECT_DUPLICATES, &where);
     if (!*top) {
-        bool memory = json_error_code(&where) == json_error_out_of_memory;
-        mynah_error_set_at(error, memory ? MYNAH_ERROR_MEMORY : MYNAH_ERROR_ARGUMENT, where.line,
-                           where.column, "the cassette is no JSON: %s", where.text);
+        if (mynah__json_no_memory(&where, json)) {
+            mynah_error_set(error, MYNAH_ERROR_MEMORY, "out of memory");
+        } else {
+            mynah_error_set_at(error, MYNAH_ERROR_ARGUMENT, where.line, where.column,
+                               "the cassette is no JSON: %s", where.text);
+        }
         return NULL;
     }
     json_t *calls = json_object_get(*top, "calls");

@@ -5,6 +5,7 @@
 #include "schema/schema.h"
 
 #include "core/alloc.h"
+#include "core/json_flaw.h"
 #include "core/text.h"
 #include "core/words.h"
 #include "schema/pattern.h"
@@ -26,15 +27,24 @@ struct checker {
 
 // ## JSON
 
+static void refuse_json(const char *what, const char *json, const json_error_t *where,
+                        struct mynah_error *error)
+{
+    if (mynah__json_no_memory(where, json)) {
+        mynah_error_set(error, MYNAH_ERROR_MEMORY, "out of memory");
+    } else {
+        mynah_error_set_at(error, MYNAH_ERROR_ARGUMENT, where->line, where->column,
+                           "%s is no JSON: line %d, column %d: %s", what, where->line,
+                           where->column, where->text);
+    }
+}
+
 json_t *mynah__json_read(const char *what, const char *json, struct mynah_error *error)
 {
     json_error_t where;
     json_t *value = json_loads(json, JSON_DECODE_ANY | JSON_REJECT_DUPLICATES, &where);
     if (!value) {
-        bool memory = json_error_code(&where) == json_error_out_of_memory;
-        mynah_error_set_at(error, memory ? MYNAH_ERROR_MEMORY : MYNAH_ERROR_ARGUMENT, where.line,
-                           where.column, "%s is no JSON: line %d, column %d: %s", what, where.line,
-                           where.column, where.text);
+        refuse_json(what, json, &where, error);
     }
     return value;
 }

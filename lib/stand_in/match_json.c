@@ -4,6 +4,7 @@
 
 #include "stand_in/match.h"
 
+#include "core/json_flaw.h"
 #include "core/words.h"
 #include "stand_in/record.h"
 
@@ -80,7 +81,7 @@ static json_t *load(const char *text, struct mynah_error *error)
 {
     json_error_t wrong;
     json_t *json = json_loads(text, FLAGS, &wrong);
-    if (!json && json_error_code(&wrong) == json_error_out_of_memory) {
+    if (!json && mynah__json_no_memory(&wrong, text)) {
         mynah_error_set(error, MYNAH_ERROR_MEMORY, "out of memory");
     } else if (!json) {
         mynah_error_set_at(error, MYNAH_ERROR_ARGUMENT, wrong.line > 0 ? wrong.line : 1,

@@ -6,6 +6,7 @@
 
 #include "core/arena.h"
 #include "core/json.h"
+#include "core/json_flaw.h"
 #include "core/words.h"
 
 #include <jansson.h>
@@ -277,12 +278,12 @@ void *mynah_record_from_json(const struct mynah_shape *shape, const char *text, 
     json_error_t wrong;
     json_t *json = json_loadb(text, size, JSON_REJECT_DUPLICATES, &wrong);
     if (!json) {
-        bool memory = json_error_code(&wrong) == json_error_out_of_memory;
         // Of nothing at all it says column 0, and for NUL characters it names an option of its own.
         bool nul = json_error_code(&wrong) == json_error_null_character;
-        mynah_error_set_at(error, memory ? MYNAH_ERROR_MEMORY : MYNAH_ERROR_ARGUMENT, wrong.line,
-                           wrong.column > 0 ? wrong.column : 1, "%s",
-                           nul ? "text cannot contain a NUL character" : wrong.text);
+        const char *why;
+        enum mynah_error_code code = mynah__json_error(&wrong, text, &why);
+        mynah_error_set_at(error, code, wrong.line, wrong.column > 0 ? wrong.column : 1, "%s",
+                           nul ? "text cannot contain a NUL character" : why);
         return NULL;
     }
     struct reader reader = { .error = error };

@@ -4,11 +4,14 @@
 
 #include <mynah/breaker.h>
 #include <mynah/cassette.h>
+#include <mynah/double.h>
+#include <mynah/schema.h>
 
 #include "core/alloc.h"
 #include "core/file.h"
 #include "provider_rows.h"
 
+#include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -316,8 +319,95 @@ static void test_deep(void **state)
     memset(json + head, '[', DEEP);
     assert_null(mynah_cassette_replay_text(NULL, json, head + DEEP, NULL, &error));
     assert_int_equal(error.code, MYNAH_ERROR_ARGUMENT);
+    assert_int_equal(error.line, 1);
+    assert_in_range(error.column, head + 1000, head + 4000);
+    assert_string_equal(error.text,
+                        "the cassette is no JSON: maximum parsing depth reached near '['");
     free(json);
 }
+
+// A file that is larger than any cassette may be is not read to its end; a large one is, and the
+// error at its end says where.
+static void test_huge(void **state)
+{
+    (void)state;
+    enum { LARGE = 8 << 20 };
+    struct set set;
+    struct mynah_error error;
+    begin(&set);
+    FILE *file = fopen(set.path, "w");
+    assert_non_null(file);
+    assert_int_equal(ftruncate(fileno(file), (off_t)MYNAH_CASSETTE_SIZE_MOST + 1), 0);
+    fclose(file);
+    assert_null(mynah_cassette_replay(NULL, set.path, NULL, &error));
+    assert_int_equal(error.code, MYNAH_ERROR_LIMIT);
+    assert_non_null(strstr(error.text, "' has more than 67108864 bytes"));
+    char *json = malloc(LARGE + 200);
+    assert_non_null(json);
+    size_t head = (size_t)sprintf(json, "{\"mynah_cassette\": 1, \"calls\": [\n{\"request\": {}, "
+                                        "\"response\": {\"content\": \"");
+    memset(json + head, 'x', LARGE);
+    size_t size = head + LARGE + (size_t)sprintf(json + head + LARGE, "\"}},\n{\"request\": {}}]}");
+    assert_null(mynah_cassette_replay_text(NULL, json, size, NULL, &error));
+    assert_int_equal(error.line, 3);
+    assert_int_equal(error.column, 1);
+    assert_non_null(strstr(error.text, "call 2 of the cassette: "));
+    assert_null(mynah_cassette_replay_text(NULL, json, size - 2, NULL, &error)); // cut off
+    assert_int_equal(error.line, 3);
+    assert_string_equal(error.text, "the cassette is no JSON: ']' expected near end of file");
+    free(json);
+    finish(&set);
+}
+
+#ifdef MYNAH_FAULT_INJECTION
+// Each way in which JSON is read here; returns whether it was.
+static bool read_json(size_t way, const char *json, struct mynah_error *error)
+{
+    struct mynah_provider *mock = NULL;
+    void *block = NULL;
+    if (way == 0) {
+        mock = mynah_cassette_replay_text(NULL, json, strlen(json), NULL, error);
+        mynah_provider_destroy(mock);
+    } else if (way == 1) {
+        return mynah_schema_check(json, error);
+    } else if (way == 2) {
+        block = mynah_arguments_pack(error, "{s:j}", "value", json);
+    } else {
+        block = mynah_record_from_json(mynah_chat_error_shape(), json, strlen(json), error);
+    }
+    mynah_free(block);
+    return mock || block;
+}
+
+// JSON that is good is not blamed when memory is missing inside of the library that reads it.
+static void test_no_memory_for_json(void **state)
+{
+    (void)state;
+    static const char *const texts[] = {
+        "{\"mynah_cassette\": 1, \"calls\": [{\"request\": {\"messages\": [{\"role\": \"user\", "
+        "\"content\": \"a prompt that is a little longer\"}]}, \"response\": {\"usage\": "
+        "{\"total_tokens\": 12}, \"content\": \"\\u00e4\"}}]}",
+        "{\"type\": \"object\", \"properties\": {\"a\": {\"minimum\": 1.5}}}",
+        "{\"list\": [1, \"a text that is a little longer\", null]}",
+        "{\"message\": \"a message that is a little longer\", \"status\": 4}",
+    };
+    json_set_alloc_funcs(mynah__alloc, mynah__free);
+    for (size_t way = 0; way < sizeof texts / sizeof *texts; way++) {
+        struct mynah_error error;
+        bool good = false;
+        size_t n = 0;
+        while (!good) {
+            mynah__alloc_fail_from(++n);
+            good = read_json(way, texts[way], &error);
+            mynah__alloc_fail_from(0);
+            assert_true(good || error.code == MYNAH_ERROR_MEMORY);
+            assert_true(n < 1000);
+        }
+        assert_true(n > 10);
+    }
+    json_set_alloc_funcs(malloc, free);
+}
+#endif
 
 static void test_unwritable(void **state)
 {
@@ -382,8 +472,10 @@ int main(void)
         cmocka_unit_test(test_early_close_is_kept),
         cmocka_unit_test(test_what_is_no_cassette),
         cmocka_unit_test(test_deep),
+        cmocka_unit_test(test_huge),
         cmocka_unit_test(test_unwritable),
 #ifdef MYNAH_FAULT_INJECTION
+        cmocka_unit_test(test_no_memory_for_json),
         cmocka_unit_test(test_out_of_memory),
 #endif
     };
