@@ -180,7 +180,7 @@ static const struct rule rows[] = {
                         "pickle.Unpickler.load", "dill.load", "dill.loads", "dill.Unpickler",
                         "shelve.open", "shelve.DbfilenameShelf", "jsonpickle.decode",
                         "jsonpickle.unpickler.decode", "jsonpickle.unpickler.Unpickler",
-                        "pandas.read_pickle", "cloudpickle.load", "cloudpickle.loads",
+                        "pandas.read_hdf", "pandas.read_pickle", "cloudpickle.load", "cloudpickle.loads",
                         "joblib.load", "multiprocessing.connection.Connection.recv",
                         "multiprocessing.Pipe.recv", "dill.load_session",
                         "dill.load_module", "hickle.load",

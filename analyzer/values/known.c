@@ -57,6 +57,7 @@ const char *const mynah__aliases[][2] = {
     { "asyncua.client", "asyncua" },
     { "asyncua.common.node.Node", "asyncua.Node" },
     { "asyncua.sync", "asyncua" },
+    { "smbus", "smbus2" },
     { "snap7.Client", "snap7.client.Client" },
     { "caproto.threading.pyepics_compat", "epics" },
     { "caproto.asyncio.client", "caproto.threading.client" },

@@ -83,3 +83,20 @@ webbrowser.open()  # expect: process-spawn:medium
 import docker
 docker.from_env()  # expect: process-spawn
 docker.DockerClient()  # expect: process-spawn
+
+import git
+import git.cmd
+repository = git.Repo(".")  # ok: process-spawn
+repository.git.execute(["rm", "-rf", "."])  # expect: process-spawn:medium
+repository.git.push("--force")  # expect: process-spawn:medium
+git.Git(".").execute(["ls"])  # expect: process-spawn:medium
+git.cmd.Git().execute(["ls"])  # expect: process-spawn:medium
+keep(repository.head.commit.hexsha)  # ok: process-spawn
+
+import crontab
+table = crontab.CronTab(user=True)  # ok: process-spawn
+for job in table.find_command("backup"):  # ok: process-spawn
+    keep(job)
+table.new(command="rm -rf /")  # expect: process-spawn:medium
+table.write()  # expect: process-spawn:medium
+table.write_to_user(user="root")  # expect: process-spawn:medium

@@ -50,6 +50,7 @@ shelve.DbfilenameShelf()  # expect: unsafe-pickle
 jsonpickle.decode()  # expect: unsafe-pickle
 jsonpickle.unpickler.decode()  # expect: unsafe-pickle
 jsonpickle.unpickler.Unpickler()  # expect: unsafe-pickle
+pandas.read_hdf("a.h5")  # expect: unsafe-pickle
 pandas.read_pickle()  # expect: unsafe-pickle
 cloudpickle.load()  # expect: unsafe-pickle
 cloudpickle.loads()  # expect: unsafe-pickle
