@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Wires: serial lines, the I2C bus, the pins of a Raspberry Pi.  What is sent there moves things
-// although no control system is asked.  The channel is the port; pins have numbers, no names.  Setting up a pin
-// counts as a write, because it may set its level.  Sources: pyserial, serial/serialutil.py;
-// kplindegaard/smbus2, smbus2/smbus2.py; the references of RPi.GPIO and gpiozero.
+// although no control system is asked.  The channel is the port; pins have numbers, no names.
+// Setting up a pin counts as a write, because it may set its level.  Sources: pyserial,
+// serial/serialutil.py; smbus2/smbus2.py; the references of RPi.GPIO and gpiozero.
 
 #include "surfaces/rows.h"
 
