@@ -148,7 +148,10 @@ static bool answer_of(struct arena *arena, const struct mynah_step *step, struct
     }
     if (step->record) {
         *reply = *(const struct mynah_reply *)step->record;
-        return true;
+        return reply->value_count < 2 ||
+               mynah_error_set(error, MYNAH_ERROR_ARGUMENT,
+                               "a double answers with one value, not with %zu: pass an object",
+                               reply->value_count);
     }
     char *text = step->size ? mynah__arena_copy(arena, step->text, step->size) : NULL;
     return mynah__pack_json(arena, reply, text ? text : step->text ? step->text : "", error);

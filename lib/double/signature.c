@@ -6,6 +6,7 @@
 #include "double/double.h"
 
 #include "core/words.h"
+#include "stand_in/record.h"
 
 #include <string.h>
 
@@ -146,7 +147,7 @@ bool mynah__signature_takes(const struct signature *signature,
         return true;
     }
     for (size_t i = 0; i < arguments->count; i++) {
-        const char *name = arguments->values[i].name;
+        const char *name = mynah__named_name(&arguments->values[i]);
         if (!is_parameter(signature, name, strlen(name), error)) {
             return false;
         }

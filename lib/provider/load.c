@@ -161,6 +161,9 @@ bool mynah_load_run(const struct mynah_chat_provider *provider,
         load.options.calls > SIZE_MAX / sizeof(int64_t) / threads) {
         return mynah_error_set(error, MYNAH_ERROR_ARGUMENT, "too many threads or calls");
     }
+    if (load.options.streams && !provider->stream) {
+        return mynah_error_set(error, MYNAH_ERROR_ARGUMENT, "the provider has no `stream`");
+    }
     pthread_mutex_init(&load.lock, NULL);
     pthread_cond_init(&load.begins, NULL);
     load.durations = mynah__alloc(threads * load.options.calls * sizeof *load.durations);

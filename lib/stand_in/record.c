@@ -136,11 +136,17 @@ struct mynah_value mynah__named_value(const struct mynah_named *named)
     return value;
 }
 
+const char *mynah__named_name(const struct mynah_named *named)
+{
+    return named->name ? named->name : "";
+}
+
 const struct mynah_named *mynah__named_find(const struct mynah_named *values, size_t count,
                                             const char *name, size_t size)
 {
     for (size_t i = 0; i < count; i++) {
-        if (strlen(values[i].name) == size && memcmp(values[i].name, name, size) == 0) {
+        const char *own = mynah__named_name(&values[i]);
+        if (strlen(own) == size && memcmp(own, name, size) == 0) {
             return &values[i];
         }
     }
@@ -229,8 +235,8 @@ static void copy_named(struct copier *copier, const struct mynah_value *value, c
         memcpy(to, &array, sizeof array);
     }
     for (size_t i = 0; i < value->count; i++) {
-        copy_bytes(copier, from[i].name, strlen(from[i].name),
-                   array ? (char *)&array[i].name : NULL);
+        const char *name = mynah__named_name(&from[i]);
+        copy_bytes(copier, name, strlen(name), array ? (char *)&array[i].name : NULL);
         bool text = from[i].kind == MYNAH_FIELD_TEXT || from[i].kind == MYNAH_FIELD_JSON;
         if (text && from[i].text) {
             copy_bytes(copier, from[i].text, strlen(from[i].text),

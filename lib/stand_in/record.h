@@ -28,6 +28,7 @@ struct mynah_value mynah__record_value(const struct mynah_field *field, const vo
 struct mynah_value mynah__record_element(const struct mynah_value *array, size_t index);
 // Return a named value as a value.
 struct mynah_value mynah__named_value(const struct mynah_named *named);
+const char *mynah__named_name(const struct mynah_named *named); // "" for none
 const struct mynah_named *mynah__named_find(const struct mynah_named *values, size_t count,
                                             const char *name, size_t size);
 // Return the field that holds named values, if there is one.

@@ -110,7 +110,7 @@ size_t mynah__named_same(const struct mynah_value *a, const struct mynah_value *
     const struct mynah_named *first = a->data, *second = b->data;
     size_t same = 0;
     for (size_t i = 0; i < b->count; i++) {
-        const char *name = second[i].name;
+        const char *name = mynah__named_name(&second[i]);
         const struct mynah_named *one = mynah__named_find(first, a->count, name, strlen(name));
         struct mynah_value x = one ? mynah__named_value(one) : (struct mynah_value){ 0 };
         struct mynah_value y = mynah__named_value(&second[i]);
@@ -125,7 +125,7 @@ static bool equal_named(const struct mynah_value *a, const struct mynah_value *b
 {
     const struct mynah_named *first = a->data, *second = b->data;
     for (size_t i = 0; i < a->count + b->count; i++) {
-        const char *name = i < a->count ? first[i].name : second[i - a->count].name;
+        const char *name = mynah__named_name(i < a->count ? &first[i] : &second[i - a->count]);
         const struct mynah_named *one = mynah__named_find(first, a->count, name, strlen(name));
         const struct mynah_named *two = mynah__named_find(second, b->count, name, strlen(name));
         struct mynah_value x = one ? mynah__named_value(one) : (struct mynah_value){ 0 };

@@ -35,7 +35,7 @@ static void write_named(struct text *text, const struct mynah_value *array, int 
     for (size_t i = 0; i < array->count; i++) {
         struct mynah_value value = mynah__named_value(&named[i]);
         if (named[i].kind != MYNAH_FIELD_OPAQUE && !text->failed) {
-            write_member(text, named[i].name, &value, depth);
+            write_member(text, mynah__named_name(&named[i]), &value, depth);
         }
     }
 }

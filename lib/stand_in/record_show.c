@@ -82,7 +82,7 @@ static void show_named(struct shower *shower, const struct mynah_value *array, b
     for (size_t i = 0; i < array->count; i++) {
         struct mynah_value value = mynah__named_value(&named[i]);
         begin_item(shower, first && i == 0);
-        mynah__sink_name(shower->sink, named[i].name);
+        mynah__sink_name(shower->sink, mynah__named_name(&named[i]));
         mynah__sink_add(shower->sink, ": ");
         if (value.kind == MYNAH_FIELD_JSON && value.present) {
             mynah__sink_plain(shower->sink, value.text, value.count, shower->text_most);

@@ -374,7 +374,7 @@ static void test_outputs(void **state)
     struct mynah_double_failure failure;
     double value = 0;
     const struct mynah_output outputs[] = { { "value", { &(double){ 1.5 }, sizeof(double) } } };
-    const struct mynah_named zero = { .name = "value", .kind = MYNAH_FIELD_INT };
+    const struct mynah_named zero = { .kind = MYNAH_FIELD_INT }; // nobody asks for its name
     const struct mynah_reply reply = { &zero, 1, outputs, 1 };
     mynah_double_when(self, "caget",
                       &(struct mynah_step){ .shape = mynah_reply_shape(), .record = &reply }, NULL);
@@ -384,6 +384,13 @@ static void test_outputs(void **state)
     assert_null(mynah_double_call(self, "caget", &failure, "{s:s}", "name", "SR:I"));
     check_says(failure.error.text,
                "double.caget: it is to write to \"value\", but that is no pointer");
+    const struct mynah_named values[2] = { zero, zero };
+    const struct mynah_reply two = { values, 2, NULL, 0 };
+    struct mynah_error error;
+    assert_false(mynah_double_when(
+        self, "caget", &(struct mynah_step){ .shape = mynah_reply_shape(), .record = &two },
+        &error));
+    assert_string_equal(error.text, "a double answers with one value, not with 2: pass an object");
     mynah_double_destroy(self);
 }
 

@@ -2,6 +2,7 @@
 //
 // mynah/load.h: many threads at one provider, with exact counts, and measured calls.
 
+#include <mynah/breaker.h>
 #include <mynah/load.h>
 
 #include "core/alloc.h"
@@ -79,6 +80,18 @@ static void test_refused(void **state)
     assert_int_equal(error.code, MYNAH_ERROR_ARGUMENT);
     assert_false(mynah_load_run(&provider, &request, &long_run, &report, &error));
     assert_int_equal(error.code, MYNAH_ERROR_ARGUMENT);
+    // A host's provider that only chats: its wrappers only chat, too, and streams are refused.
+    const struct mynah_chat_provider chats = { .chat = provider.chat, .self = provider.self };
+    const struct mynah_load_options streams = { .threads = 1, .calls = 1, .streams = true };
+    struct mynah_breaker *breaker = mynah_breaker_create(NULL, &chats, NULL, NULL);
+    const struct mynah_chat_provider wrapped = mynah_breaker_interface(breaker);
+    add_text(mock, "x");
+    assert_true(!wrapped.stream && !wrapped.submit && !wrapped.cancel && !wrapped.count_tokens);
+    assert_false(mynah_load_run(&wrapped, &request, &streams, &report, &error));
+    assert_string_equal(error.text, "the provider has no `stream`");
+    assert_true(mynah_load_run(&wrapped, &request, NULL, &report, &error));
+    assert_int_equal(report.answered, 800);
+    mynah_breaker_destroy(breaker);
     mynah_provider_destroy(mock);
 }
 

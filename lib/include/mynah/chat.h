@@ -220,8 +220,12 @@ struct mynah_chat_listener {
 /** A call that is on its way. */
 struct mynah_chat_handle;
 
+/**
+ * A provider.  `chat` is always there; another function that is `NULL` is one that the provider
+ * does not have, and that its wrappers do not have then either.
+ */
 struct mynah_chat_provider {
-    const char *name;
+    const char *name; /* shown in failures */
     /**
      * Ask and wait for the whole answer.
      * Ownership: one block, the caller's; release with mynah_free().  Errors: `NULL`.

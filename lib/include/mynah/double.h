@@ -10,9 +10,9 @@
  *
  *     struct mynah_double *payment =
  *         mynah_double_create(world, &(struct mynah_double_options){ .name = "payment" }, NULL);
- *     mynah_double_fails(payment, "charge", NULL,
- *                        &(struct mynah_fault){ .kind = "timeout", .text = "Network timeout" },
- * NULL); mynah_double_returns(payment, "charge", NULL, NULL, "s", "txn_1");
+ *     const struct mynah_fault timeout = { .kind = "timeout", .text = "Network timeout" };
+ *     mynah_double_fails(payment, "charge", NULL, &timeout, NULL);
+ *     mynah_double_returns(payment, "charge", NULL, NULL, "s", "txn_1");
  *     ... // the code under test charges, and charges again
  *     assert(mynah_double_calls(payment, "charge") == 2);
  *     assert(mynah_double_was_called_with(payment, "charge", "{s:f, s:s}", "amount", 99.99,
@@ -57,8 +57,8 @@ struct mynah_output {
 
 /** What a method answers, of mynah_reply_shape(): one value, or none, and what it writes. */
 struct mynah_reply {
-    const struct mynah_named *value;
-    size_t value_count;
+    const struct mynah_named *value; /* its name says nothing */
+    size_t value_count;              /* 0 or 1 */
     const struct mynah_output *outputs;
     size_t output_count;
 };

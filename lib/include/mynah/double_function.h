@@ -30,7 +30,7 @@
  *   keeps the call;
  * - nothing told, of a nice double: 0, `NULL` or false;
  * - a fault, or a call that nothing was told about: -1, `NULL`, false, or NaN; `errno` is the
- * number of the fault when it has one.
+ *   number of the fault when it has one.
  *
  * A result that does not fit is answered as a fault, and verify reports it.  This is C only.
  */

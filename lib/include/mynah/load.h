@@ -46,8 +46,9 @@ struct mynah_load_report {
  * Ask `threads` times `calls` times.  All threads begin at the same moment.
  *
  * The provider has to be safe for threads; so does what it wraps.
- * Errors: too many threads or calls: `MYNAH_ERROR_ARGUMENT`; threads that cannot be started, no
- * memory for the durations: `MYNAH_ERROR_MEMORY`.  Failures of calls are in the report.
+ * Errors: too many threads or calls, streams of a provider that has no `stream`:
+ * `MYNAH_ERROR_ARGUMENT`; threads that cannot be started, no memory for the durations:
+ * `MYNAH_ERROR_MEMORY`.  Failures of calls are in the report.
  */
 MYNAH_API bool mynah_load_run(const struct mynah_chat_provider *provider,
                               const struct mynah_chat_request *request,

@@ -59,7 +59,7 @@ struct mynah_bytes {
  * which there are at most `MYNAH_NAMED_MOST`.
  */
 struct mynah_named {
-    const char *name;
+    const char *name;           /* `NULL` is "" */
     enum mynah_field_kind kind; /* TEXT, JSON, INT, REAL, BOOL or OPAQUE; 0: nothing, as `null` */
     const char *text;           /* TEXT, JSON */
     int64_t number;             /* INT, BOOL */
