@@ -58,6 +58,9 @@ static bool listed(const char *const *words, const char *word)
 
 static bool leads_outside(const char *path)
 {
+    if (strcmp(path, "/dev/null") == 0) {
+        return false;
+    }
     return path[0] == '/' || path[0] == '~' || path[0] == '\\' || strncmp(path, "..", 2) == 0 ||
            strstr(path, "/..") != NULL || (path[0] && path[1] == ':');
 }
@@ -82,6 +85,12 @@ static bool contains(const char *text, const char *const *words)
     return false;
 }
 
+static bool is_number(struct checks *checks, const struct value *value)
+{
+    return value->kind == VALUE_INSTANCE &&
+           strcmp(mynah__atom_bytes(checks->engine, value->a), "builtins.int") == 0;
+}
+
 static bool member_meets(struct checks *checks, const struct value *value,
                          const struct condition *condition)
 {
@@ -98,8 +107,8 @@ static bool member_meets(struct checks *checks, const struct value *value,
         return text && contains(bytes, condition->words);
     case PREDICATE_STARTS:
         return text && starts(bytes, condition->words);
-    case PREDICATE_OUTSIDE:
-        return text ? leads_outside(bytes) : unknown;
+    case PREDICATE_OUTSIDE: // a number is a file that is open already
+        return text ? leads_outside(bytes) : unknown && !is_number(checks, value);
     case PREDICATE_OUTSIDE_TEXT:
         return text && leads_outside(bytes);
     case PREDICATE_BELOW:

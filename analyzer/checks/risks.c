@@ -163,10 +163,10 @@ static bool only_looks(struct checks *checks, uint32_t callee)
     static const char *const rows[] = { "len", "isinstance", "type", "id", "bool", "callable" };
     struct value value = checks->engine->values[callee];
     const char *name =
-        value.kind == VALUE_EXTERNAL ? mynah__atom_bytes(checks->engine, value.a) : "";
-    for (size_t i = 0; strncmp(name, "builtins.", 9) == 0 && i < sizeof(rows) / sizeof(*rows);
-         i++) {
-        if (strcmp(name + 9, rows[i]) == 0) {
+        value.kind == VALUE_EXTERNAL ? mynah__atom_bytes(checks->engine, value.a) : "no name";
+    bool builtin = strncmp(name, "builtins.", strlen("builtins.")) == 0;
+    for (size_t i = 0; builtin && i < sizeof(rows) / sizeof(*rows); i++) {
+        if (strcmp(name + strlen("builtins."), rows[i]) == 0) {
             return true;
         }
     }

@@ -182,7 +182,7 @@ static const struct rule rows[] = {
                         "jsonpickle.unpickler.decode", "jsonpickle.unpickler.Unpickler",
                         "pandas.read_hdf", "pandas.read_pickle", "cloudpickle.load", "cloudpickle.loads",
                         "joblib.load", "multiprocessing.connection.Connection.recv",
-                        "multiprocessing.Pipe.recv", "dill.load_session",
+                        "dill.load_session",
                         "dill.load_module", "hickle.load",
                         "mlflow.pyfunc.load_model", "pandas.io.pickle.read_pickle",
                         "srsly.pickle_loads",

@@ -560,7 +560,9 @@ uint32_t mynah__iterate(struct engine *engine, uint32_t set)
         } else if (value.kind == VALUE_UNKNOWN) {
             part = mynah__set_of(engine, members[i]);
         } else {
-            part = mynah__unknown(engine, UNKNOWN_FOREIGN, mynah__reach(engine, members[i]));
+            bool names = value.kind == VALUE_EXTERNAL && mynah__has_names(engine, &value);
+            part = mynah__unknown(engine, UNKNOWN_FOREIGN,
+                                  names ? 0 : mynah__reach(engine, members[i]));
         }
         result = mynah__set_union(engine, result, part);
     }

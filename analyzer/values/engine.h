@@ -404,6 +404,8 @@ bool mynah__is_exception(struct engine *engine, uint32_t atom);
 uint32_t mynah__preloaded(const struct engine *engine, uint32_t name);
 // The value of a constant of a module that is known, or SET_EMPTY.
 uint32_t mynah__set_number(struct engine *engine, const char *literal);
+// Whether going through this external gives names only, whatever can be done with it.
+bool mynah__has_names(struct engine *engine, const struct value *value);
 uint32_t mynah__module_constant(struct engine *engine, const char *name);
 // The qualified name that an external, or a method of an external instance, has; else ATOM_NONE.
 uint32_t mynah__qualified(struct engine *engine, uint32_t id);
@@ -578,7 +580,7 @@ model_call mynah__model_list, mynah__model_tuple, mynah__model_set, mynah__model
     mynah__model_context, mynah__model_namespace, mynah__model_join_path, mynah__model_float,
     mynah__model_int, mynah__model_product, mynah__model_path, mynah__model_namedtuple,
     mynah__model_record, mynah__model_paths, mynah__model_path_of, mynah__model_reduce,
-    mynah__model_dedent, mynah__model_words;
+    mynah__model_dedent, mynah__model_words, mynah__model_ends;
 
 // exec.c
 // Execute text, or a function's code, where `given` is what names mean there and where they go.

@@ -293,14 +293,17 @@ static const struct {
     const char *name;
     int number;
 } numbers[] = {
-    { "stat.S_ISUID", 04000 }, { "stat.S_ISGID", 02000 }, { "stat.S_ISVTX", 01000 },
-    { "stat.S_IRWXU", 0700 },  { "stat.S_IRUSR", 0400 },  { "stat.S_IWUSR", 0200 },
-    { "stat.S_IXUSR", 0100 },  { "stat.S_IREAD", 0400 },  { "stat.S_IWRITE", 0200 },
-    { "stat.S_IEXEC", 0100 },  { "stat.S_IRWXG", 070 },   { "stat.S_IRGRP", 040 },
-    { "stat.S_IWGRP", 020 },   { "stat.S_IXGRP", 010 },   { "stat.S_IRWXO", 07 },
-    { "stat.S_IROTH", 04 },    { "stat.S_IWOTH", 02 },    { "stat.S_IXOTH", 01 },
-    { "os.O_RDONLY", 0 },      { "os.O_WRONLY", 1 },      { "os.O_RDWR", 2 },
-    { "os.O_CREAT", 0100 },    { "os.O_TRUNC", 01000 },   { "os.O_APPEND", 02000 },
+    { "stat.S_ISUID", 04000 },     { "stat.S_ISGID", 02000 },    { "stat.S_ISVTX", 01000 },
+    { "stat.S_IRWXU", 0700 },      { "stat.S_IRUSR", 0400 },     { "stat.S_IWUSR", 0200 },
+    { "stat.S_IXUSR", 0100 },      { "stat.S_IREAD", 0400 },     { "stat.S_IWRITE", 0200 },
+    { "stat.S_IEXEC", 0100 },      { "stat.S_IRWXG", 070 },      { "stat.S_IRGRP", 040 },
+    { "stat.S_IWGRP", 020 },       { "stat.S_IXGRP", 010 },      { "stat.S_IRWXO", 07 },
+    { "stat.S_IROTH", 04 },        { "stat.S_IWOTH", 02 },       { "stat.S_IXOTH", 01 },
+    { "os.O_RDONLY", 0 },          { "os.O_WRONLY", 1 },         { "os.O_RDWR", 2 },
+    { "os.O_CREAT", 0100 },        { "os.O_TRUNC", 01000 },      { "os.O_APPEND", 02000 },
+    { "os.O_EXCL", 0200 },         { "os.O_NOCTTY", 0400 },      { "os.O_NONBLOCK", 04000 },
+    { "os.O_DIRECTORY", 0200000 }, { "os.O_NOFOLLOW", 0400000 }, { "os.O_CLOEXEC", 02000000 },
+    { "os.O_BINARY", 0 },
 };
 
 static const char *const texts[][2] = {
@@ -348,4 +351,11 @@ uint32_t mynah__module_constant(struct engine *engine, const char *name)
         }
     }
     return SET_EMPTY;
+}
+
+bool mynah__has_names(struct engine *engine, const struct value *value)
+{
+    const char *name = mynah__atom_bytes(engine, value->a);
+    return strcmp(name, "os.environ") == 0 || strcmp(name, "os.environb") == 0 ||
+           strcmp(name, "sys.modules") == 0;
 }

@@ -355,3 +355,20 @@ uint32_t mynah__model_record(struct engine *engine, uint32_t value,
     }
     return mynah__set_of(engine, made);
 }
+
+// The two ends of a pipe.
+uint32_t mynah__model_ends(struct engine *engine, uint32_t value, const struct arguments *arguments,
+                           uint32_t site)
+{
+    const char *name = mynah__atom_bytes(engine, engine->values[value].a);
+    const char *type = strncmp(name, "os.", 3) == 0 ? "builtins.int"
+                       : name[0] == 's'             ? "socket.socket"
+                                                    : "multiprocessing.connection.Connection";
+    uint32_t made = mynah__container_at(engine, CONTAINER_TUPLE, site);
+    (void)arguments;
+    for (uint32_t i = 0; i < 2; i++) {
+        mynah__container_put(engine, made, mynah__value_int(engine, i),
+                             mynah__set_instance(engine, type, site));
+    }
+    return mynah__set_of(engine, made);
+}

@@ -128,3 +128,12 @@ for line in fileinput.input("/etc/motd", inplace=True):  # expect: file-write
 fileinput.FileInput("/etc/motd", True)  # expect: file-write
 fileinput.input("/etc/motd")  # ok: file-write
 fileinput.input("notes.txt", inplace=True)  # ok: file-write
+
+import os
+flags = os.O_RDONLY | getattr(os, "O_DIRECTORY", 0)
+folder = os.open("/data", flags)  # ok: file-write
+nothing = os.open(os.devnull, os.O_RDWR)  # ok: file-write
+open("/dev/null", "w")  # ok: file-write
+back, front = os.pipe()
+open(front, "wb")  # ok: file-write
+open(os.open("data", os.O_RDONLY), "wb")  # ok: file-write

@@ -69,3 +69,11 @@ for module in sys.modules.values():
 def shadows(object):
     for value in object.__dict__.values():
         value.show()  # ok: opaque-call
+
+import os
+import multiprocessing
+for name in os.environ:
+    name.startswith("PIP_")  # ok: opaque-call
+near, far = multiprocessing.Pipe(duplex=False)
+near.close()  # ok: opaque-call
+far.send_bytes(b"")  # ok: opaque-call

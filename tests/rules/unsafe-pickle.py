@@ -56,7 +56,7 @@ cloudpickle.load()  # expect: unsafe-pickle
 cloudpickle.loads()  # expect: unsafe-pickle
 joblib.load()  # expect: unsafe-pickle
 multiprocessing.connection.Connection().recv()  # expect: unsafe-pickle
-multiprocessing.Pipe().recv()  # expect: unsafe-pickle
+multiprocessing.Pipe()[0].recv()  # expect: unsafe-pickle
 dill.load_session()  # expect: unsafe-pickle
 dill.load_module()  # expect: unsafe-pickle
 hickle.load()  # expect: unsafe-pickle
