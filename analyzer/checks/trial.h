@@ -148,11 +148,11 @@ struct thing mynah__thing_none(struct trial *trial);
 struct thing mynah__thing_of_set(struct trial *trial, uint32_t set);
 struct thing mynah__thing_box(struct trial *trial, enum box_kind kind);
 struct box *mynah__box(struct trial *trial, struct thing thing);
-void mynah__box_add(struct trial *trial, struct thing box, struct thing item);
-void mynah__box_put(struct trial *trial, struct thing box, struct thing key, struct thing item);
-void mynah__box_remove(struct trial *trial, struct thing box, uint32_t index);
+void mynah__box_add(struct trial *trial, struct thing to, struct thing item);
+void mynah__box_put(struct trial *trial, struct thing to, struct thing key, struct thing item);
+void mynah__box_remove(struct trial *trial, struct thing from, uint32_t index);
 // Return the index of a key, or of an item where it is no dict; -1: it has none, -2: not known.
-int mynah__box_find(struct trial *trial, struct thing box, struct thing key);
+int mynah__box_find(struct trial *trial, struct thing in, struct thing key);
 void mynah__box_forget(struct trial *trial, struct thing thing);
 // What is about to change it; gives up where an iterator still goes over it.
 bool mynah__box_changes(struct trial *trial, struct thing box);

@@ -237,7 +237,7 @@ static int check(const char *output, const struct mynah_interface_module *module
         !(drift = mynah_interfaces_drift(module, text.bytes ? text.bytes : "", &error))) {
         mynah__complain("%s: %s", output, error.text);
     } else {
-        bool current = strcmp(text.bytes, python) == 0;
+        bool current = strcmp(text.bytes ? text.bytes : "", python) == 0;
         bool named = *drift != '\0';
         const char *other = named || current ? "" : "made by another version or edited\n";
         bool printed = mynah__print(drift, strlen(drift)) && mynah__print(other, strlen(other));

@@ -30,10 +30,9 @@ static void pass_blanks(struct contract *contract)
 static const char *read_atom(struct contract *contract)
 {
     static const char *const words[] = { "True", "False", "None" };
-    const char *at = contract->at;
     size_t size = 0;
     pass_blanks(contract);
-    at = contract->at;
+    const char *at = contract->at;
     if (*at == '"' || *at == '\'') {
         size = strcspn(at + 1, *at == '"' ? "\"\\" : "'\"\\") + 1;
         if (at[size] != *at) {

@@ -234,6 +234,16 @@ bool mynah__is_own_name(struct engine *engine, uint32_t id)
     return value.kind == VALUE_EXTERNAL && value.a == mynah__word(engine, "__main__.__name__");
 }
 
+static uint32_t type_of_container(struct engine *engine, const struct value *value)
+{
+    static const char *const types[] = {
+        [CONTAINER_LIST] = "builtins.list",     [CONTAINER_TUPLE] = "builtins.tuple",
+        [CONTAINER_DICT] = "builtins.dict",     [CONTAINER_SET] = "builtins.set",
+        [CONTAINER_ITERATOR] = "builtins.iter",
+    };
+    return mynah__set_external(engine, types[value->sub]);
+}
+
 uint32_t mynah__load_value(struct engine *engine, uint32_t id, uint32_t name, uint32_t site)
 {
     struct value value = engine->values[id];
@@ -278,12 +288,7 @@ uint32_t mynah__load_value(struct engine *engine, uint32_t id, uint32_t name, ui
         return mynah__set_of(engine, mynah__value(engine, VALUE_METHOD, 0, id, name));
     case VALUE_CONTAINER:
         if (strcmp(mynah__atom_bytes(engine, name), "__class__") == 0) {
-            static const char *const types[] = {
-                [CONTAINER_LIST] = "builtins.list",     [CONTAINER_TUPLE] = "builtins.tuple",
-                [CONTAINER_DICT] = "builtins.dict",     [CONTAINER_SET] = "builtins.set",
-                [CONTAINER_ITERATOR] = "builtins.iter",
-            };
-            return mynah__set_external(engine, types[value.sub]);
+            return type_of_container(engine, &value);
         }
         // fall through
     default: {
