@@ -22,6 +22,8 @@ struct mock {
     const char *module;
     struct list classes;
     struct list paths;
+    const char *mocks;
+    bool contract_tests;
     bool shared_runtime;
     bool stateful;
     bool check;
@@ -37,6 +39,10 @@ static const struct option_row options[] = {
     { "module", OPTION_TEXT, AT(module), "NAME", "what the file is imported as (default: by its path)", NULL },
     { "class", OPTION_LIST, AT(classes), "NAME", "mock this class, whatever it is; may be repeated", NULL },
     { "path", OPTION_LIST, AT(paths), "FOLDER", "look for other modules there, too; may be repeated", NULL },
+    { "contract-tests", OPTION_FLAG, AT(contract_tests), NULL,
+      "write tests for pytest that hold the mocks and the real ones to the same promises", NULL },
+    { "mocks", OPTION_TEXT, AT(mocks), "NAME",
+      "what those tests import the mocks as (default: mock_ and the name of the file)", NULL },
     { "shared-runtime", OPTION_FLAG, AT(shared_runtime), NULL,
       "write the run-time support once, as mynah_runtime.py beside the output", NULL },
     { "stateful", OPTION_FLAG, AT(stateful), NULL,
@@ -248,13 +254,15 @@ static int check(const char *output, const struct mynah_interface_module *module
     return exit_code;
 }
 
-// Name the file of the mocks: in a folder `mock_package_service.py`.
+// Name the file of the mocks: in a folder `mock_package_service.py`,
+// or `test_package_service.py`.
 static const char *name_output(const struct mock *mock, const char *module, char path[PATH_SIZE])
 {
     if (!mock->many) {
         return mock->output;
     }
-    int folder = snprintf(path, PATH_SIZE, "%s/mock_", mock->output);
+    const char *prefix = mock->contract_tests ? "test" : "mock";
+    int folder = snprintf(path, PATH_SIZE, "%s/%s_", mock->output, prefix);
     if (folder < PATH_SIZE) {
         snprintf(path + folder, PATH_SIZE - (size_t)folder, "%s.py", module);
         for (char *at = path + folder; *at && strcmp(at, ".py") != 0; at++) {
@@ -275,7 +283,9 @@ static int mock_module(const struct mock *mock, const char *path,
     if (mock->many && !module->interface_count) {
         return problems ? EXIT_VERDICT : EXIT_FINE;
     }
-    char *python = mynah_interfaces_emit(module, &chosen, &error);
+    char *python = mock->contract_tests
+                       ? mynah_interfaces_emit_contracts(module, mock->mocks, &error)
+                       : mynah_interfaces_emit(module, &chosen, &error);
     const char *file = name_output(mock, module->name, output);
     int exit_code;
     if (!python) {

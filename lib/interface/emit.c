@@ -19,8 +19,8 @@ static void add_hash(struct emitter *emitter, const char *indent, const char *na
 }
 
 // Add a line for the interface and one for each member, with a hash of what the model says of it.
-static bool emit_made_of(struct emitter *emitter, const struct mynah_interface *interface,
-                         struct mynah_error *error)
+static bool emit_interface_hashes(struct emitter *emitter, const struct mynah_interface *interface,
+                                  struct mynah_error *error)
 {
     struct text whole = { 0 };
     mynah__text_add_format(&whole, "%s %d", interface->name, interface->is_protocol);
@@ -46,15 +46,24 @@ static bool emit_made_of(struct emitter *emitter, const struct mynah_interface *
     return true;
 }
 
-static bool emit_header(struct emitter *emitter, struct mynah_error *error)
+bool mynah__emit_made_of(struct emitter *emitter, struct mynah_error *error)
 {
     const struct mynah_interface_module *module = emitter->module;
     mynah__emit_line(emitter, "# Made by mynah %s: edit %s and make it again.", mynah_version(),
                      module->path ? module->path : module->name);
     for (size_t i = 0; i < module->interface_count; i++) {
-        if (!emit_made_of(emitter, &module->interfaces[i], error)) {
+        if (!emit_interface_hashes(emitter, &module->interfaces[i], error)) {
             return false;
         }
+    }
+    return true;
+}
+
+static bool emit_header(struct emitter *emitter, struct mynah_error *error)
+{
+    const struct mynah_interface_module *module = emitter->module;
+    if (!mynah__emit_made_of(emitter, error)) {
+        return false;
     }
     mynah__emit_line(emitter, "\"\"\"Mock classes for the interfaces of `%s`.\"\"\"", module->name);
     mynah__emit_blank(emitter, 1);

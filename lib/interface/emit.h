@@ -7,6 +7,7 @@
 //     emit.c      the module: header, imports, run-time support, interfaces
 //     handles.c   the class of a method's controls: what it takes, its contract, its triggers
 //     class.c     the mock class, and the object `on` with its controls
+//     contracts.c the module of contract tests
 //     layout.c    lines as Black leaves them
 //
 // Names of the run-time support that the interface's module uses for something else get an
@@ -60,6 +61,11 @@ struct emitter {
 
 extern const struct mynah_shape mynah__interface_member_shape;
 
+/* emit.c */
+
+// Add the lines that say what the module was made of.
+bool mynah__emit_made_of(struct emitter *emitter, struct mynah_error *error);
+
 /* layout.c */
 
 // Add a logical line, broken in brackets where it is too long.
@@ -77,6 +83,9 @@ void mynah__emit_runtime(struct emitter *emitter, const char *body);
 bool mynah__runtime_imports(const struct emitter *emitter,
                             const struct mynah_interface_import *import);
 
+// Return what contract tests share.
+const char *mynah__contract_support(void);
+
 /* handles.c */
 
 // Return what the control of a member is called: `send_email`, `getitem` of `__getitem__`.
@@ -84,6 +93,8 @@ const char *mynah__handle_name(const struct mynah_interface *interface, size_t m
                                char buffer[128]);
 // Add the name of its class.
 void mynah__handle_class(const struct emitter *emitter, size_t member, struct text *text);
+// Add the name of a class in lower case: "timeout_error" of "TimeoutError".
+void mynah__add_snake(struct text *text, const char *type);
 void mynah__emit_handle(struct emitter *emitter, size_t member);
 // Return whether the member is told what to answer.
 bool mynah__is_controlled(const struct mynah_interface_member *member);

@@ -147,7 +147,7 @@ static void emit_choices(struct emitter *emitter, const struct mynah_interface_m
     mynah__text_finish(&text);
 }
 
-static void add_snake(struct text *text, const char *type)
+void mynah__add_snake(struct text *text, const char *type)
 {
     const char *dot = strrchr(type, '.');
     const char *name = dot ? dot + 1 : type;
@@ -184,7 +184,7 @@ static void emit_triggers(struct emitter *emitter, const struct mynah_interface_
 {
     for (size_t i = 0; i < member->raise_count; i++) {
         struct text name = { 0 }, when = { 0 };
-        add_snake(&name, member->raises[i].type);
+        mynah__add_snake(&name, member->raises[i].type);
         add_quoted(&when, member->raises[i].when);
         mynah__emit_blank(emitter, 1);
         bool known = member->raises[i].is_known;

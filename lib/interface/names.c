@@ -147,6 +147,11 @@ static void add_line(struct emitter *emitter, const char *line, size_t size, boo
     }
 }
 
+const char *mynah__contract_support(void)
+{
+    return (const char *)runtime_mynah_contracts;
+}
+
 const char *mynah_interface_tables(void)
 {
     return (const char *)runtime_mynah_tables;

@@ -41,7 +41,8 @@ def need(tool):
 @case
 def current(mynah, examples):
     for name, *options in (("mock_service.py", "--stateful"),
-                           ("shared/mock_service.py", "--shared-runtime")):
+                           ("shared/mock_service.py", "--shared-runtime"),
+                           ("test_service.py", "--contract-tests")):
         words = [mynah, "mock", "--check", "--output", examples / name, *options]
         code, output = command(*words, examples / "service.py")
         expect(code == 0, output)
@@ -50,7 +51,8 @@ def current(mynah, examples):
 @case
 def black(mynah, examples):
     need("black")
-    code, output = command("black", "--check", "-q", "mock_service.py", "shared", cwd=examples)
+    code, output = command("black", "--check", "-q", "mock_service.py", "shared",
+                           "test_service.py", cwd=examples)
     expect(code == 0, output or "Black would change what is emitted")
 
 
@@ -70,6 +72,52 @@ def tests(mynah, examples):
     module = importlib.import_module("test_application")
     for name in [name for name in vars(module) if name.startswith("test_")]:
         getattr(module, name)()
+
+
+def contracts(folder, *files):
+    for name in files:
+        shutil.copy(name, folder)
+    return command("pytest-3", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", cwd=folder)
+
+
+@case
+def contracts_hold(mynah, examples):
+    need("pytest-3")
+    files = [examples / name for name in ("conftest.py", "service.py", "mock_service.py",
+                                          "test_service.py")]
+    with tempfile.TemporaryDirectory() as folder:
+        code, output = contracts(folder, *files)
+    expect(code == 0 and "17 passed, 7 skipped" in output, output)
+
+
+@case
+def contracts_are_broken(mynah, examples):
+    need("pytest-3")
+    text = (examples / "conftest.py").read_text()
+    for old, new, test in (("subject: str, body", "body: str, subject", "signature"),
+                           ('"queued"}', '"lost"}', "send_email_result"),
+                           ('"delivered_at": ""', '"delivered_at": 1.5', "delivery_status_result"),
+                           ("raise ValueError", "raise KeyError", "raises_value_error")):
+        with tempfile.TemporaryDirectory() as folder:
+            pathlib.Path(folder, "conftest.py").write_text(text.replace(old, new))
+            files = [examples / name for name in ("service.py", "mock_service.py",
+                                                  "test_service.py")]
+            code, output = contracts(folder, *files)
+        expect(code == 1 and f"{test}[real]" in output and "1 failed" in output, output)
+
+
+@case
+def contracts_of_everything(mynah, examples):
+    need("pytest-3")
+    with tempfile.TemporaryDirectory() as folder:
+        interfaces = pathlib.Path(__file__).parent / "interfaces.py"
+        for name, options in (("mock_interfaces.py", ()),
+                              ("test_interfaces.py", ("--contract-tests",))):
+            code, output = command(mynah, "mock", interfaces, "--output",
+                                   pathlib.Path(folder, name), *options)
+            expect(code == 0, output)
+        code, output = contracts(folder, interfaces)
+    expect(code == 0 and "failed" not in output, output)
 
 
 def make(mynah, folder, *options):

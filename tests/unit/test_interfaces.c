@@ -223,11 +223,13 @@ static void test_without_memory(void **state)
         struct mynah_interface_module *module =
             mynah_interfaces_read(service, strlen(service), NULL, &error);
         char *python = module ? mynah_interfaces_emit(module, NULL, &error) : NULL;
-        char *drift = python ? mynah_interfaces_drift(module, python, &error) : NULL;
+        char *tests = python ? mynah_interfaces_emit_contracts(module, NULL, &error) : NULL;
+        char *drift = tests ? mynah_interfaces_drift(module, tests, &error) : NULL;
         mynah__alloc_fail_from(0);
         done = drift != NULL;
         assert_int_equal(error.code, done ? MYNAH_ERROR_NONE : MYNAH_ERROR_MEMORY);
         mynah_free(drift);
+        mynah_free(tests);
         mynah_free(python);
         mynah_interfaces_destroy(module);
     }

@@ -175,6 +175,15 @@ MYNAH_API char *mynah_interfaces_emit(const struct mynah_interface_module *modul
                                       const struct mynah_emit_options *options,
                                       struct mynah_error *error);
 
+/**
+ * Return a pytest module that holds the mocks, and what they stand in for, to the same promises.
+ *
+ * `mocks` is what the module of mocks is imported as; `NULL`: "mock_" and the name of the interfaces'
+ * module, with `_` for each dot.  Release with mynah_free().  Errors as of mynah_interfaces_emit().
+ */
+MYNAH_API char *mynah_interfaces_emit_contracts(const struct mynah_interface_module *module,
+                                                const char *mocks, struct mynah_error *error);
+
 /** Return the text of `mynah_runtime.py`, and of `mynah_tables.py`, which is for stateful mocks. */
 MYNAH_API const char *mynah_interface_runtime(void);
 MYNAH_API const char *mynah_interface_tables(void);

@@ -525,6 +525,10 @@ class Method(Rule[R]):
                     f"{self._name}: the result{place} is one of {choice!r}, not {items[key]!r}"
                 )
 
+    def sample(self, hint: Any) -> Any:
+        """Make a value that suits an annotation."""
+        return Maker(self._mock, self._name, 1).make(hint)
+
     # How calls arrive: from the mock's methods, with a value for each parameter.
 
     def call(self, *args: Any) -> R:
