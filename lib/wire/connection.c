@@ -77,7 +77,9 @@ static bool flush(struct connection *connection)
     if (connection->sent == connection->out.size) {
         connection->sent = 0;
         empty(&connection->out);
-        connection->deadline = 0;
+        if (connection->exchange.state != EXCHANGE_IDLE) {
+            connection->deadline = 0; // it is our turn
+        }
         return true;
     }
     if (drips) {
@@ -140,6 +142,9 @@ static bool begin_next(struct connection *connection)
     struct text *rest = &connection->rest;
     size_t at = 0, used;
     enum http_progress progress = HTTP_MORE;
+    if (rest->size && connection->reader.state == HTTP_IN_HEAD && !connection->reader.head.size) {
+        connection->deadline = mynah__machine_now() + connection->server->idle_most;
+    }
     while (at < rest->size && (progress == HTTP_MORE || progress == HTTP_WAITS)) {
         progress = mynah__http_read(&connection->reader, rest->bytes + at, rest->size - at, &used);
         at += used;
