@@ -54,6 +54,9 @@ const struct model mynah__models[] = {
     MODEL("importlib.import_module", mynah__model_import),
     MODEL("builtins.exec", mynah__model_exec),
     MODEL("builtins.eval", mynah__model_exec),
+    MODEL("timeit.Timer", mynah__model_timed),
+    MODEL("timeit.repeat", mynah__model_timed),
+    MODEL("timeit.timeit", mynah__model_timed),
     MODEL("builtins.compile", mynah__model_first),
     MODEL("builtins.super", mynah__model_super),
     MODEL("builtins.staticmethod", mynah__model_static),
@@ -246,7 +249,6 @@ const struct model mynah__models[] = {
     PACKED("sched.scheduler.enter", ARG(3, "action"), ARG(4, "argument"), ARG(5, "kwargs")),
     PACKED("sched.scheduler.enterabs", ARG(3, "action"), ARG(4, "argument"), ARG(5, "kwargs")),
     APPLY("signal.signal", .mode = APPLY_UNKNOWN, .callee = ARG(2, "handler")),
-    APPLY("timeit.timeit", .mode = APPLY_UNKNOWN, .callee = ARG(1, "stmt")),
     APPLY("contextlib.ExitStack.push", .mode = APPLY_UNKNOWN, .callee = ARG(1, "exit")),
     {.name = NULL},
 };

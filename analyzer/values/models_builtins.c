@@ -391,6 +391,76 @@ uint32_t mynah__model_function(struct engine *engine, uint32_t value,
     return mynah__later(engine, "builtins.exec", arguments, site);
 }
 
+// Return the text that is executed where both parts are known: what the set-up binds is seen by the
+// statement.  SET_EMPTY else.
+static uint32_t timed_text(struct engine *engine, uint32_t setup, uint32_t statement)
+{
+    uint32_t first = mynah__single(engine, setup);
+    uint32_t second = mynah__single(engine, statement);
+    if (first == UINT32_MAX || second == UINT32_MAX || engine->values[first].kind != VALUE_STR ||
+        engine->values[second].kind != VALUE_STR) {
+        return SET_EMPTY;
+    }
+    struct atom head = engine->atoms[engine->values[first].a];
+    struct atom body = engine->atoms[engine->values[second].a];
+    char *text = mynah__arena_alloc(engine->arena, head.size + body.size + 2);
+    if (!text) {
+        return SET_EMPTY;
+    }
+    memcpy(text, head.bytes, head.size);
+    text[head.size] = '\n';
+    memcpy(text + head.size + 1, body.bytes, body.size);
+    text[head.size + 1 + body.size] = '\0';
+    return mynah__set_of(engine,
+                         mynah__value(engine, VALUE_STR, 0,
+                                      mynah__atom(engine, text, head.size + 1 + body.size), 0));
+}
+
+// Execute what is text, call what is not.
+static void run_timed(struct engine *engine, uint32_t code, uint32_t given, uint32_t site)
+{
+    uint32_t count = mynah__set_size(engine, code);
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t id = mynah__members(engine, code)[i];
+        uint32_t one = mynah__set_of(engine, id);
+        if (engine->values[id].kind == VALUE_STR) {
+            mynah__exec(engine, one, given, site);
+        } else {
+            mynah__invoke(engine, one, &(struct arguments){ 0 }, site);
+        }
+    }
+}
+
+// timeit.timeit(stmt, setup, …, globals): either may be a function, too.
+uint32_t mynah__model_timed(struct engine *engine, uint32_t value,
+                            const struct arguments *arguments, uint32_t site)
+{
+    static const struct {
+        const char *name;
+        uint32_t globals;
+    } rows[] = { { "timeit.Timer", 4 }, { "timeit.timeit", 5 }, { "timeit.repeat", 6 } };
+    const char *name = mynah__atom_bytes(engine, engine->values[value].a);
+    uint32_t given = mynah__argument(engine, arguments, 0, "globals");
+    for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
+        if (strcmp(name, rows[i].name) == 0) {
+            given = mynah__argument(engine, arguments, rows[i].globals, "globals");
+        }
+    }
+    if (given == SET_EMPTY) { // names are its own, then
+        given = mynah__set_of(engine, mynah__container_at(engine, CONTAINER_DICT, site));
+    }
+    uint32_t statement = mynah__argument(engine, arguments, 1, "stmt");
+    uint32_t setup = mynah__argument(engine, arguments, 2, "setup");
+    uint32_t text = timed_text(engine, setup, statement);
+    if (text != SET_EMPTY) {
+        mynah__exec(engine, text, given, site);
+    } else {
+        run_timed(engine, setup, given, site);
+        run_timed(engine, statement, given, site);
+    }
+    return foreign(engine);
+}
+
 // weakref.ref(x)() gives x.
 uint32_t mynah__model_reference(struct engine *engine, uint32_t value,
                                 const struct arguments *arguments, uint32_t site)

@@ -101,3 +101,16 @@ pip._internal.main()  # expect: code-runner
 pip._internal.cli.main.main()  # expect: code-runner
 doctest.testfile("x.txt")  # expect: code-runner
 getattr(timeit, input())("print()")  # expect: opaque-call
+
+# What is timed is executed, with the set-up in front.
+import epics
+timeit.timeit("epics.caput('SR:MAG:SP', 1)", setup="import epics", number=1)  # expect: code-runner, channel-write[SR:MAG:SP = 1]
+timeit.repeat("pass", "import epics\nepics.caput('SR:MAG:SP', 2)")  # expect: code-runner, channel-write[SR:MAG:SP = 2]
+timeit.Timer("epics.caput('SR:KICK:SP', 3)", globals=globals()).timeit()  # expect: code-runner, channel-write[SR:KICK:SP = 3]
+timeit.Timer("epics.caput('LINAC:GUN:HV', 4)", "", timeit.default_timer, globals()).timeit()  # expect: code-runner, channel-write[LINAC:GUN:HV = 4]
+timeit.timeit(lambda: 1, setup=lambda: epics.caput('BR:RF:PHASE', 5))  # expect: channel-write[BR:RF:PHASE = 5]
+timeit.timeit("open('/tmp/step.txt')")  # expect: code-runner, shared-temp-path
+timeit.timeit(lambda: 1, setup=input())  # expect: code-runner:high
+timeit.timeit(lambda: 1, lambda: 2)  # ok: code-runner
+timeit.repeat(lambda: 1, setup=input())  # expect: code-runner:high
+timeit.Timer(lambda: 1, setup=input())  # expect: code-runner:high
