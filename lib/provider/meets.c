@@ -309,7 +309,8 @@ static bool calls_between(const struct asked_provider *asked)
     mynah__sink_format(asked->why, " request%s to ", mynah__plural(noun));
     name_it(asked);
     say_condition(asked);
-    return !makes_no_sense(asked, mynah_chat_request_shape()) && say_count(asked, "meeting it", met);
+    return !makes_no_sense(asked, mynah_chat_request_shape()) &&
+           say_count(asked, "meeting it", met);
 }
 
 // ## Replies

@@ -14,7 +14,7 @@ struct reply {
     size_t size;
     const struct mynah_shape *shape;
     const void *record;
-    size_t record_size; // of a copy of it, as mynah__record_measure() says
+    size_t record_size;                // of a copy of it, as mynah__record_measure() says
     const struct mynah_error *error;   // of ERROR
     const struct mynah_script *stream; // of STREAM; a share
     const char *file;

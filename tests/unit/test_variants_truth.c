@@ -250,7 +250,7 @@ static void test_labels_agree_with_reports(void **state)
         compare(&tally, &variant, report);
         mynah_report_destroy(report);
     }
-    print_message("%d variants: %d to be stopped, %d silent; %d of %d named; %d alarms for %d\n",
+    print_message("# %d variants: %d to be stopped, %d silent; %d of %d named; %d alarms for %d\n",
                   tally.all, tally.due, tally.silent, tally.named, tally.resolvable, tally.alarms,
                   tally.harmless);
     assert_int_equal(tally.silent, 0);

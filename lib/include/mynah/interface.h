@@ -178,8 +178,9 @@ MYNAH_API char *mynah_interfaces_emit(const struct mynah_interface_module *modul
 /**
  * Return a pytest module that holds the mocks, and what they stand in for, to the same promises.
  *
- * `mocks` is what the module of mocks is imported as; `NULL`: "mock_" and the name of the interfaces'
- * module, with `_` for each dot.  Release with mynah_free().  Errors as of mynah_interfaces_emit().
+ * `mocks` is what the module of mocks is imported as; `NULL`: "mock_" and the name of the
+ * interfaces' module, with `_` for each dot.  Release with mynah_free().  Errors as of
+ * mynah_interfaces_emit().
  */
 MYNAH_API char *mynah_interfaces_emit_contracts(const struct mynah_interface_module *module,
                                                 const char *mocks, struct mynah_error *error);
