@@ -241,9 +241,9 @@ static bool run_all(struct gate_variants *matrix, struct mynah_variants *variant
         const struct progress progress = { run, at, matrix->count };
         done = piece ? (piece->cases = mynah_gate_cases_create(&matrix->error)) != NULL
                      : no_memory(matrix);
-        done = done && take(piece, variants, size, &matrix->error) &&
-               run_piece(matrix, piece, &progress);
         if (piece) {
+            done = done && take(piece, variants, size, &matrix->error) &&
+                   run_piece(matrix, piece, &progress);
             mynah_gate_cases_destroy(piece->cases);
             mynah__arena_finish(&piece->arena);
             mynah__free(piece);

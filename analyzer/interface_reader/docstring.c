@@ -144,79 +144,81 @@ static bool is_type_name(const char *text, size_t size)
     return size > 0;
 }
 
+// Exceptions that need no import.
+// clang-format off
+static const char *const builtin[] = {
+    "ArithmeticError",
+    "AssertionError",
+    "AttributeError",
+    "BaseException",
+    "BlockingIOError",
+    "BrokenPipeError",
+    "BufferError",
+    "BytesWarning",
+    "ChildProcessError",
+    "ConnectionAbortedError",
+    "ConnectionError",
+    "ConnectionRefusedError",
+    "ConnectionResetError",
+    "DeprecationWarning",
+    "EOFError",
+    "EnvironmentError",
+    "Exception",
+    "FileExistsError",
+    "FileNotFoundError",
+    "FloatingPointError",
+    "FutureWarning",
+    "GeneratorExit",
+    "IOError",
+    "ImportError",
+    "ImportWarning",
+    "IndentationError",
+    "IndexError",
+    "InterruptedError",
+    "IsADirectoryError",
+    "KeyError",
+    "KeyboardInterrupt",
+    "LookupError",
+    "MemoryError",
+    "ModuleNotFoundError",
+    "NameError",
+    "NotADirectoryError",
+    "NotImplementedError",
+    "OSError",
+    "OverflowError",
+    "PendingDeprecationWarning",
+    "PermissionError",
+    "ProcessLookupError",
+    "RecursionError",
+    "ReferenceError",
+    "ResourceWarning",
+    "RuntimeError",
+    "RuntimeWarning",
+    "StopAsyncIteration",
+    "StopIteration",
+    "SyntaxError",
+    "SyntaxWarning",
+    "SystemError",
+    "SystemExit",
+    "TabError",
+    "TimeoutError",
+    "TypeError",
+    "UnboundLocalError",
+    "UnicodeDecodeError",
+    "UnicodeEncodeError",
+    "UnicodeError",
+    "UnicodeTranslateError",
+    "UnicodeWarning",
+    "UserWarning",
+    "ValueError",
+    "Warning",
+    "ZeroDivisionError",
+};
+// clang-format on
+
 // Have the exception imported; false when nobody knows it.
 static bool import_type(const struct docstring *doc, struct module *unit, const char *type)
 {
-    // clang-format off
-    static const char *const builtin[] = {
-        "ArithmeticError",
-        "AssertionError",
-        "AttributeError",
-        "BaseException",
-        "BlockingIOError",
-        "BrokenPipeError",
-        "BufferError",
-        "BytesWarning",
-        "ChildProcessError",
-        "ConnectionAbortedError",
-        "ConnectionError",
-        "ConnectionRefusedError",
-        "ConnectionResetError",
-        "DeprecationWarning",
-        "EOFError",
-        "EnvironmentError",
-        "Exception",
-        "FileExistsError",
-        "FileNotFoundError",
-        "FloatingPointError",
-        "FutureWarning",
-        "GeneratorExit",
-        "IOError",
-        "ImportError",
-        "ImportWarning",
-        "IndentationError",
-        "IndexError",
-        "InterruptedError",
-        "IsADirectoryError",
-        "KeyError",
-        "KeyboardInterrupt",
-        "LookupError",
-        "MemoryError",
-        "ModuleNotFoundError",
-        "NameError",
-        "NotADirectoryError",
-        "NotImplementedError",
-        "OSError",
-        "OverflowError",
-        "PendingDeprecationWarning",
-        "PermissionError",
-        "ProcessLookupError",
-        "RecursionError",
-        "ReferenceError",
-        "ResourceWarning",
-        "RuntimeError",
-        "RuntimeWarning",
-        "StopAsyncIteration",
-        "StopIteration",
-        "SyntaxError",
-        "SyntaxWarning",
-        "SystemError",
-        "SystemExit",
-        "TabError",
-        "TimeoutError",
-        "TypeError",
-        "UnboundLocalError",
-        "UnicodeDecodeError",
-        "UnicodeEncodeError",
-        "UnicodeError",
-        "UnicodeTranslateError",
-        "UnicodeWarning",
-        "UserWarning",
-        "ValueError",
-        "Warning",
-        "ZeroDivisionError",
-    };
-    // clang-format on
     const char *first = mynah__arena_copy(doc->reader->arena, type, strcspn(type, "."));
     if (first && mynah__module_binding(unit, first)) {
         return strcmp(mynah__import_name(doc->reader, unit, first), first) == 0;
@@ -302,17 +304,19 @@ static void add_returns_field(struct text *text, const struct docstring *doc)
 {
     static const char *const words[] = { ":returns:", ":return:" };
     for (size_t i = 0; i < doc->count; i++) {
-        for (size_t j = 0; j < sizeof words / sizeof *words; j++) {
-            size_t size = strlen(words[j]);
-            if (strncmp(doc->lines[i].text, words[j], size) == 0) {
-                size_t end = i + 1;
-                while (end < doc->count && *doc->lines[end].text && *doc->lines[end].text != ':') {
-                    end++;
-                }
-                mynah__text_add(text, doc->lines[i].text + size);
-                add_lines(text, doc, i + 1, end);
-                return;
+        const char *line = doc->lines[i].text;
+        size_t word = 0;
+        for (size_t j = 0; j < sizeof words / sizeof *words && !word; j++) {
+            word = strncmp(line, words[j], strlen(words[j])) == 0 ? strlen(words[j]) : 0;
+        }
+        if (word) {
+            size_t end = i + 1;
+            while (end < doc->count && *doc->lines[end].text && *doc->lines[end].text != ':') {
+                end++;
             }
+            mynah__text_add(text, line + word);
+            add_lines(text, doc, i + 1, end);
+            return;
         }
     }
 }

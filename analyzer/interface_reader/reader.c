@@ -154,7 +154,7 @@ static struct mynah_interface_module *read_code(struct reader *reader, const cha
         }
         read_classes(reader, unit, &list);
     }
-    if (reader->failed) {
+    if (reader->failed || !unit) {
         mynah_error_set(error, MYNAH_ERROR_MEMORY, "out of memory");
         return NULL;
     }
