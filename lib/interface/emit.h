@@ -95,7 +95,7 @@ const char *mynah__handle_name(const struct mynah_interface *interface, size_t m
 void mynah__handle_class(const struct emitter *emitter, size_t member, struct text *text);
 // Add the name of a class in lower case: "timeout_error" of "TimeoutError".
 void mynah__add_snake(struct text *text, const char *type);
-void mynah__emit_handle(struct emitter *emitter, size_t member);
+void mynah__emit_handle(struct emitter *emitter, size_t index);
 // Return whether the member is told what to answer.
 bool mynah__is_controlled(const struct mynah_interface_member *member);
 

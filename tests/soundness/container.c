@@ -175,7 +175,7 @@ static bool read_runs(const char *results, struct observed *observed, size_t cou
 }
 
 bool container_run(struct container *container, const struct snippet *snippets, size_t count,
-                   struct observed *observed, struct arena *arena, struct mynah_error *error)
+                   const struct observations *observed, struct mynah_error *error)
 {
     struct text text = { 0 };
     write_job(&text, &container->program, snippets, count);
@@ -188,8 +188,8 @@ bool container_run(struct container *container, const struct snippet *snippets, 
             &(struct mynah_job){ .code = text.bytes, .size = text.size, .confine = true }, error);
     }
     mynah__text_finish(&text);
-    bool done =
-        execution && execution->results && read_runs(execution->results, observed, count, arena);
+    bool done = execution && execution->results &&
+                read_runs(execution->results, observed->each, count, observed->arena);
     if (execution && !done) {
         mynah_error_set(error, MYNAH_ERROR_IO, "the witness broke down: %s: %s\n%s",
                         execution->type ? execution->type : "", execution->message,

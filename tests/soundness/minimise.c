@@ -19,8 +19,8 @@ static bool still_differs(const struct judges *judges, enum disagreement what,
     struct observed observed = { .ran = false };
     struct comparison comparison;
     struct mynah_error error;
-    if (needs_run(what) &&
-        !container_run(judges->container, snippet, 1, &observed, arena, &error)) {
+    if (needs_run(what) && !container_run(judges->container, snippet, 1,
+                                          &(struct observations){ &observed, arena }, &error)) {
         return false;
     }
     if (!judge(judges, snippet, &observed, &comparison, &error) ||

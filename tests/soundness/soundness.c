@@ -135,8 +135,9 @@ static void minimise_all(struct session *session, const struct snippet *snippet,
 
 static bool work_on(struct session *session, struct batch *batch, struct mynah_error *error)
 {
-    if (batch->run && !container_run(session->judges.container, batch->snippets, batch->count,
-                                     batch->observed, &batch->arena, error)) {
+    if (batch->run &&
+        !container_run(session->judges.container, batch->snippets, batch->count,
+                       &(struct observations){ batch->observed, &batch->arena }, error)) {
         return false;
     }
     for (size_t i = 0; i < batch->count; i++) {

@@ -79,9 +79,14 @@ struct container;
 // Read the program of the witness, and find out whether a container can be had.
 struct container *container_create(const char *program, struct mynah_error *error);
 const char *container_version(const struct container *container);
+// Where what was observed of each snippet goes, and the arena of its texts.
+struct observations {
+    struct observed *each;
+    struct arena *arena;
+};
 // Run all snippets, and fill in what was observed of each.  Threads may call it at the same time.
 bool container_run(struct container *container, const struct snippet *snippets, size_t count,
-                   struct observed *observed, struct arena *arena, struct mynah_error *error);
+                   const struct observations *observed, struct mynah_error *error);
 void container_destroy(struct container *container);
 
 // ## Comparison

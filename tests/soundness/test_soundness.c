@@ -228,7 +228,8 @@ static void test_hostile_snippets_are_survived(void **state)
     for (size_t i = 0; i < HOSTILE; i++) {
         snippets[i] = (struct snippet){ .code = hostile[i].code, .size = strlen(hostile[i].code) };
     }
-    if (!container_run(container, snippets, HOSTILE, observed, &arena, &error)) {
+    if (!container_run(container, snippets, HOSTILE, &(struct observations){ observed, &arena },
+                       &error)) {
         fail_msg("%s", error.text);
     }
     for (size_t i = 0; i < HOSTILE; i++) {
