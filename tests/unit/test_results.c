@@ -37,7 +37,7 @@ static enum mynah_results results_of(const struct mynah_analyzer *analyzer, cons
 }
 
 // clang-format off
-static const struct row rows[] = {
+static const struct row programs[] = {
     { "match {'k': 1}:\n    case {'k': 1}:\n        results = {}\n", ALWAYS },
     { "match {'k': 1}:\n    case {'k': 2}:\n        results = {}\n", NEVER },
     { "match {'k': 1, 'z': 3}:\n    case {'z': z, **rest}:\n"
@@ -219,7 +219,7 @@ static void test_programs(void **state)
     struct mynah_analyzer *analyzer = mynah_analyzer_create(NULL, NULL);
     assert_non_null(analyzer);
     (void)state;
-    for (const struct row *row = rows; row->code; row++) {
+    for (const struct row *row = programs; row->code; row++) {
         if ((int)results_of(analyzer, row->code) != row->results) {
             fail_msg("should be %d: %s", row->results, row->code);
         }
