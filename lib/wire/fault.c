@@ -168,3 +168,19 @@ const struct mynah_fault *mynah__faults_take(struct fault_list *list,
     pthread_mutex_unlock(&list->lock);
     return taken;
 }
+
+enum mynah_chat_failure_kind mynah__kind_of_status(int64_t status)
+{
+    switch (status) {
+    case 401:
+    case 403:
+        return MYNAH_CHAT_AUTH;
+    case 429:
+        return MYNAH_CHAT_RATE_LIMIT;
+    case 503:
+    case 529:
+        return MYNAH_CHAT_OVERLOADED;
+    default:
+        return MYNAH_CHAT_GENERIC;
+    }
+}

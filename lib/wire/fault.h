@@ -39,6 +39,9 @@ extern const char *const mynah__fault_kinds[]; // by kind; ends with NULL
 
 extern const struct mynah_shape mynah__header_shape;
 
+// What a client makes of an answer that has this status.
+enum mynah_chat_failure_kind mynah__kind_of_status(int64_t status);
+
 // Whether the provider is not asked at all.
 bool mynah__fault_is_instead(const struct mynah_fault *fault);
 

@@ -4,6 +4,8 @@
 
 #include "wire/hear.h"
 
+#include "wire/fault.h"
+
 #include <string.h>
 
 enum { REST_MOST = 64 << 20 };
@@ -403,16 +405,8 @@ static enum mynah_chat_failure_kind kind_of(const struct heard *heard)
         return heard->streams ? MYNAH_CHAT_CONNECTION : MYNAH_CHAT_INVALID_RESPONSE;
     case 0:
         return MYNAH_CHAT_CONNECTION;
-    case 401:
-    case 403:
-        return MYNAH_CHAT_AUTH;
-    case 429:
-        return MYNAH_CHAT_RATE_LIMIT;
-    case 503:
-    case 529:
-        return MYNAH_CHAT_OVERLOADED;
     default:
-        return MYNAH_CHAT_GENERIC;
+        return mynah__kind_of_status(heard->status);
     }
 }
 

@@ -288,26 +288,10 @@ static bool add_row(const struct reading *reading, const char *section, const st
 
 // ## Steps
 
-static enum mynah_chat_failure_kind kind_of(int64_t status)
-{
-    switch (status) {
-    case 401:
-    case 403:
-        return MYNAH_CHAT_AUTH;
-    case 429:
-        return MYNAH_CHAT_RATE_LIMIT;
-    case 503:
-    case 529:
-        return MYNAH_CHAT_OVERLOADED;
-    default:
-        return MYNAH_CHAT_GENERIC;
-    }
-}
-
 static bool read_error(const struct reading *reading, const struct fault_row *row,
                        struct mynah_chat_error *failure)
 {
-    *failure = (struct mynah_chat_error){ .kind = kind_of(row->status),
+    *failure = (struct mynah_chat_error){ .kind = mynah__kind_of_status(row->status),
                                           .message = row->message,
                                           .status = row->status,
                                           .retry_after = -1,
