@@ -73,7 +73,8 @@ static char by_thirteen(const char *value, size_t size, size_t at)
 {
     (void)size;
     char base = (char)((value[at] & 32) | 'A');
-    return is_letter(value[at]) ? (char)(base + (value[at] - base + 13) % 26) : value[at];
+    int turned = base + (value[at] - base + 13) % 26;
+    return is_letter(value[at]) ? (char)turned : value[at];
 }
 
 static void write_reversed(struct text *out, const char *value, size_t size)
