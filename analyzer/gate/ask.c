@@ -76,8 +76,8 @@ static bool expects(const struct mynah_gate_case *about, const char *rule)
     return false;
 }
 
-// Hold the rules that are reported against the case's; a facility's own rules are its own affair.
-static bool rules_agree(const struct mynah_gate_case *about, const struct mynah_report *report,
+// Whether each rule that the case names is reported.
+static bool reports_all(const struct mynah_gate_case *about, const struct mynah_report *report,
                         char *message, size_t size)
 {
     for (size_t i = 0; i < about->rule_count; i++) {
@@ -86,6 +86,13 @@ static bool rules_agree(const struct mynah_gate_case *about, const struct mynah_
             return false;
         }
     }
+    return true;
+}
+
+// Whether no rule but the case's is reported; a facility's own rules are its own affair.
+static bool reports_no_other(const struct mynah_gate_case *about, const struct mynah_report *report,
+                             char *message, size_t size)
+{
     for (size_t i = 0; about->rules && i < report->finding_count; i++) {
         const struct mynah_finding *finding = &report->findings[i];
         if (mynah_rule_find(finding->rule) && !expects(about, finding->rule)) {
@@ -108,22 +115,46 @@ static void say_reason(const struct mynah_report *report, char *message, size_t 
     }
 }
 
+// Return the report on the case, or NULL; then `message` says why.
+static struct mynah_report *check(void *self, struct mynah_gate_outcome *outcome, char *message,
+                                  struct mynah_error *error)
+{
+    const struct mynah_gate_case *about = outcome->about;
+    struct mynah_report *report = mynah_analyzer_check(self, about->code, about->size, error);
+    if (report) {
+        outcome->answered = true;
+        outcome->verdict = report->verdict;
+    } else {
+        snprintf(message, sizeof error->text, "%s", error->text);
+    }
+    return report;
+}
+
 bool mynah__gate_ask_analyzer(void *self, struct mynah_gate_outcome *outcome, char *message)
 {
     const struct mynah_gate_case *about = outcome->about;
     struct mynah_error error = { .code = MYNAH_ERROR_NONE };
-    struct mynah_report *report = mynah_analyzer_check(self, about->code, about->size, &error);
-    if (!report) {
-        snprintf(message, sizeof error.text, "%s", error.text);
-        return error.code != MYNAH_ERROR_MEMORY;
-    }
-    outcome->answered = true;
-    outcome->verdict = report->verdict;
-    if (report->verdict != about->expected) {
+    struct mynah_report *report = check(self, outcome, message, &error);
+    if (report && report->verdict != about->expected) {
         say_reason(report, message, sizeof error.text);
-    } else {
-        outcome->agrees = rules_agree(about, report, message, sizeof error.text);
+    } else if (report) {
+        outcome->agrees = reports_all(about, report, message, sizeof error.text) &&
+                          reports_no_other(about, report, message, sizeof error.text);
     }
     mynah_report_destroy(report);
-    return true;
+    return error.code != MYNAH_ERROR_MEMORY;
+}
+
+// The verdict alone decides over a variant; a rule that is missing is told of beside it.
+bool mynah__gate_ask_variant(void *self, struct mynah_gate_outcome *outcome, char *message)
+{
+    const struct mynah_gate_case *about = outcome->about;
+    struct mynah_error error = { .code = MYNAH_ERROR_NONE };
+    struct mynah_report *report = check(self, outcome, message, &error);
+    if (report) {
+        outcome->agrees = report->verdict == about->expected;
+        reports_all(about, report, message, sizeof error.text);
+    }
+    mynah_report_destroy(report);
+    return error.code != MYNAH_ERROR_MEMORY;
 }

@@ -5,7 +5,6 @@
 
 #include "core/alloc.h"
 #include "gate/gate.h"
-#include "report.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -268,37 +267,4 @@ void mynah__gate_variants_finish(struct gate_variants *matrix)
 {
     mynah__arena_finish(&matrix->arena);
     *matrix = (struct gate_variants){ .count = 0 };
-}
-
-// ## Mynah itself
-
-static bool reports(const struct mynah_report *report, const char *rule)
-{
-    for (size_t i = 0; i < report->finding_count; i++) {
-        if (strcmp(report->findings[i].rule, rule) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
-bool mynah__gate_ask_variant(void *self, struct mynah_gate_outcome *outcome, char *message)
-{
-    const struct mynah_gate_case *about = outcome->about;
-    struct mynah_error error = { .code = MYNAH_ERROR_NONE };
-    struct mynah_report *report = mynah_analyzer_check(self, about->code, about->size, &error);
-    if (!report) {
-        snprintf(message, sizeof error.text, "%s", error.text);
-        return error.code != MYNAH_ERROR_MEMORY;
-    }
-    outcome->answered = true;
-    outcome->verdict = report->verdict;
-    outcome->agrees = report->verdict == about->expected;
-    for (size_t i = 0; i < about->rule_count && !*message; i++) {
-        if (!reports(report, about->rules[i])) {
-            snprintf(message, sizeof error.text, "%s is not reported", about->rules[i]);
-        }
-    }
-    mynah_report_destroy(report);
-    return true;
 }
