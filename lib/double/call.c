@@ -240,14 +240,12 @@ struct mynah_named *mynah_double_call_with(struct mynah_double *self, const char
 struct mynah_named *mynah_double_call(struct mynah_double *self, const char *method,
                                       struct mynah_double_failure *failure, const char *format, ...)
 {
-    struct { // for a va_list cannot be passed by its address everywhere
-        va_list list;
-    } more;
+    struct more more;
     struct arena arena = { 0 };
     struct mynah_arguments arguments;
     struct mynah_error error;
     va_start(more.list, format);
-    bool packed = mynah__pack_arguments(&arena, &arguments, format, &more.list, &error);
+    bool packed = mynah__pack_arguments(&arena, &arguments, format, &more, &error);
     va_end(more.list);
     if (!packed) {
         fail_with(failure, &error, NULL);
@@ -260,13 +258,11 @@ struct mynah_named *mynah_double_call(struct mynah_double *self, const char *met
 bool mynah_double_answer(struct mynah_answer *answer, struct mynah_error *error, const char *format,
                          ...)
 {
-    struct {
-        va_list list;
-    } more;
+    struct more more;
     struct arena arena = { 0 };
     struct mynah_reply reply;
     va_start(more.list, format);
-    bool good = mynah__pack_value(&arena, &reply, format, &more.list, error);
+    bool good = mynah__pack_value(&arena, &reply, format, &more, error);
     va_end(more.list);
     good = good && mynah_answer_record(answer, mynah_reply_shape(), &reply, error);
     mynah__arena_finish(&arena);

@@ -199,14 +199,12 @@ bool mynah_double_returns(struct mynah_double *self, const char *method,
                           const struct mynah_step *how, struct mynah_error *error,
                           const char *format, ...)
 {
-    struct { // for a va_list cannot be passed by its address everywhere
-        va_list list;
-    } more;
+    struct more more;
     struct arena arena = { 0 };
     struct mynah_reply reply;
     struct mynah_step step = step_of(how);
     va_start(more.list, format);
-    bool good = mynah__pack_value(&arena, &reply, format, &more.list, error);
+    bool good = mynah__pack_value(&arena, &reply, format, &more, error);
     va_end(more.list);
     step.shape = mynah_reply_shape();
     step.record = &reply;

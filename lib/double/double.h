@@ -95,11 +95,16 @@ struct reply *mynah__double_answer(struct mynah_double *self, const char *name,
                                    const struct mynah_arguments *arguments, struct arena *arena,
                                    struct mynah_error *error);
 
+// The arguments of a format: a va_list cannot be passed by its address everywhere.
+struct more {
+    va_list list;
+};
+
 // Read a format.  `values` and what they point to are in the arena.
 bool mynah__pack_arguments(struct arena *arena, struct mynah_arguments *arguments,
-                           const char *format, va_list *list, struct mynah_error *error);
+                           const char *format, struct more *more, struct mynah_error *error);
 bool mynah__pack_value(struct arena *arena, struct mynah_reply *reply, const char *format,
-                       va_list *list, struct mynah_error *error);
+                       struct more *more, struct mynah_error *error);
 // Read a result from JSON.
 bool mynah__pack_json(struct arena *arena, struct mynah_reply *reply, const char *json,
                       struct mynah_error *error);

@@ -50,14 +50,12 @@ static struct mynah_match equal_to(const struct mynah_arguments *arguments)
 bool mynah_double_was_called_with(const struct mynah_double *self, const char *method,
                                   const char *format, ...)
 {
-    struct { // for a va_list cannot be passed by its address everywhere
-        va_list list;
-    } more;
+    struct more more;
     struct arena arena = { 0 };
     struct mynah_arguments arguments;
     struct mynah_error error;
     va_start(more.list, format);
-    bool packed = mynah__pack_arguments(&arena, &arguments, format, &more.list, &error);
+    bool packed = mynah__pack_arguments(&arena, &arguments, format, &more, &error);
     va_end(more.list);
     assert(packed || error.code == MYNAH_ERROR_MEMORY);
     const struct mynah_match same = equal_to(&arguments);

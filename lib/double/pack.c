@@ -19,7 +19,7 @@ enum { DEPTH_MOST = 32 };
 struct packer {
     const char *format;
     const char *at;
-    va_list *list;
+    struct more *more;
     struct arena *arena;
     struct mynah_error *error;
 };
@@ -101,37 +101,37 @@ static bool pack_json_text(struct packer *packer, struct mynah_named *named, con
 
 static bool pack_scalar(struct packer *packer, struct mynah_named *named)
 {
-    va_list *list = packer->list;
+    struct more *more = packer->more;
     switch (next(packer)) {
     case 's':
         packer->at++;
-        return pack_text(packer, named, va_arg(*list, const char *));
+        return pack_text(packer, named, va_arg(more->list, const char *));
     case 'i':
     case 'b':
         named->kind = *packer->at++ == 'b' ? MYNAH_FIELD_BOOL : MYNAH_FIELD_INT;
-        named->number = va_arg(*list, int);
+        named->number = va_arg(more->list, int);
         named->number = named->kind == MYNAH_FIELD_BOOL ? named->number != 0 : named->number;
         return true;
     case 'I':
         packer->at++;
         named->kind = MYNAH_FIELD_INT;
-        named->number = va_arg(*list, int64_t);
+        named->number = va_arg(more->list, int64_t);
         return true;
     case 'f':
         packer->at++;
         named->kind = MYNAH_FIELD_REAL;
-        named->real = va_arg(*list, double);
+        named->real = va_arg(more->list, double);
         return true;
     case 'n':
         packer->at++;
         return true;
     case 'j':
         packer->at++;
-        return pack_json_text(packer, named, va_arg(*list, const char *));
+        return pack_json_text(packer, named, va_arg(more->list, const char *));
     case 'p':
         packer->at++;
         named->kind = MYNAH_FIELD_OPAQUE;
-        named->pointer = va_arg(*list, const void *);
+        named->pointer = va_arg(more->list, const void *);
         return true;
     default:
         return wrong(packer,
@@ -160,7 +160,7 @@ static bool read_name(struct packer *packer, const char **name)
     if (next(packer) != 's') {
         return wrong(packer, *packer->at ? "a name (s) is expected" : "the } is missing");
     }
-    *name = va_arg(*packer->list, const char *);
+    *name = va_arg(packer->more->list, const char *);
     if (!*name) {
         return wrong(packer, "the name is NULL");
     }
@@ -297,7 +297,7 @@ static bool pack_members(struct packer *packer, struct named_list *list)
 static bool pack_json_members(struct packer *packer, struct named_list *list)
 {
     json_t *json, *member;
-    const char *text = va_arg(*packer->list, const char *), *key;
+    const char *text = va_arg(packer->more->list, const char *), *key;
     if (!load_json(packer, text ? text : "{}", &json)) {
         return false;
     }
@@ -318,9 +318,9 @@ static bool pack_json_members(struct packer *packer, struct named_list *list)
 }
 
 bool mynah__pack_arguments(struct arena *arena, struct mynah_arguments *arguments,
-                           const char *format, va_list *list, struct mynah_error *error)
+                           const char *format, struct more *more, struct mynah_error *error)
 {
-    struct packer packer = { format, format, list, arena, error };
+    struct packer packer = { format, format, more, arena, error };
     struct named_list named = { .count = 0 };
     bool packed = true;
     assert(format);
@@ -344,13 +344,11 @@ bool mynah__pack_arguments(struct arena *arena, struct mynah_arguments *argument
 struct mynah_arguments *mynah_arguments_vpack(struct mynah_error *error, const char *format,
                                               va_list list)
 {
-    struct { // for a va_list cannot be passed by its address everywhere
-        va_list list;
-    } more;
+    struct more more;
     struct arena arena = { 0 };
     struct mynah_arguments arguments;
     va_copy(more.list, list);
-    bool packed = mynah__pack_arguments(&arena, &arguments, format, &more.list, error);
+    bool packed = mynah__pack_arguments(&arena, &arguments, format, &more, error);
     va_end(more.list);
     struct mynah_arguments *copy =
         packed ? mynah_record_copy(mynah_arguments_shape(), &arguments, error) : NULL;
@@ -382,9 +380,9 @@ static bool keep_value(struct packer *packer, struct mynah_reply *reply,
 }
 
 bool mynah__pack_value(struct arena *arena, struct mynah_reply *reply, const char *format,
-                       va_list *list, struct mynah_error *error)
+                       struct more *more, struct mynah_error *error)
 {
-    struct packer packer = { format, format, list, arena, error };
+    struct packer packer = { format, format, more, arena, error };
     assert(format);
     *reply = (struct mynah_reply){ .value_count = 0 };
     return !next(&packer) || keep_value(&packer, reply, pack_one);

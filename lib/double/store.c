@@ -263,13 +263,11 @@ int64_t mynah_store_insert_with(struct mynah_store *self, const char *name,
 int64_t mynah_store_insert(struct mynah_store *self, const char *table, struct mynah_error *error,
                            const char *format, ...)
 {
-    struct { // for a va_list cannot be passed by its address everywhere
-        va_list list;
-    } more;
+    struct more more;
     struct arena arena = { 0 };
     struct mynah_arguments values;
     va_start(more.list, format);
-    bool packed = mynah__pack_arguments(&arena, &values, format, &more.list, error);
+    bool packed = mynah__pack_arguments(&arena, &values, format, &more, error);
     va_end(more.list);
     int64_t id = packed ? mynah_store_insert_with(self, table, &values, error) : 0;
     mynah__arena_finish(&arena);
@@ -358,13 +356,11 @@ static long update(struct table *table, const struct mynah_match *where,
 long mynah_store_update(struct mynah_store *self, const char *name, const struct mynah_match *where,
                         struct mynah_error *error, const char *format, ...)
 {
-    struct {
-        va_list list;
-    } more;
+    struct more more;
     struct arena arena = { 0 };
     struct mynah_arguments values;
     va_start(more.list, format);
-    bool packed = mynah__pack_arguments(&arena, &values, format, &more.list, error);
+    bool packed = mynah__pack_arguments(&arena, &values, format, &more, error);
     va_end(more.list);
     long count = -1;
     if (packed) {
