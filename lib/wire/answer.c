@@ -88,7 +88,8 @@ static void begin_telling(struct connection *connection)
 {
     struct exchange *exchange = &connection->exchange;
     struct run *run = &exchange->run;
-    const struct mynah_chat_request *request = run->begun.call.request;
+    const struct mynah_chat_request *request =
+        &exchange->question.request; // which is there longest
     const struct mynah_chat_response *whole = run->response.id ? &run->response : NULL;
     if (exchange->has_telling) {
         return;
@@ -229,16 +230,11 @@ static void tell_whole(struct connection *connection)
     struct text *body = &exchange->telling.event;
     begin_telling(connection);
     if (has_fault(exchange, MYNAH_FAULT_ERROR_EVENT)) {
-        const struct mynah_fault *fault = exchange->fault;
-        const struct wire_error error = { .status = fault->status ? fault->status : 500,
-                                          .message = fault->text,
-                                          .type = fault->type,
-                                          .code = fault->code };
-        exchange->protocol->error(body, &error, exchange->request_id);
-        exchange->struck = true;
-    } else {
-        exchange->protocol->whole(&exchange->telling, &exchange->run.response);
+        // Where there are no events a provider says so by the status.
+        mynah__exchange_tell_status(connection);
+        return;
     }
+    exchange->protocol->whole(&exchange->telling, &exchange->run.response);
     if (body->failed) {
         mynah__exchange_deny(connection, 503, NULL, "out of memory");
         return;

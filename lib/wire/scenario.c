@@ -58,7 +58,6 @@ struct step_row {
 };
 
 struct serve_row {
-    const char *model;
     struct mynah_config_strings models;
     int64_t seed;
     int exhaustion;
@@ -146,7 +145,6 @@ static const struct mynah_config_field pace_fields[] = {
     { 0 },
 };
 static const struct mynah_config_field serve_fields[] = {
-    { .name = "model",      .kind = MYNAH_CONFIG_STRING,  AT(serve_row, model) },
     { .name = "models",     .kind = MYNAH_CONFIG_STRINGS, AT(serve_row, models) },
     { .name = "seed",       .kind = MYNAH_CONFIG_INT,     AT(serve_row, seed) },
     { .name = "exhaustion", .kind = MYNAH_CONFIG_ENUM,    AT(serve_row, exhaustion), .words = exhaustions },
@@ -470,7 +468,7 @@ static bool add_faults(struct mynah_scenario *scenario, struct mynah_error *erro
 static bool read_serve(struct mynah_scenario *scenario, struct mynah_world *world,
                        struct mynah_error *error)
 {
-    struct serve_row row = { .model = NULL };
+    struct serve_row row = { .seed = 0 };
     const struct reading reading = { .scenario = scenario, .path = "serve", .error = error };
     if (!mynah_config_read(scenario->config, "serve", serve_fields, &row, error) ||
         !read_duration(&reading, "pace.first", row.first, &scenario->pace.first) ||
@@ -482,7 +480,6 @@ static bool read_serve(struct mynah_scenario *scenario, struct mynah_world *worl
     scenario->models = row.models.items;
     scenario->model_count = row.models.count;
     const struct mynah_provider_options options = {
-        .model = row.model,
         .exhaustion = (enum mynah_exhaustion)row.exhaustion,
         .seed = scenario->seed,
     };

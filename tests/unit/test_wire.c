@@ -317,6 +317,56 @@ static void faults_show_in_bodies(void **state)
     }
 }
 
+// An answer that does not stream has no events: the error is its status.
+static void an_error_event_of_a_whole_answer_is_a_status(void **state)
+{
+    struct fixture *fixture = *state;
+    static const int told[] = { 0, 529 };
+    add_reply(fixture, "Hello you");
+    for (size_t i = 0; i < 2 * WAYS; i++) {
+        const struct way *way = &ways[i % WAYS];
+        int status = told[i / WAYS];
+        char line[40];
+        snprintf(line, sizeof line, "HTTP/1.1 %d ", status ? status : 500);
+        add_fault(fixture, (struct mynah_fault){
+                               .kind = MYNAH_FAULT_ERROR_EVENT, .status = status, .text = "Oops" });
+        client_ask(fixture->server, way->path, way->plain, &fixture->answer);
+        assert_memory_equal(fixture->answer.bytes, line, strlen(line));
+        assert_has(fixture, way->error);
+        assert_has(fixture, "\"message\":\"Oops\"");
+    }
+}
+
+// The journal drops calls that are under way: what they asked is needed until they are answered.
+static void a_call_that_the_journal_has_dropped_is_answered(void **state)
+{
+    struct fixture *fixture = *state;
+    const struct mynah_step later = { .delay = 100 * MYNAH_MILLISECOND };
+    static struct answer answer;
+    mynah_server_stop(fixture->server);
+    mynah_world_destroy(fixture->world);
+    fixture->world = mynah_world_create(&(struct mynah_world_options){ .journal_limit = 1 }, NULL);
+    fixture->mock = mynah_provider_create(fixture->world, NULL, NULL);
+    fixture->server =
+        mynah_server_start(&(struct mynah_server_options){ .provider = fixture->mock }, NULL);
+    for (size_t i = 0; i < 2 * WAYS; i++) {
+        const struct way *way = &ways[i % WAYS];
+        const char *body = i < WAYS ? way->plain : way->streamed;
+        assert_true(mynah_provider_add_reply(
+            fixture->mock, &(struct mynah_chat_response){ .content = "Late" }, &later, NULL));
+        assert_true(mynah_provider_add_reply(
+            fixture->mock, &(struct mynah_chat_response){ .content = "Soon" }, NULL, NULL));
+        int late = client_open(fixture->server);
+        client_post(late, way->path, body);
+        client_read(late, &answer, NULL, 20);
+        client_ask(fixture->server, way->path, body, &fixture->answer);
+        assert_has(fixture, "Soon");
+        client_read(late, &answer, NULL, 5000);
+        assert_non_null(strstr(answer.bytes, "Late"));
+        close(late);
+    }
+}
+
 static void the_journal_has_what_came_without_the_keys(void **state)
 {
     struct fixture *fixture = *state;
@@ -434,6 +484,8 @@ int main(void)
         test(faults_of_a_status_come_first_and_use_no_step),
         test(faults_show_in_streams),
         test(faults_show_in_bodies),
+        test(an_error_event_of_a_whole_answer_is_a_status),
+        test(a_call_that_the_journal_has_dropped_is_answered),
         test(the_journal_has_what_came_without_the_keys),
         test(connections_are_kept_and_requests_may_come_at_once),
         test(a_client_that_waits_is_told_to_continue),

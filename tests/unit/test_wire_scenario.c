@@ -18,7 +18,7 @@
 #include <stdlib.h>
 
 static const char full[] =
-    "serve: {model: gpt-5, models: [gpt-5, claude], seed: 9, exhaustion: error,\n"
+    "serve: {models: [gpt-5, claude], seed: 9, exhaustion: error,\n"
     "        pace: {first: 0ms, between: 1us, jitter: 0.5us}}\n"
     "faults:\n"
     "  - {kind: status, status: 503, when: {user: busy}, times: 2, text: Busy, retry_after: 1.5s}\n"

@@ -87,7 +87,10 @@ const expected = {
     "trickle": all("a b c d"),
     "stall": all("a b c d"),
     "content-type": streams("a b c d", "a b c d", "a b c d"),
-    "error-event": streams(error("APIError", { message: "Oops" }), error("Object", { message: "Oops" }), error("APIError")),
+    "error-event": {
+        ...streams(error("APIError", { message: "Oops" }), error("Object", { message: "Oops" }), error("APIError")),
+        ...bodies("InternalServerError"),
+    },
 };
 
 let number = 0, failed = 0;

@@ -52,7 +52,8 @@ enum mynah_fault_kind {
     MYNAH_FAULT_CUT_EVENT,   /* closed in the middle of an event, behind `after` chunks */
     MYNAH_FAULT_CUT_UTF8,    /* closed within the next character that has several bytes */
     MYNAH_FAULT_BAD_JSON,    /* the event behind `after` chunks, or the body, is no JSON */
-    MYNAH_FAULT_ERROR_EVENT, /* an error as an event behind `after` chunks, which ends the stream */
+    MYNAH_FAULT_ERROR_EVENT, /* an error as an event behind `after` chunks, which ends the stream;
+                                a whole answer fails with the status */
     MYNAH_FAULT_CONTENT_TYPE, /* the content type is `text`; "text/html" by default */
     MYNAH_FAULT_TRICKLE,      /* `after` bytes (1 by default) every `delay` (10 ms) */
     MYNAH_FAULT_BAD_HEADER,   /* a line among the headers that is none: `text` */
