@@ -180,7 +180,7 @@ class Subject:
                 value = known[parameter.name]
             elif needed and parameter.kind not in LOOSE:
                 hint = self.hint(self.declared(name), parameter.name)
-                value = self.handle(control).sample(hint)
+                value = self.handle(control).sample(hint, parameter.name)
             else:
                 continue
             if parameter.kind == inspect.Parameter.VAR_POSITIONAL:

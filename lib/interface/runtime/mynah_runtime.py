@@ -9,6 +9,7 @@ import re
 import sys
 import threading
 import time
+from contextlib import asynccontextmanager, contextmanager
 from functools import cached_property
 from typing import (
     TYPE_CHECKING,
@@ -49,7 +50,7 @@ class Exhausted(AssertionError):
 
 
 class ContractError(ValueError):
-    """A value was configured that the interface's documentation rules out."""
+    """A value was configured, or given, that the interface's documentation rules out."""
 
 
 class Matcher:
@@ -247,6 +248,23 @@ class Call:
         self.outcome = {"CancelledError": "cancelled", "GeneratorExit": "closed"}.get(
             kind, "raised"
         )
+
+
+class Limit:
+    """What the documentation asks of an argument: a test, and what is raised without it."""
+
+    def __init__(
+        self, name: str, text: str, test: Callable[[Any], Any], example: Any, error: Any
+    ) -> None:
+        self.name, self.text, self.test = name, text, test
+        self.example, self.error = example, error
+
+    def holds(self, value: Any) -> bool:
+        """Tell whether the value passes; one that can't be tested does."""
+        try:
+            return bool(self.test(value))
+        except Exception:
+            return True
 
 
 class Step:
@@ -453,6 +471,16 @@ def _is_error(value: Any) -> bool:
     )
 
 
+def failure(kind: Any, args: Tuple[Any, ...]) -> Any:
+    """Make an exception, also one whose class wants other arguments."""
+    try:
+        return kind(*args)
+    except TypeError:
+        error = kind.__new__(kind)
+        error.args = args
+        return error
+
+
 def _shown(step: Step) -> str:
     times = "" if step.times == 1 else f", {step.used} of {step.times} times"
     return f"{step.kind} {step.value!r}{times}"
@@ -463,7 +491,9 @@ class Method(Rule[R]):
 
     parameters: Tuple[str, ...] = ()
     allowed: Dict[str, Tuple[Any, ...]] = {}
+    limits: Tuple[Limit, ...] = ()
     example: Any = None
+    managed = False
 
     def __init__(self, mock: "Controlled", name: str) -> None:
         self._mock = mock
@@ -485,12 +515,7 @@ class Method(Rule[R]):
 
     def fails(self, kind: Any, args: Tuple[Any, ...], message: str) -> Rule[R]:
         """Raise an exception that the documentation speaks of."""
-        try:
-            error = kind(*(args or (message,)))
-        except TypeError:
-            error = kind.__new__(kind)
-            error.args = args or (message,)
-        return self.raises(error)
+        return self.raises(failure(kind, args or (message,)))
 
     def was_called_with(self, *args: Any, **kwargs: Any) -> bool:
         return bool(self._bound(args, kwargs).calls)
@@ -525,9 +550,22 @@ class Method(Rule[R]):
                     f"{self._name}: the result{place} is one of {choice!r}, not {items[key]!r}"
                 )
 
-    def sample(self, hint: Any) -> Any:
-        """Make a value that suits an annotation."""
-        return Maker(self._mock, self._name, 1).make(hint)
+    def _broken(self, call: Call) -> Optional[Step]:
+        """Raise what the documentation says of such arguments; None: it says nothing."""
+        for limit in self.limits:
+            value = call.args.get(limit.name)
+            if not limit.holds(value):
+                text = f"{self._name}: {limit.text} does not hold, {limit.name} is {value!r}"
+                return Step("raise", failure(limit.error or ContractError, (text,)))
+        return None
+
+    def sample(self, hint: Any, parameter: str = "") -> Any:
+        """Make a value that suits an annotation, and what is documented of the parameter."""
+        value = Maker(self._mock, self._name, 1).make(hint)
+        limits = [limit for limit in self.limits if limit.name == parameter]
+        choice = [value] + [limit.example for limit in limits]
+        fine = [one for one in choice if all(limit.holds(one) for limit in limits)]
+        return fine[0] if fine else value
 
     # How calls arrive: from the mock's methods, with a value for each parameter.
 
@@ -575,7 +613,7 @@ class Method(Rule[R]):
                     step = rule._take()
                     if step:
                         return call, step
-            return call, self._take()
+            return call, self.limits and self._broken(call) or self._take()
 
     def _answer(self, call: Call, step: Optional[Step], args: Tuple[Any, ...]) -> Any:
         if step is None:
@@ -608,7 +646,8 @@ class Method(Rule[R]):
         if self.example is not None:
             return numbered(self.example, len(self._calls))
         if self._hint is None:
-            self._hint = (result_hint(self._mock._mynah_class(), self._name),)
+            hint = result_hint(self._mock._mynah_class(), self._name)
+            self._hint = (item_hint(hint) if self.managed else hint,)
         hint = self._hint[0]
         if hint is str:
             return f"{self._name}_{len(self._calls)}"
@@ -713,7 +752,7 @@ class Controlled:
 
     def _mynah_values(self) -> None:
         for name in self._mynah_attributes:
-            object.__setattr__(self, name, Maker(self, name, 1).attribute(name))
+            Maker(self, name, 1).set_attribute(self, name)
 
     def _mynah_class(self) -> Any:
         return type(self)
@@ -751,6 +790,8 @@ def class_wide(kind: Any, control: Callable[[Controlled, str], C], name: str) ->
 def like(mock: Any, name: str, interface: Any) -> None:
     """Let a method have the names, defaults and annotations of the interface's."""
     method, other = bare(mock, name), bare(interface, name)
+    if not hasattr(other, "__code__"):
+        return
     code, names = method.__code__, other.__code__.co_varnames
     count = code.co_argcount + code.co_kwonlyargcount
     if other.__code__.co_argcount + other.__code__.co_kwonlyargcount == count:
@@ -766,7 +807,7 @@ def bare(kind: Any, name: str) -> Any:
     function = next(
         base.__dict__[name] for base in kind.__mro__ if name in base.__dict__
     )
-    for part in ("fget", "func", "__func__"):
+    for part in ("fget", "func", "__func__", "__wrapped__"):
         function = getattr(function, part, None) or function
     return function
 
@@ -775,7 +816,7 @@ def register(interface: Any, mock: Any) -> None:
     """Let the mock serve where the interface is asked for; give its class what it declares."""
     MOCKS[interface] = mock
     for name in mock._mynah_class_attributes:
-        setattr(mock, name, Maker(ClassWide(mock), name, 1).attribute(name))
+        Maker(ClassWide(mock), name, 1).set_attribute(mock, name)
 
 
 async def closed(items: Any) -> None:
@@ -869,6 +910,13 @@ def result_hint(mock: type, name: str) -> Any:
     return resolved(hint, function.__globals__)
 
 
+def item_hint(hint: Any) -> Any:
+    """Return what an iterator of that type gives; Any of what is none."""
+    origin = getattr(get_origin(hint), "__name__", "")
+    iterates = origin.endswith(("Iterator", "Iterable", "Generator"))
+    return get_args(hint)[0] if iterates and get_args(hint) else Any
+
+
 def resolved(hint: Any, scope: Dict[str, Any]) -> Any:
     """Evaluate an annotation that is text; one that can't be is Any."""
     hint = getattr(hint, "__forward_arg__", hint)
@@ -952,6 +1000,7 @@ class Maker:
     def __init__(self, mock: Any, name: str, number: int) -> None:
         self.mock, self.name, self.number = mock, name, number
         self.depth = 0
+        self.endless = False
 
     @property
     def scope(self) -> Dict[str, Any]:
@@ -961,6 +1010,15 @@ class Maker:
     def load(path: str) -> Any:
         module, _, name = path.rpartition(".")
         return getattr(importlib.import_module(module), name)
+
+    def set_attribute(self, owner: Any, name: str) -> None:
+        """Give an attribute a value; one of which there is none is left away."""
+        try:
+            value = self.attribute(name)
+        except Exception:
+            return
+        put = setattr if isinstance(owner, type) else object.__setattr__
+        put(owner, name, value)
 
     def attribute(self, name: str) -> Any:
         for base in self.mock._mynah_class().__mro__:
@@ -980,6 +1038,7 @@ class Maker:
             return self.SIMPLE[known](self)
         self.depth += 1
         if self.depth > 20:
+            self.endless = True
             raise Unconfigured(f"{self.name}: a value of {hint!r} never ends")
         try:
             return self._composed(hint)
@@ -1046,10 +1105,16 @@ class Maker:
         fields = self._fields(kind)
         if fields is not None:
             return kind(**{name: self.make(hint) for name, hint in fields.items()})
-        try:
-            return kind()
-        except TypeError:
-            return self._called(kind)
+        if getattr(kind, "__abstractmethods__", None) or _is_protocol(kind):
+            return self._stand_in(kind)
+        steps: Tuple[Callable[[Any], Any], ...] = (_call, self._called, _bare)
+        for construct in steps:
+            try:
+                return construct(kind)
+            except Exception:
+                if self.endless:
+                    raise
+        raise Unconfigured(f"{self.name}: tell what to return, {kind!r} can't be made")
 
     def _fields(self, kind: Any) -> Optional[Dict[str, Any]]:
         scope = dict(vars(sys.modules[kind.__module__]))
@@ -1079,16 +1144,49 @@ class Maker:
 
     def _called(self, kind: Any) -> Any:
         inspect = importlib.import_module("inspect")
-        if inspect.isabstract(kind) or getattr(kind, "_is_protocol", False):
+        scope = dict(vars(sys.modules[kind.__module__]))
+        given = []
+        for parameter in inspect.signature(kind).parameters.values():
+            if parameter.default is parameter.empty and parameter.kind not in (2, 4):
+                hint = parameter.annotation
+                hint = Any if hint is parameter.empty else resolved(hint, scope)
+                given.append(self.make(hint))
+        return kind(*given)
+
+    def _stand_in(self, kind: Any) -> Any:
+        """Make an object of an abstract class; what is abstract in it can't be called."""
+
+        def untold(member: str) -> Any:
+            def method(*args: Any, **kwargs: Any) -> Any:
+                raise Unconfigured(
+                    f"{self.name}: {kind.__name__}.{member} has no answer"
+                )
+
+            found = getattr(kind, member, None)
+            return property(method) if isinstance(found, property) else method
+
+        members = {
+            name: untold(name) for name in getattr(kind, "__abstractmethods__", ())
+        }
+        try:
+            made = type(kind)(kind.__name__, (kind,), members)
+            return made.__new__(made)
+        except Exception:
             raise Unconfigured(
                 f"{self.name}: tell what to return, there is no {kind.__name__}"
             )
-        scope = dict(vars(sys.modules[kind.__module__]))
-        given = {}
-        for name, parameter in inspect.signature(kind).parameters.items():
-            if parameter.default is parameter.empty and parameter.kind not in (2, 4):
-                given[name] = self.make(resolved(parameter.annotation, scope))
-        return kind(*given.values())
+
+
+def _call(kind: Any) -> Any:
+    return kind()
+
+
+def _bare(kind: Any) -> Any:
+    return kind.__new__(kind)
+
+
+def _is_protocol(kind: Any) -> bool:
+    return bool(getattr(kind, "_is_protocol", False))
 
 
 async def _no_items() -> AsyncIterator[Any]:
@@ -1146,7 +1244,7 @@ CONTAINERS: Dict[str, Callable[[], Any]] = {
     "collections.abc.ByteString": bytes,
     "collections.abc.Collection": list,
     "collections.abc.Container": list,
-    "Hashable": str,
+    "collections.abc.Hashable": str,
     "collections.abc.ItemsView": lambda: {}.items(),
     "collections.abc.KeysView": lambda: {}.keys(),
     "collections.abc.Mapping": dict,
