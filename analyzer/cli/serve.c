@@ -24,12 +24,13 @@ struct serve {
     bool strict;
     int seed;
     int journal;
+    int journal_mib;
     bool log;
 };
 
 static const char *const forms[] = { "fenced", "tool-call", "bare", NULL };
 
-enum { JOURNAL_LIMIT = 1000, LINE_MOST = 2000 };
+enum { JOURNAL_LIMIT = 1000, JOURNAL_MIB = 64, LINE_MOST = 2000 };
 
 // clang-format off
 #define AT(member) offsetof(struct serve, member)
@@ -46,6 +47,7 @@ static const struct option_row options[] = {
     { "address", OPTION_TEXT, AT(address), "IP", "listen there; 127.0.0.1 by default", NULL },
     { "seed", OPTION_NUMBER, AT(seed), "N", "make ids and jitter from this number", NULL },
     { "journal", OPTION_NUMBER, AT(journal), "N", "keep so many calls; 1000 by default", NULL },
+    { "journal-mib", OPTION_NUMBER, AT(journal_mib), "N", "and at most so many MiB of them; 64 by default", NULL },
     { "log", OPTION_FLAG, AT(log), NULL, "show the calls that were kept, at the end", NULL },
     { .name = NULL },
 };
@@ -95,7 +97,9 @@ static bool make_answering(const struct serve *serve, struct answering *answerin
         return false;
     }
     const struct mynah_world_options world = {
+        // What came over the wire is one call, what the mock was asked another.
         .journal_limit = 2 * (size_t)(serve->journal ? serve->journal : JOURNAL_LIMIT),
+        .journal_bytes = (size_t)(serve->journal_mib ? serve->journal_mib : JOURNAL_MIB) << 20,
         .start = start,
     };
     answering->world = mynah_world_create(&world, &error);

@@ -203,8 +203,8 @@ void mynah__why_none(const struct question *question, long index)
         mynah__sink_add(question->why, "\n");
     } else if (index < 0 ? back < calls : number <= calls) {
         mynah__sink_format(question->why,
-                           "  actual: call #%zu is no longer in the journal: the world's "
-                           "journal_limit is too low\n",
+                           "  actual: call #%zu is no longer in the journal: a limit of "
+                           "the world's journal is too low\n",
                            number);
     } else {
         mynah__sink_format(question->why, "  actual: it was called only %zu time%s\n", calls,

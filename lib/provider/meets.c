@@ -132,8 +132,8 @@ static bool say_none(const struct asked_provider *asked)
                            mynah__plural(count));
         show_calls(asked);
     } else {
-        mynah__sink_add(asked->why, "  actual: the call is no longer in the journal: the world's "
-                                    "journal_limit is too low\n");
+        mynah__sink_add(asked->why, "  actual: the call is no longer in the journal: a limit of "
+                                    "the world's journal is too low\n");
     }
     return false;
 }

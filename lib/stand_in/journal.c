@@ -19,7 +19,7 @@ const char *mynah_outcome_name(enum mynah_outcome outcome)
     return (unsigned)outcome <= MYNAH_OUTCOME_ERROR ? names[outcome] : "unknown";
 }
 
-struct mynah_journal *mynah__journal_create(size_t limit, struct mynah_error *error)
+struct mynah_journal *mynah__journal_create(size_t limit, size_t bytes, struct mynah_error *error)
 {
     struct mynah_journal *journal = mynah__alloc(sizeof *journal);
     if (!journal || pthread_mutex_init(&journal->lock, NULL) != 0) {
@@ -28,6 +28,7 @@ struct mynah_journal *mynah__journal_create(size_t limit, struct mynah_error *er
         return NULL;
     }
     journal->limit = limit;
+    journal->bytes_limit = bytes;
     journal->first = 1;
     return journal;
 }
@@ -57,6 +58,7 @@ static void entry_drop(struct mynah_journal *journal, struct entry *entry)
     if (!entry) {
         return;
     }
+    journal->bytes -= entry->size;
     if (!entry->pins) {
         entry_release(entry);
         return;
@@ -95,6 +97,15 @@ static void drop_oldest(struct mynah_journal *journal)
     journal->head = journal->head + 1 < journal->capacity ? journal->head + 1 : 0;
     journal->count--;
     journal->first++;
+}
+
+// More bytes are kept: the oldest calls go, but not the newest one.
+static void keep_bytes(struct mynah_journal *journal, size_t size)
+{
+    journal->bytes += size;
+    while (journal->bytes_limit && journal->bytes > journal->bytes_limit && journal->count > 1) {
+        drop_oldest(journal);
+    }
 }
 
 static bool make_room(struct mynah_journal *journal)
@@ -139,6 +150,7 @@ static struct entry *entry_create(const struct mynah_call *call, struct mynah_er
     }
     mynah__record_place(call->shape, call->request, (char *)entry + head);
     entry->pins = 1;
+    entry->size = head + size + method + 1;
     entry->seen.method = memcpy((char *)entry + head + size, call->method, method + 1);
     entry->seen.request_shape = call->shape;
     entry->seen.request = (char *)entry + head;
@@ -165,6 +177,7 @@ struct entry *mynah__journal_begin(struct mynah_journal *journal, struct source 
         entry->seen.number = journal->first + journal->count;
         *slot_at(journal, journal->count) = entry;
         journal->count++;
+        keep_bytes(journal, entry->size);
     }
     pthread_mutex_unlock(&journal->lock);
     if (!room) {
@@ -215,6 +228,11 @@ void mynah__journal_end(struct mynah_journal *journal, struct entry *entry, stru
         entry->seen.reply = reply->record;
     }
     entry->seen.error = answered ? NULL : reply ? reply->error : &out_of_memory;
+    if (reply && !entry->dropped) {
+        size_t size = sizeof *reply + reply->size + reply->record_size;
+        entry->size += size;
+        keep_bytes(journal, size);
+    }
     mynah__journal_unpin(journal, entry);
     pthread_mutex_unlock(&journal->lock);
     mynah__reply_release(pending);

@@ -28,6 +28,7 @@ struct entry {
     struct mynah_entry seen; // what queries are told
     struct source *source;
     size_t rank;           // among the calls of its source
+    size_t size;           // of what it keeps: the request, and the reply when it is there
     struct reply *origin;  // the step that answered
     struct reply *pending; // what its callback has answered so far
     struct reply *reply;
@@ -43,14 +44,18 @@ struct mynah_journal {
     size_t head;
     size_t count;
     size_t capacity;
-    size_t limit;
+    size_t limit; // of calls; 0: none
+    size_t bytes; // that those in the ring keep
+    size_t bytes_limit;
     uint64_t first; // number of the entry at `head`
     size_t dropped;
     struct source *sources;
     struct entry *limbo;
 };
 
-struct mynah_journal *mynah__journal_create(size_t limit, struct mynah_error *error);
+// Keep at most `limit` calls, and of those that keep more than `bytes` only the newest; 0: any
+// number.
+struct mynah_journal *mynah__journal_create(size_t limit, size_t bytes, struct mynah_error *error);
 void mynah__journal_reset(struct mynah_journal *journal);
 void mynah__journal_destroy(struct mynah_journal *journal);
 

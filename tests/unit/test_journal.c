@@ -21,17 +21,21 @@ struct pair {
     struct oracle *first, *second;
 };
 
-static struct pair pair_create(size_t limit)
+static struct pair pair_with(struct mynah_world_options options)
 {
     const struct mynah_step yes = { .text = "yes", .times = MYNAH_ALWAYS, .delay = 1 };
-    struct pair pair = { .world = mynah_world_create(
-                             &(struct mynah_world_options){ .journal_limit = limit }, NULL) };
+    struct pair pair = { .world = mynah_world_create(&options, NULL) };
     pair.journal = mynah_world_journal(pair.world);
     pair.first = oracle_create(pair.world);
     pair.second = oracle_create(pair.world);
     follow(pair.first, script_of(MYNAH_EXHAUSTION_REPEAT_LAST, 1, &yes));
     follow(pair.second, script_of(MYNAH_EXHAUSTION_REPEAT_LAST, 1, &yes));
     return pair;
+}
+
+static struct pair pair_create(size_t limit)
+{
+    return pair_with((struct mynah_world_options){ .journal_limit = limit });
 }
 
 static void say(struct oracle *oracle, const char *text)
@@ -203,6 +207,44 @@ static void test_limit(void **state)
     mynah_world_destroy(pair.world);
 }
 
+// Large calls push the small ones out; the newest is kept however large it is.
+static void test_limit_of_bytes(void **state)
+{
+    (void)state;
+    enum { BYTES = 64 << 10, LARGE = 20 << 10 };
+    static char large[LARGE + 1], huge[3 * BYTES + 1];
+    struct pair pair = pair_with((struct mynah_world_options){ .journal_bytes = BYTES });
+    struct mynah_entry entry = { 0 };
+    memset(large, 'l', LARGE);
+    memset(huge, 'h', 3 * BYTES);
+    for (int i = 0; i < 20; i++) {
+        say(pair.first, "small");
+    }
+    assert_int_equal(mynah_journal_dropped(pair.journal), 0);
+    for (int i = 0; i < 5; i++) {
+        say(pair.second, large);
+    }
+    assert_int_equal(mynah_journal_count(pair.journal, NULL), 3);
+    assert_int_equal(mynah_journal_dropped(pair.journal), 22);
+    say(pair.first, huge);
+    assert_int_equal(mynah_journal_count(pair.journal, NULL), 1);
+    assert_true(mynah_journal_at(pair.journal, NULL, 0, &entry));
+    assert_string_equal(text_of(&entry), huge);
+    say(pair.first, "small");
+    assert_true(mynah_journal_at(pair.journal, NULL, 0, &entry));
+    assert_string_equal(text_of(&entry), "small");
+    assert_int_equal(mynah_journal_dropped(pair.journal), 26);
+    assert_int_equal(mynah_journal_calls(pair.journal, NULL), 27);
+    // What was forgotten takes no room, and neither does what a reset forgot.
+    mynah__journal_forget(mynah__world_journal(pair.world), pair.first->base.source);
+    mynah_world_reset(pair.world);
+    for (int i = 0; i < 3; i++) {
+        say(pair.second, large);
+    }
+    assert_int_equal(mynah_journal_count(pair.journal, NULL), 3);
+    mynah_world_destroy(pair.world);
+}
+
 // Every call of one of several stand-ins, forwards, backwards and in leaps.
 static void test_index(void **state)
 {
@@ -302,6 +344,7 @@ int main(void)
         cmocka_unit_test(test_closest),
         cmocka_unit_test(test_show),
         cmocka_unit_test(test_limit),
+        cmocka_unit_test(test_limit_of_bytes),
         cmocka_unit_test(test_index),
         cmocka_unit_test(test_forget),
         cmocka_unit_test(test_forget_with_limit),

@@ -345,7 +345,7 @@ static void a_call_that_the_journal_has_dropped_is_answered(void **state)
     static struct answer answer;
     mynah_server_stop(fixture->server);
     mynah_world_destroy(fixture->world);
-    fixture->world = mynah_world_create(&(struct mynah_world_options){ .journal_limit = 1 }, NULL);
+    fixture->world = mynah_world_create(&(struct mynah_world_options){ .journal_bytes = 1 }, NULL);
     fixture->mock = mynah_provider_create(fixture->world, NULL, NULL);
     fixture->server =
         mynah_server_start(&(struct mynah_server_options){ .provider = fixture->mock }, NULL);

@@ -25,7 +25,7 @@ size_t __sanitizer_get_current_allocated_bytes(void);
 #if defined(__SANITIZE_THREAD__)
 enum { MANY = 2000 };
 #else
-enum { MANY = 20000 };
+enum { MANY = 4000 };
 #endif
 enum { JOURNAL_LIMIT = 200 };
 

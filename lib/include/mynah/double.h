@@ -218,7 +218,7 @@ MYNAH_API size_t mynah_double_calls(const struct mynah_double *self, const char 
 /**
  * Return the arguments of the call at `index` of the method: 0 is the first, -1 the last.
  * Ownership: borrowed until the next reset or destroy.
- * Returns `NULL` when there is no such call, or when the journal's limit has dropped it.
+ * Returns `NULL` when there is no such call, or when a limit of the journal has dropped it.
  */
 MYNAH_API const struct mynah_arguments *mynah_double_arguments(const struct mynah_double *self,
                                                                const char *method, long index);

@@ -225,7 +225,7 @@ MYNAH_API size_t mynah_generator_calls(const struct mynah_generator *generator);
  * Return what the call number `index` was given: 0 is the first, -1 the last.
  *
  * Ownership: borrowed until the next reset or destroy, also while other threads call.
- * Returns `NULL` when there is no such call, or when the journal's limit has dropped it.
+ * Returns `NULL` when there is no such call, or when a limit of the journal has dropped it.
  */
 MYNAH_API const struct mynah_generation *
 mynah_generator_call(const struct mynah_generator *generator, long index);

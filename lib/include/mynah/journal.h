@@ -19,7 +19,7 @@
  *
  * Threads may write and ask at the same time.  An entry is handed out as a snapshot; what it points
  * to stays where it is until a reset of the journal or of the stand-in, or, in a journal with a
- * limit, until as many newer calls have been received as the limit says.
+ * limit, until as many newer calls, or calls with as many bytes, have been received as it says.
  */
 
 #include <mynah/match.h>
@@ -93,7 +93,7 @@ MYNAH_API bool mynah_journal_closest(const struct mynah_journal *journal,
 /** Return how many calls the stand-in received, also those that were dropped; `NULL`: all. */
 MYNAH_API size_t mynah_journal_calls(const struct mynah_journal *journal, const char *stand_in);
 
-/** Return how many calls the limit has dropped. */
+/** Return how many calls the limits have dropped. */
 MYNAH_API size_t mynah_journal_dropped(const struct mynah_journal *journal);
 
 /**

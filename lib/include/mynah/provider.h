@@ -233,7 +233,7 @@ MYNAH_API size_t mynah_provider_calls(const struct mynah_provider *provider);
 /**
  * Return what the call number `index` asked: 0 is the first, -1 the last.
  * Ownership: borrowed until the next reset or destroy.
- * Returns `NULL` when there is no such call, or when the journal's limit has dropped it.
+ * Returns `NULL` when there is no such call, or when a limit of the journal has dropped it.
  */
 MYNAH_API const struct mynah_chat_request *
 mynah_provider_call(const struct mynah_provider *provider, long index);

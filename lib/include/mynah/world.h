@@ -32,6 +32,8 @@ struct mynah_world;
 
 struct mynah_world_options {
     size_t journal_limit; /* calls to keep, the newest; 0: all.  Counts are exact in any case */
+    size_t journal_bytes; /* that they may keep together: of more, older calls are dropped, never
+                             the newest; 0: any number */
     bool real_time;       /* a real clock: delays are really waited for */
     int64_t start;        /* what the clock shows at first */
 };
