@@ -15,7 +15,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
-enum { SOURCE_MOST = 16 << 20, PATH_SIZE = 4096 };
+enum { SOURCE_MOST = 16 << 20, PATH_SIZE = 4096, SUPPORT_MOST = 8 };
 
 struct mock {
     const char *output;
@@ -27,7 +27,8 @@ struct mock {
     bool shared_runtime;
     bool stateful;
     bool check;
-    bool many; // the output is a folder
+    bool many;                  // the output is a folder
+    bool written[SUPPORT_MOST]; // files of the run-time support
 };
 
 // clang-format off
@@ -44,7 +45,7 @@ static const struct option_row options[] = {
     { "mocks", OPTION_TEXT, AT(mocks), "NAME",
       "what those tests import the mocks as (default: mock_ and the name of the file)", NULL },
     { "shared-runtime", OPTION_FLAG, AT(shared_runtime), NULL,
-      "write the run-time support once, as mynah_runtime.py beside the output", NULL },
+      "write the run-time support once, in files beside the output", NULL },
     { "stateful", OPTION_FLAG, AT(stateful), NULL,
       "let methods that create, get, list, update, delete the same share a table", NULL },
     { "check", OPTION_FLAG, AT(check), NULL,
@@ -211,21 +212,32 @@ static bool write_beside(const char *output, const char *name, const char *text,
     return mynah__file_write(path, text, strlen(text), error);
 }
 
-static bool write_runtime(const struct mock *mock, const char *output, struct mynah_error *error)
+// Write the files of the run-time support that the Python imports, and those that these import.
+static bool write_support(struct mock *mock, const char *output, const char *python,
+                          struct mynah_error *error)
 {
-    return write_beside(output, "mynah_runtime.py", mynah_interface_runtime(), error) &&
-           (!mock->stateful ||
-            write_beside(output, "mynah_tables.py", mynah_interface_tables(), error));
+    const char *name, *text;
+    bool written = true;
+    for (size_t i = 0; i < SUPPORT_MOST && (text = mynah_interface_support(i, &name)); i++) {
+        char line[PATH_SIZE];
+        snprintf(line, sizeof line, "\nfrom %.*s import", (int)strcspn(name, "."), name);
+        if (written && !mock->written[i] && strstr(python, line)) {
+            mock->written[i] = true;
+            written =
+                write_beside(output, name, text, error) && write_support(mock, output, text, error);
+        }
+    }
+    return written;
 }
 
-static int write_mocks(const struct mock *mock, const char *output, const char *python)
+static int write_mocks(struct mock *mock, const char *output, const char *python)
 {
     struct mynah_error error = { .code = MYNAH_ERROR_NONE };
     if (!output) {
         return mynah__print(python, strlen(python)) ? EXIT_FINE : EXIT_TROUBLE;
     }
     if (!mynah__file_write(output, python, strlen(python), &error) ||
-        (mock->shared_runtime && !write_runtime(mock, output, &error))) {
+        (mock->shared_runtime && !write_support(mock, output, python, &error))) {
         return mynah__complain_error(NULL, &error);
     }
     return EXIT_FINE;
@@ -272,7 +284,7 @@ static const char *name_output(const struct mock *mock, const char *module, char
     return path;
 }
 
-static int mock_module(const struct mock *mock, const char *path,
+static int mock_module(struct mock *mock, const char *path,
                        const struct mynah_interface_module *module)
 {
     char output[PATH_SIZE];

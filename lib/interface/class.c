@@ -340,23 +340,16 @@ static void emit_member(struct emitter *emitter, size_t index)
 
 /* The class */
 
-// Say which attributes of that kind get a value.
-static void emit_valued(struct emitter *emitter, const char *name,
-                        enum mynah_interface_member_kind kind)
+// Add the names of the attributes of that kind, each behind a comma.
+static void add_attributes(const struct emitter *emitter, struct text *text,
+                           enum mynah_interface_member_kind kind)
 {
-    struct text names = { 0 };
-    size_t count = 0;
     for (size_t i = 0; i < emitter->interface->member_count; i++) {
         const struct mynah_interface_member *member = &emitter->interface->members[i];
         if (member->kind == kind) {
-            mynah__text_add_format(&names, "%s\"%s\"", count++ ? ", " : "", member->name);
+            mynah__text_add_format(text, ", \"%s\"", member->name);
         }
     }
-    if (count) {
-        mynah__emit_line(emitter, "%s = (%s%s)", name, names.bytes, count == 1 ? "," : "");
-    }
-    emitter->text.failed = emitter->text.failed || names.failed;
-    mynah__text_finish(&names);
 }
 
 static void emit_attributes(struct emitter *emitter)
@@ -370,8 +363,6 @@ static void emit_attributes(struct emitter *emitter)
             close_condition(emitter, member);
         }
     }
-    emit_valued(emitter, "_mynah_attributes", MYNAH_MEMBER_ATTRIBUTE);
-    emit_valued(emitter, "_mynah_class_attributes", MYNAH_MEMBER_CLASS_ATTRIBUTE);
 }
 
 static void emit_init(struct emitter *emitter)
@@ -380,6 +371,31 @@ static void emit_init(struct emitter *emitter)
                      "def __init__(self, *, strict: bool = False, world: %s[%s] = None) -> None:",
                      emitter->names[NAME_OPTIONAL], emitter->names[NAME_WORLD]);
     mynah__emit_line(emitter, "    self._mynah_start(_On%s, strict, world)", short_name(emitter));
+    struct text names = { 0 };
+    add_attributes(emitter, &names, MYNAH_MEMBER_ATTRIBUTE);
+    if (names.size) {
+        mynah__emit_blank(emitter, 1);
+        mynah__emit_line(emitter, "def _mynah_values(self) -> None:");
+        emitter->indent += 4;
+        mynah__emit_line(emitter, "%s(self%s)", emitter->names[NAME_DECLARE], names.bytes);
+        emitter->indent -= 4;
+    }
+    emitter->text.failed = emitter->text.failed || names.failed;
+    mynah__text_finish(&names);
+}
+
+// Behind the class: the attributes that all of its objects share.
+static void emit_class_attributes(struct emitter *emitter)
+{
+    struct text names = { 0 };
+    add_attributes(emitter, &names, MYNAH_MEMBER_CLASS_ATTRIBUTE);
+    if (names.size) {
+        mynah__emit_line(emitter, "%s(%s(%s)%s)", emitter->names[NAME_DECLARE],
+                         emitter->names[NAME_CLASS_WIDE_MOCK], emitter->interface->mock_name,
+                         names.bytes);
+    }
+    emitter->text.failed = emitter->text.failed || names.failed;
+    mynah__text_finish(&names);
 }
 
 // Behind the class: methods whose defaults and annotations could not be written down here.
@@ -418,10 +434,16 @@ void mynah__emit_class(struct emitter *emitter)
         emit_member(emitter, i);
     }
     emitter->indent -= 4;
-    mynah__emit_blank(emitter, interface->condition ? 1 : 2);
-    mynah__emit_line(emitter, "%s(%s, %s)", emitter->names[NAME_REGISTER], interface->name,
-                     interface->mock_name);
+    struct text class = emitter->text;
+    emitter->text = (struct text){ 0 };
+    emit_class_attributes(emitter);
     emit_taken_over(emitter);
+    struct text behind = emitter->text;
+    emitter->text = class;
+    mynah__emit_blank(emitter, !behind.size ? 0 : interface->condition ? 1 : 2);
+    mynah__text_add(&emitter->text, behind.bytes ? behind.bytes : "");
+    emitter->text.failed = emitter->text.failed || behind.failed;
+    mynah__text_finish(&behind);
     emitter->text.failed = emitter->text.failed || generic.failed;
     mynah__text_finish(&generic);
 }

@@ -142,18 +142,23 @@ char *mynah_interfaces_emit_contracts(const struct mynah_interface_module *modul
         mynah_error_set(error, MYNAH_ERROR_ARGUMENT, "there is no interface to be tested");
         return NULL;
     }
+    emit_modules(&emitter, mocks);
+    for (size_t i = 0; i < module->interface_count; i++) {
+        emit_subject(&emitter, &module->interfaces[i]);
+    }
+    struct text body = emitter.text;
+    emitter.text = (struct text){ 0 };
     if (mynah__emit_made_of(&emitter, error)) {
-        mynah__text_add(&emitter.text, mynah__contract_support());
+        mynah__emit_contract_support(&emitter, body.bytes);
         mynah__emit_blank(&emitter, 2);
-        emit_modules(&emitter, mocks);
-        for (size_t i = 0; i < module->interface_count; i++) {
-            emit_subject(&emitter, &module->interfaces[i]);
-        }
+        mynah__text_add(&emitter.text, body.bytes ? body.bytes : "");
+        emitter.text.failed = emitter.text.failed || body.failed;
         python = mynah__text_detach(&emitter.text);
         if (!python) {
             mynah_error_set(error, MYNAH_ERROR_MEMORY, "out of memory");
         }
     }
+    mynah__text_finish(&body);
     mynah__text_finish(&emitter.text);
     return python;
 }

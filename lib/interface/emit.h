@@ -6,6 +6,7 @@
 //
 //     emit.c      the module: header, imports, run-time support, interfaces
 //     handles.c   the class of a method's controls: what it takes, its contract, its triggers
+//     nice.c      what it answers when it was told nothing
 //     class.c     the mock class, and the object `on` with its controls
 //     contracts.c the module of contract tests
 //     layout.c    lines as Black leaves them
@@ -22,14 +23,19 @@
 enum runtime_name {
     NAME_ANY,
     NAME_CACHED_PROPERTY,
+    NAME_CALL,
     NAME_CAST,
     NAME_CLASS_WIDE,
+    NAME_CLASS_WIDE_MOCK,
     NAME_CLOSED,
     NAME_CONTROLLED,
+    NAME_DECLARE,
+    NAME_DICT,
     NAME_ELLIPSIS,
     NAME_GENERIC,
     NAME_ITEM,
     NAME_LIKE,
+    NAME_MADE,
     NAME_METHOD,
     NAME_MOCK,
     NAME_OPTIONAL,
@@ -37,7 +43,6 @@ enum runtime_name {
     NAME_PREFIXED_MOCK,
     NAME_PROPERTY,
     NAME_R,
-    NAME_REGISTER,
     NAME_RULE,
     NAME_STATEFUL,
     NAME_STREAM,
@@ -48,6 +53,8 @@ enum runtime_name {
     NAME_COUNT
 };
 
+enum { PIECES_MOST = 256 };
+
 struct emitter {
     struct text text;
     const struct mynah_interface_module *module;
@@ -57,6 +64,8 @@ struct emitter {
     bool stateful; // it has methods that share a table
     bool prefixed; // the interface has members called like the controls of a mock
     const char *names[NAME_COUNT];
+    bool taken[PIECES_MOST];  // names of the run-time support that the module has for another thing
+    bool wanted[PIECES_MOST]; // pieces of it that are needed
 };
 
 extern const struct mynah_shape mynah__interface_member_shape;
@@ -77,14 +86,12 @@ void mynah__emit_blank(struct emitter *emitter, int lines);
 
 // Choose the names of the run-time support.  False when out of memory.
 bool mynah__names_choose(struct emitter *emitter, struct arena *arena);
-// Add the run-time support, or what imports of it what `body` mentions.
+// Add of the run-time support, or of what imports it, what `body` mentions.
 void mynah__emit_runtime(struct emitter *emitter, const char *body);
-// Return whether the run-time support has the same import.
-bool mynah__runtime_imports(const struct emitter *emitter,
-                            const struct mynah_interface_import *import);
-
-// Return what contract tests share.
-const char *mynah__contract_support(void);
+// Add what the contract tests in `body` share.
+void mynah__emit_contract_support(struct emitter *emitter, const char *body);
+// Return whether the run-time support has the same import, which is then emitted with it.
+bool mynah__runtime_imports(struct emitter *emitter, const struct mynah_interface_import *import);
 
 /* handles.c */
 
@@ -98,6 +105,11 @@ void mynah__add_snake(struct text *text, const char *type);
 void mynah__emit_handle(struct emitter *emitter, size_t index);
 // Return whether the member is told what to answer.
 bool mynah__is_controlled(const struct mynah_interface_member *member);
+
+/* nice.c */
+
+// Add what a call gets that nothing was told about, if it is not None.
+void mynah__emit_default(struct emitter *emitter, const struct mynah_interface_member *member);
 
 /* roles.c */
 
@@ -117,7 +129,7 @@ void mynah__emit_class(struct emitter *emitter);
 void mynah__add_parameters(const struct emitter *emitter, struct text *text,
                            const struct mynah_interface_member *member,
                            const struct mynah_interface_signature *signature, bool conditions);
-// Add the values that the method hands to its control: "to, cc".
+// Add the values that the method hands to its control: "to=to, cc=cc".
 void mynah__add_values(struct text *text, const struct mynah_interface_member *member);
 // Return the parameters that a caller gives: without `self`.
 const struct mynah_interface_parameter *

@@ -107,7 +107,8 @@ void mynah__handle_class(const struct emitter *emitter, size_t member, struct te
 
 /* Contracts */
 
-static void emit_parameters(struct emitter *emitter, const struct mynah_interface_member *member)
+// Say how a side effect is called that does not take all of its arguments by position.
+static void emit_hand_on(struct emitter *emitter, const struct mynah_interface_member *member)
 {
     static const char *const marks[] = {
         [MYNAH_PARAMETER_POSITIONAL_ONLY] = "", [MYNAH_PARAMETER_NORMAL] = "",
@@ -116,14 +117,21 @@ static void emit_parameters(struct emitter *emitter, const struct mynah_interfac
     };
     struct text text = { 0 };
     size_t count;
+    bool plain = true;
     const struct mynah_interface_parameter *given = mynah__given_parameters(member, &count);
     for (size_t i = 0; i < count; i++) {
-        mynah__text_add_format(&text, "%s\"%s%s\"", i ? ", " : "", marks[given[i].kind],
-                               given[i].name);
+        const char *mark = marks[given[i].kind];
+        bool named = *mark == '=';
+        mynah__text_add_format(&text, "%s%s%sgiven[\"%s\"]", i ? ", " : "",
+                               named ? given[i].name : mark, named ? "=" : "", given[i].name);
+        plain = plain && !*mark;
     }
-    if (count > 0) {
-        mynah__emit_line(emitter, "parameters = (%s%s)", text.bytes ? text.bytes : "",
-                         count == 1 ? "," : "");
+    if (!plain) {
+        const char *any = emitter->names[NAME_ANY];
+        mynah__emit_blank(emitter, 1);
+        mynah__emit_line(emitter, "def hand_on(self, function: %s, given: %s[str, %s]) -> %s:", any,
+                         emitter->names[NAME_DICT], any, any);
+        mynah__emit_line(emitter, "    return function(%s)", text.bytes ? text.bytes : "");
     }
     emitter->text.failed = emitter->text.failed || text.failed;
     mynah__text_finish(&text);
@@ -209,19 +217,15 @@ static void emit_triggers(struct emitter *emitter, const struct mynah_interface_
 static void emit_when(struct emitter *emitter, const struct mynah_interface_member *member)
 {
     struct text parameters = { 0 }, values = { 0 };
-    size_t count;
-    const struct mynah_interface_parameter *given = mynah__given_parameters(member, &count);
     mynah__add_parameters(emitter, &parameters, member, &member->signature, true);
     mynah__add_values(&values, member);
-    (void)given;
     const char *self = parameters.bytes ? parameters.bytes : "";
     mynah__emit_blank(emitter, 1);
     mynah__emit_line(emitter, "def when(%s) -> %s[%s]:", self, emitter->names[NAME_RULE],
                      emitter->names[NAME_R]);
     emitter->indent += 4;
-    mynah__emit_line(emitter, "return %s(%.*s, (%s%s))", emitter->names[NAME_RULE],
-                     (int)strcspn(self, ","), self, values.bytes ? values.bytes : "",
-                     count == 1 ? "," : "");
+    mynah__emit_line(emitter, "return %.*s.rule(%s)", (int)strcspn(self, ","), self,
+                     values.bytes ? values.bytes : "");
     emitter->indent -= 4;
     emitter->text.failed = emitter->text.failed || parameters.failed || values.failed;
     mynah__text_finish(&parameters);
@@ -246,7 +250,6 @@ void mynah__emit_handle(struct emitter *emitter, size_t index)
 {
     const struct mynah_interface_member *member = &emitter->interface->members[index];
     struct text class = { 0 };
-    size_t count;
     char table[64];
     const char *role = emitter->stateful ? mynah__role(emitter->interface, index, table) : NULL;
     mynah__handle_class(emitter, index, &class);
@@ -263,24 +266,23 @@ void mynah__emit_handle(struct emitter *emitter, size_t index)
     }
     emitter->indent += 4;
     mynah__emit_line(emitter, "\"\"\"Controls `%s`.\"\"\"", member->name);
-    mynah__given_parameters(member, &count);
-    if (count || member->choice_count || member->example || member->item_async || role) {
-        mynah__emit_blank(emitter, 1);
-    }
+    mynah__emit_blank(emitter, 1);
+    mynah__emit_line(emitter, "__slots__ = ()");
     if (role) {
         mynah__emit_line(emitter, "role = \"%s\"", role);
         mynah__emit_line(emitter, "table = \"%s\"", table);
         emit_missing(emitter, member);
+        if (member->signature.returns && strcmp(member->signature.returns, "None") == 0) {
+            mynah__emit_line(emitter, "silent = True");
+        }
     }
-    emit_parameters(emitter, member);
     emit_choices(emitter, member);
-    if (member->example) {
-        mynah__emit_line(emitter, "example = %s", member->example);
-    }
     if (member->item_async) {
         mynah__emit_line(emitter, "asynchronous = True");
     }
     emit_when(emitter, member);
+    mynah__emit_default(emitter, member);
+    emit_hand_on(emitter, member);
     emit_triggers(emitter, member);
     emitter->indent -= 4;
     emitter->text.failed = emitter->text.failed || class.failed;

@@ -1,28 +1,51 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The run-time support, and its names in the module that is emitted: a name that this module has
-// for something else gets an underscore behind it.  In the text of the run-time support each of
-// its names is a word that means nothing else.
+// The run-time support, of which only the pieces that are needed are emitted, and its names in the
+// module: a name that this module has for something else gets an underscore behind it.  In the
+// text of the run-time support each of its names is a word that means nothing else.
 
 #include "interface/emit.h"
 
 #include <stdio.h>
 #include <string.h>
 
+// A statement at the top of a file of the run-time support, or an import from outside.
+struct piece {
+    const char *name;
+    const char *module; // of an import, where from; "": it is a module itself
+    unsigned offset, size;
+    unsigned short file, needs, need_count;
+    bool is_block; // a class or function
+};
+
 #include "runtime_sources.h"
+
+#include "runtime_pieces.h"
+
+enum {
+    PIECE_COUNT = sizeof pieces / sizeof *pieces,
+    FILE_COUNT = sizeof files / sizeof *files,
+};
+
+_Static_assert((int)PIECE_COUNT <= (int)PIECES_MOST, "room for a flag of each piece");
 
 // clang-format off
 static const char *const used[NAME_COUNT] = {
     [NAME_ANY] = "Any",
     [NAME_CACHED_PROPERTY] = "cached_property",
+    [NAME_CALL] = "Call",
     [NAME_CAST] = "cast",
     [NAME_CLASS_WIDE] = "class_wide",
+    [NAME_CLASS_WIDE_MOCK] = "ClassWide",
     [NAME_CLOSED] = "closed",
     [NAME_CONTROLLED] = "Controlled",
+    [NAME_DECLARE] = "declare",
+    [NAME_DICT] = "Dict",
     [NAME_ELLIPSIS] = "ELLIPSIS",
     [NAME_GENERIC] = "Generic",
     [NAME_ITEM] = "Item",
     [NAME_LIKE] = "like",
+    [NAME_MADE] = "made",
     [NAME_METHOD] = "Method",
     [NAME_MOCK] = "Mock",
     [NAME_OPTIONAL] = "Optional",
@@ -30,7 +53,6 @@ static const char *const used[NAME_COUNT] = {
     [NAME_PREFIXED_MOCK] = "PrefixedMock",
     [NAME_PROPERTY] = "Property",
     [NAME_R] = "R",
-    [NAME_REGISTER] = "register",
     [NAME_RULE] = "Rule",
     [NAME_STATEFUL] = "Stateful",
     [NAME_STREAM] = "Stream",
@@ -40,189 +62,234 @@ static const char *const used[NAME_COUNT] = {
     [NAME_WORLD] = "World",
 };
 
-// All that the run-time support binds; behind each the module that it is imported from.
-static const struct { const char *name, *module; } bound[] = {
-#include "runtime_names.inc"
+// What those who write tests import.
+static const char *const offered[] = {
+    "ContractError", "Exhausted", "Unconfigured", "World", "match",
 };
 // clang-format on
 
-enum { BOUND_COUNT = sizeof bound / sizeof *bound };
-
-const char *mynah_interface_runtime(void)
+const char *mynah_interface_support(size_t index, const char **name)
 {
-    return (const char *)runtime_mynah_runtime;
+    if (name) {
+        *name = index < FILE_COUNT ? files[index].name : NULL;
+    }
+    return index < FILE_COUNT ? files[index].text : NULL;
 }
 
-static const char *bound_by(const struct mynah_interface_import *import, size_t *size)
+/* Names */
+
+// Find the piece that binds a name; -1 if there is none.
+static int find(const char *name, size_t size)
+{
+    int low = 0, high = PIECE_COUNT - 1;
+    while (low <= high) {
+        int middle = (low + high) / 2;
+        const char *other = pieces[by_name[middle]].name;
+        int order = strncmp(name, other, size);
+        order = order == 0 && other[size] ? -1 : order;
+        if (order == 0) {
+            return by_name[middle];
+        }
+        low = order > 0 ? middle + 1 : low;
+        high = order < 0 ? middle - 1 : high;
+    }
+    return -1;
+}
+
+// Find the piece that binds the name that an import binds; `same`: it imports the same.
+static int find_import(const struct mynah_interface_import *import, bool *same)
 {
     const char *name = import->as ? import->as : import->name ? import->name : import->module;
-    *size = import->as || import->name ? strlen(name) : strcspn(name, ".");
-    return name;
+    int found = find(name, import->as || import->name ? strlen(name) : strcspn(name, "."));
+    const char *module = found < 0 ? NULL : pieces[found].module;
+    *same = module && !import->as &&
+            (import->name ? strcmp(module, import->module) == 0
+                          : !*module && strcmp(pieces[found].name, import->module) == 0);
+    return found;
 }
 
-static bool is_the_same(const struct mynah_interface_import *import, size_t name)
+bool mynah__runtime_imports(struct emitter *emitter, const struct mynah_interface_import *import)
 {
-    const char *module = bound[name].module;
-    if (!module || import->as) {
-        return false;
+    bool same;
+    int found = find_import(import, &same);
+    if (found >= 0 && same) {
+        emitter->wanted[found] = true;
     }
-    return import->name ? strcmp(module, import->module) == 0
-                        : !*module && strcmp(bound[name].name, import->module) == 0;
-}
-
-bool mynah__runtime_imports(const struct emitter *emitter,
-                            const struct mynah_interface_import *import)
-{
-    size_t size;
-    const char *name = bound_by(import, &size);
-    for (size_t i = 0; i < BOUND_COUNT; i++) {
-        if (strlen(bound[i].name) == size && strncmp(bound[i].name, name, size) == 0) {
-            bool typed = bound[i].module && *bound[i].module;
-            return is_the_same(import, i) && (!emitter->options->shared_runtime || typed);
-        }
-    }
-    return false;
-}
-
-static bool is_taken(const struct emitter *emitter, size_t name)
-{
-    for (size_t i = 0; i < emitter->module->import_count; i++) {
-        size_t size;
-        const struct mynah_interface_import *import = &emitter->module->imports[i];
-        const char *other = bound_by(import, &size);
-        if (strlen(bound[name].name) == size && strncmp(bound[name].name, other, size) == 0 &&
-            !is_the_same(import, name)) {
-            return true;
-        }
-    }
-    return false;
+    return found >= 0 && same;
 }
 
 bool mynah__names_choose(struct emitter *emitter, struct arena *arena)
 {
-    for (size_t i = 0; i < NAME_COUNT; i++) {
-        emitter->names[i] = used[i];
-        for (size_t j = 0; j < BOUND_COUNT; j++) {
-            if (strcmp(bound[j].name, used[i]) == 0 && is_taken(emitter, j)) {
-                emitter->names[i] = mynah__arena_format(arena, "%s_", used[i]);
-            }
+    for (size_t i = 0; i < emitter->module->import_count; i++) {
+        bool same;
+        int found = find_import(&emitter->module->imports[i], &same);
+        if (found >= 0 && !same) {
+            emitter->taken[found] = true;
         }
+    }
+    for (size_t i = 0; i < NAME_COUNT; i++) {
+        int found = find(used[i], strlen(used[i]));
+        emitter->names[i] = found >= 0 && emitter->taken[found]
+                                ? mynah__arena_format(arena, "%s_", used[i])
+                                : used[i];
     }
     return !arena->failed;
 }
+
+/* What is needed */
 
 static bool is_word(char c)
 {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
 }
 
-// Return whether the word is a name that is taken.
-static bool is_renamed(const struct emitter *emitter, const char *word, size_t size)
+static size_t word_size(const char *at)
 {
-    for (size_t i = 0; i < BOUND_COUNT; i++) {
-        if (strlen(bound[i].name) == size && strncmp(bound[i].name, word, size) == 0) {
-            return is_taken(emitter, i);
-        }
+    size_t size = 0;
+    while (is_word(at[size])) {
+        size++;
     }
-    return false;
+    return size;
 }
 
-// Add a line of the run-time support; in an import a name that is taken is bound as another.
-static void add_line(struct emitter *emitter, const char *line, size_t size, bool importing)
+static void want(struct emitter *emitter, int piece)
 {
-    for (size_t at = 0; at < size;) {
-        size_t word = 0;
-        while (at + word < size && is_word(line[at + word])) {
-            word++;
-        }
-        bool attribute = at > 0 && line[at - 1] == '.';
-        bool renamed = word > 0 && !attribute && is_renamed(emitter, line + at, word);
-        if (renamed && importing) {
-            mynah__text_add_bytes(&emitter->text, line + at, word);
-            mynah__text_add(&emitter->text, " as ");
-        }
-        mynah__text_add_bytes(&emitter->text, line + at, word ? word : 1);
-        mynah__text_add(&emitter->text, renamed ? "_" : "");
-        at += word ? word : 1;
+    if (emitter->wanted[piece]) {
+        return;
+    }
+    emitter->wanted[piece] = true;
+    for (size_t i = 0; i < pieces[piece].need_count; i++) {
+        want(emitter, needed[pieces[piece].needs + i]);
     }
 }
 
-const char *mynah__contract_support(void)
+// Want the pieces that the text mentions; with `deep`, what these need, too.
+static void want_mentioned(struct emitter *emitter, const char *text, bool deep)
 {
-    return (const char *)runtime_mynah_contracts;
-}
-
-const char *mynah_interface_tables(void)
-{
-    return (const char *)runtime_mynah_tables;
-}
-
-static void embed(struct emitter *emitter, const char *at)
-{
-    // Without its docstring, a line and a blank one: the module has its own.
-    at = strchr(at, '\n') + 2;
-    bool inside = false;
-    while (*at) {
-        size_t size = strcspn(at, "\n");
-        bool importing = strncmp(at, "import ", 7) == 0;
-        inside = inside ? *at != ')' : strncmp(at, "from ", 5) == 0;
-        add_line(emitter, at, size, importing || inside);
-        mynah__text_add_char(&emitter->text, '\n');
-        at += size + (at[size] == '\n');
-    }
-}
-
-// Whether the text has the name as a word.
-static bool mentions(const char *text, const char *name, size_t size)
-{
-    for (const char *at = text ? strstr(text, name) : NULL; at; at = strstr(at + 1, name)) {
-        if (!(at > text && (is_word(at[-1]) || at[-1] == '.')) && !is_word(at[size])) {
-            return true;
+    for (const char *at = text; *at;) {
+        size_t size = word_size(at);
+        bool attribute = at > text && at[-1] == '.';
+        int found = size && !attribute ? find(at, size) : -1;
+        if (found >= 0 && emitter->taken[found]) {
+            found = -1;
+        } else if (found < 0 && size > 1 && !attribute && at[size - 1] == '_') {
+            found = find(at, size - 1);
+            found = found >= 0 && emitter->taken[found] ? found : -1;
         }
+        if (found >= 0 && deep) {
+            want(emitter, found);
+        } else if (found >= 0) {
+            emitter->wanted[found] = true;
+        }
+        at += size ? size : 1;
     }
-    return false;
 }
 
-// Import from `module` what `body` mentions; of the run-time support when `module` is NULL.
-static void import_from(struct emitter *emitter, const char *module, const char *body)
+/* Emitting */
+
+static void emit_name(struct emitter *emitter, int piece, const char *before, const char *after)
+{
+    const char *name = pieces[piece].name;
+    mynah__text_add_format(&emitter->text, "%s%s", before, name);
+    if (emitter->taken[piece]) {
+        mynah__text_add_format(&emitter->text, " as %s_", name);
+    }
+    mynah__text_add(&emitter->text, after);
+}
+
+static bool is_from(int piece, const char *module, size_t file)
+{
+    const char *from = pieces[piece].module;
+    return module ? from && strcmp(from, module) == 0 : !from && pieces[piece].file == file;
+}
+
+// Emit the imports from a module, or, with none, from a file of the run-time support.
+static void emit_imports_from(struct emitter *emitter, const char *module, size_t file)
 {
     bool any = false;
-    for (size_t i = 0; i < BOUND_COUNT; i++) {
-        const char *from = bound[i].module;
-        bool wanted = module ? from && strcmp(from, module) == 0 : !from;
-        char called[64];
-        bool taken = is_taken(emitter, i);
-        size_t size = strlen(bound[i].name);
-        snprintf(called, sizeof called, "%s%s", bound[i].name, taken ? "_" : "");
-        if (!wanted || !mentions(body, called, size + taken)) {
+    for (int i = 0; i < PIECE_COUNT; i++) {
+        if (!emitter->wanted[i] || !is_from(i, module, file)) {
+            continue;
+        }
+        if (module && !*module) {
+            emit_name(emitter, i, "import ", "\n");
             continue;
         }
         if (!any) {
-            mynah__text_add_format(&emitter->text, "from %s import (\n",
-                                   module ? module : "mynah_runtime");
+            const char *from = module ? module : files[file].name;
+            mynah__text_add_format(&emitter->text, "from %.*s import (\n",
+                                   (int)(module ? strlen(from) : strcspn(from, ".")), from);
         }
         any = true;
-        mynah__text_add_format(&emitter->text, taken ? "    %s as %s,\n" : "    %s,\n",
-                               bound[i].name, called);
+        emit_name(emitter, i, "    ", ",\n");
     }
     mynah__text_add(&emitter->text, any ? ")\n" : "");
 }
 
+static void emit_outside_imports(struct emitter *emitter)
+{
+    for (int i = 0; i < PIECE_COUNT && pieces[i].module; i++) {
+        if (i == 0 || strcmp(pieces[i].module, pieces[i - 1].module) != 0) {
+            emit_imports_from(emitter, pieces[i].module, 0);
+        }
+    }
+}
+
+// Emit the text of a piece, with the names that it has here.
+static void emit_piece(struct emitter *emitter, const struct piece *piece)
+{
+    const char *text = files[piece->file].text + piece->offset;
+    for (size_t at = 0; at < piece->size;) {
+        size_t size = word_size(text + at);
+        bool attribute = at > 0 && text[at - 1] == '.';
+        int found = size && !attribute ? find(text + at, size) : -1;
+        mynah__text_add_bytes(&emitter->text, text + at, size ? size : 1);
+        mynah__text_add(&emitter->text, found >= 0 && emitter->taken[found] ? "_" : "");
+        at += size ? size : 1;
+    }
+}
+
+static void emit_pieces(struct emitter *emitter)
+{
+    const struct piece *before = NULL;
+    for (size_t i = 0; i < PIECE_COUNT; i++) {
+        const struct piece *piece = &pieces[i];
+        if (piece->module || !emitter->wanted[i]) {
+            continue;
+        }
+        bool apart = !before || files[piece->file].text[piece->offset] == '#';
+        bool block = piece->is_block || (before && before->is_block);
+        mynah__emit_blank(emitter, block ? 2 : apart ? 1 : 0);
+        emit_piece(emitter, piece);
+        before = piece;
+    }
+}
+
 void mynah__emit_runtime(struct emitter *emitter, const char *body)
 {
-    if (!emitter->options->shared_runtime) {
-        embed(emitter, mynah_interface_runtime());
-        if (emitter->options->stateful) {
-            mynah__text_add(&emitter->text, "\n\n");
-            embed(emitter, strstr(mynah_interface_tables(), "\nclass Tables") - 1);
-        }
+    bool shared = emitter->options->shared_runtime;
+    want_mentioned(emitter, body ? body : "", !shared);
+    for (size_t i = 0; i < sizeof offered / sizeof *offered && !shared; i++) {
+        want(emitter, find(offered[i], strlen(offered[i])));
+    }
+    emit_outside_imports(emitter);
+    if (!shared) {
+        emit_pieces(emitter);
         return;
     }
-    import_from(emitter, "functools", body);
-    import_from(emitter, "typing", body);
     mynah__emit_blank(emitter, 1);
-    import_from(emitter, NULL, body);
-    if (emitter->options->stateful) {
-        import_from(emitter, "mynah_tables", body);
+    for (size_t i = 0; i < FILE_COUNT; i++) {
+        emit_imports_from(emitter, NULL, i);
     }
+}
+
+void mynah__emit_contract_support(struct emitter *emitter, const char *body)
+{
+    const char *text = files[FILE_COUNT - 1].text;
+    const char *end = strstr(text + 3, "\"\"\"\n");
+    mynah__text_add_bytes(&emitter->text, text, (size_t)(end - text) + 4);
+    mynah__emit_blank(emitter, 1);
+    want_mentioned(emitter, body ? body : "", true);
+    emit_outside_imports(emitter);
+    emit_pieces(emitter);
 }

@@ -112,6 +112,6 @@ void mynah__add_values(struct text *text, const struct mynah_interface_member *m
     const struct mynah_interface_parameter *given = mynah__given_parameters(member, &count);
     for (size_t i = 0; i < count; i++) {
         add_comma(text, start);
-        mynah__text_add(text, given[i].name);
+        mynah__text_add_format(text, "%s=%s", given[i].name, given[i].name);
     }
 }

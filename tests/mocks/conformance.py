@@ -54,7 +54,8 @@ def differences(interface, mock):
 def check_module(path, runtime):
     """Yield what is wrong with each mock of a module, or None."""
     module = importlib.import_module(path.stem)
-    for interface, mock in list(runtime.MOCKS.items()):
+    for mock in runtime.Mock.__subclasses__() + runtime.PrefixedMock.__subclasses__():
+        interface = mock.__bases__[0]
         if mock.__module__ != module.__name__:
             continue
         where = f"{interface.__module__}.{interface.__qualname__}"

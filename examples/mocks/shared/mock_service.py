@@ -15,13 +15,13 @@ from typing import (
 )
 
 from mynah_runtime import (
-    Controlled,
-    Method,
-    Mock,
     R,
-    Rule,
     World,
-    register,
+    Call,
+    Rule,
+    Method,
+    Controlled,
+    Mock,
 )
 
 from service import EmailServiceInterface
@@ -32,14 +32,16 @@ from service import AsyncDatabaseInterface
 class _EmailService_send_email(Method[R]):
     """Controls `send_email`."""
 
-    parameters = ("to", "subject", "body", "cc")
+    __slots__ = ()
     allowed = {"status": ("sent", "queued")}
-    example = {"message_id": "msg_123", "status": "sent"}
 
     def when(
         self, to: str, subject: str, body: str, cc: list[str] | None = None
     ) -> Rule[R]:
-        return Rule(self, (to, subject, body, cc))
+        return self.rule(to=to, subject=subject, body=body, cc=cc)
+
+    def default(self, call: Call) -> Any:
+        return {"message_id": f"msg_{call.nth}", "status": "sent"}
 
     def fail_with_value_error(self, *args: Any) -> Rule[R]:
         return self.fails(ValueError, args, "If the address is invalid.")
@@ -51,12 +53,14 @@ class _EmailService_send_email(Method[R]):
 class _EmailService_get_delivery_status(Method[R]):
     """Controls `get_delivery_status`."""
 
-    parameters = ("message_id",)
+    __slots__ = ()
     allowed = {"status": ("delivered", "bounced", "pending")}
-    example = {"status": "delivered", "delivered_at": "2026-06-02T10:00:00Z"}
 
     def when(self, message_id: str) -> Rule[R]:
-        return Rule(self, (message_id,))
+        return self.rule(message_id=message_id)
+
+    def default(self, call: Call) -> Any:
+        return {"status": "delivered", "delivered_at": "2026-06-02T10:00:00Z"}
 
 
 class _OnEmailService:
@@ -83,22 +87,22 @@ class MockEmailService(EmailServiceInterface, Mock):
     def send_email(
         self, to: str, subject: str, body: str, cc: list[str] | None = None
     ) -> dict[str, str]:
-        return self.on.send_email.call(to, subject, body, cc)
+        return self.on.send_email.call(to=to, subject=subject, body=body, cc=cc)
 
     def get_delivery_status(self, message_id: str) -> dict[str, str | bool]:
-        return self.on.get_delivery_status.call(message_id)
-
-
-register(EmailServiceInterface, MockEmailService)
+        return self.on.get_delivery_status.call(message_id=message_id)
 
 
 class _PaymentGateway_charge_card(Method[R]):
     """Controls `charge_card`."""
 
-    parameters = ("amount", "card_token")
+    __slots__ = ()
 
     def when(self, amount: float, card_token: str) -> Rule[R]:
-        return Rule(self, (amount, card_token))
+        return self.rule(amount=amount, card_token=card_token)
+
+    def default(self, call: Call) -> Any:
+        return f"charge_card_{call.nth}"
 
 
 class _OnPaymentGateway:
@@ -119,28 +123,31 @@ class MockPaymentGateway(PaymentGatewayInterface, Mock):
         self._mynah_start(_OnPaymentGateway, strict, world)
 
     def charge_card(self, amount: float, card_token: str) -> str:
-        return self.on.charge_card.call(amount, card_token)
-
-
-register(PaymentGatewayInterface, MockPaymentGateway)
+        return self.on.charge_card.call(amount=amount, card_token=card_token)
 
 
 class _AsyncDatabase_query(Method[R]):
     """Controls `query`."""
 
-    parameters = ("sql",)
+    __slots__ = ()
 
     def when(self, sql: str) -> Rule[R]:
-        return Rule(self, (sql,))
+        return self.rule(sql=sql)
+
+    def default(self, call: Call) -> Any:
+        return []
 
 
 class _AsyncDatabase_insert(Method[R]):
     """Controls `insert`."""
 
-    parameters = ("table", "data")
+    __slots__ = ()
 
     def when(self, table: str, data: dict[str, Any]) -> Rule[R]:
-        return Rule(self, (table, data))
+        return self.rule(table=table, data=data)
+
+    def default(self, call: Call) -> Any:
+        return call.nth
 
 
 class _OnAsyncDatabase:
@@ -163,10 +170,7 @@ class MockAsyncDatabase(AsyncDatabaseInterface, Mock):
         self._mynah_start(_OnAsyncDatabase, strict, world)
 
     async def query(self, sql: str) -> list[dict[str, Any]]:
-        return await self.on.query.call_async(sql)
+        return await self.on.query.call_async(sql=sql)
 
     async def insert(self, table: str, data: dict[str, Any]) -> int:
-        return await self.on.insert.call_async(table, data)
-
-
-register(AsyncDatabaseInterface, MockAsyncDatabase)
+        return await self.on.insert.call_async(table=table, data=data)

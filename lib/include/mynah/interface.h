@@ -163,8 +163,8 @@ MYNAH_API void mynah_interfaces_destroy(struct mynah_interface_module *module);
 /* ## Emitting */
 
 struct mynah_emit_options {
-    bool shared_runtime; /* import `mynah_runtime` instead of containing it */
-    bool stateful;       /* methods that belong together share a table; see `mynah_tables` */
+    bool shared_runtime; /* import the run-time support instead of containing what is needed of it */
+    bool stateful;       /* methods that belong together share a table */
 };
 
 /**
@@ -185,9 +185,13 @@ MYNAH_API char *mynah_interfaces_emit(const struct mynah_interface_module *modul
 MYNAH_API char *mynah_interfaces_emit_contracts(const struct mynah_interface_module *module,
                                                 const char *mocks, struct mynah_error *error);
 
-/** Return the text of `mynah_runtime.py`, and of `mynah_tables.py`, which is for stateful mocks. */
-MYNAH_API const char *mynah_interface_runtime(void);
-MYNAH_API const char *mynah_interface_tables(void);
+/**
+ * Return the text of a file of the run-time support, `NULL` behind the last; `*name` is what it is
+ * called, "mynah_runtime.py".
+ *
+ * Mocks with a shared run-time import from these what they need, and the files from each other.
+ */
+MYNAH_API const char *mynah_interface_support(size_t index, const char **name);
 
 /**
  * Compare the members that `mocks`, text that was emitted earlier, was made of with `module`.

@@ -7,9 +7,9 @@ documented, {"send_email": {"ValueError": {"to": ""}}}.
 """
 
 import asyncio
-import collections.abc
 import importlib
 import inspect
+from collections.abc import Awaitable, Coroutine
 from typing import (
     Any,
     Dict,
@@ -24,6 +24,8 @@ from typing import (
 )
 
 import pytest
+
+from mynah_values import TYPE_IMPORTS, Maker
 
 LOOSE = (inspect.Parameter.VAR_POSITIONAL, inspect.Parameter.VAR_KEYWORD)
 
@@ -117,6 +119,7 @@ class Subject:
     def __init__(self, request: Any, interface: str, mock: str, real: str) -> None:
         module = importlib.import_module(INTERFACES)
         self.mocks = importlib.import_module(MOCKS)
+        TYPE_IMPORTS.update(getattr(self.mocks, "TYPE_IMPORTS", {}))
         if not hasattr(self.mocks, mock):
             pytest.skip(f"{interface} is not there in this Python")
         self.interface: Any = module
@@ -154,6 +157,14 @@ class Subject:
     def handle(self, control: str) -> Any:
         return getattr(getattr(self.mock, self.mock._mynah_on), control)
 
+    def sample(self, hint: Any, name: str, handle: Any) -> Any:
+        """Make an argument that suits its annotation, and what is documented of it."""
+        value = Maker(self.mock, handle._name, 1).make(hint)
+        limits = [limit for limit in handle.limits if limit.name == name]
+        choice = [value] + [limit.example for limit in limits]
+        fine = [one for one in choice if all(limit.holds(one) for limit in limits)]
+        return fine[0] if fine else value
+
     def check_signature(self, name: str) -> None:
         function, method = self.declared(name), getattr(self.object, name)
         actual = list(inspect.signature(method).parameters.values())
@@ -171,7 +182,7 @@ class Subject:
                 value = known[parameter.name]
             elif needed and parameter.kind not in LOOSE:
                 hint = self.hint(self.declared(name), parameter.name)
-                value = self.handle(control).sample(hint, parameter.name)
+                value = self.sample(hint, parameter.name, self.handle(control))
             else:
                 continue
             if parameter.kind == inspect.Parameter.VAR_POSITIONAL:
@@ -194,7 +205,7 @@ class Subject:
         except self.kinds(errors):
             return
         hint = self.hint(self.declared(name), "return")
-        if get_origin(hint) in (collections.abc.Awaitable, collections.abc.Coroutine):
+        if get_origin(hint) in (Awaitable, Coroutine):
             hint = get_args(hint)[-1]
         assert suits(result, hint), f"{result!r} is not of {hint!r}"
         self.handle(control)._check(result)

@@ -4,7 +4,7 @@ import copy
 import re
 from typing import Any, Dict, List, Optional, Tuple, cast
 
-from mynah_runtime import Call, Controlled, Method, R, World
+from mynah_runtime import Call, Controlled, Method, R, Step, World
 
 
 class Tables(Dict[str, List[Dict[str, Any]]]):
@@ -33,15 +33,18 @@ class TableMethod(Method[R]):
     """A method that, when nothing else is told, works on a table.
 
     `table` names it, but a parameter of that name goes before, or a `FROM` in `sql` or `query`.
+    Where there is no row, `missing` is raised, if anything; `silent` is what returns nothing.
     """
 
+    __slots__ = ()
     role = "create"
     table = ""
     missing: Tuple[Any, ...] = ()
+    silent = False
 
-    def _default(self, call: Call) -> Any:
-        if self._mock._mynah_strict:
-            return super()._default(call)
+    def _answer(self, call: Call, step: Optional[Step]) -> Any:
+        if step or self._mock._mynah_strict:
+            return super()._answer(call, step)
         with self._world.lock:
             return getattr(self, f"_{self.role}")(self._rows(call), call)
 
@@ -52,7 +55,7 @@ class TableMethod(Method[R]):
         return cast(Stateful, self._mock).tables[name]
 
     def _create(self, rows: List[Dict[str, Any]], call: Call) -> Any:
-        result = super()._default(call)
+        result = self.default(call)
         row = self._given(call, 0)
         if isinstance(result, dict):
             row.update(result)
@@ -110,8 +113,8 @@ class TableMethod(Method[R]):
     def _shaped(self, row: Optional[Dict[str, Any]], call: Call) -> Any:
         """Make the result of the row that was found, or of there being none."""
         if row is None and self.missing:
-            raise self.missing[0](*call.raw[:1])
-        result = super()._default(call)
+            raise self.missing[0](*list(call.given.values())[:1])
+        result = self.default(call)
         if isinstance(result, bool):
             return row is not None
         if row is None:
@@ -124,9 +127,7 @@ class TableMethod(Method[R]):
                 **result,
                 **{key: known[key] for key in known if self._allows(key, known)},
             }
-        optional = (
-            result is None and self._hint is not None and self._hint[0] is not None
-        )
+        optional = result is None and not self.silent
         return copy.deepcopy(row) if isinstance(result, dict) or optional else result
 
     def _allows(self, key: str, values: Dict[str, Any]) -> bool:
