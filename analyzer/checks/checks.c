@@ -133,6 +133,7 @@ static void restart(void *self)
     checks->report->access_count = checks->accesses;
     checks->watched_count = 0;
     checks->hunted = 0;
+    checks->moves_known = checks->moves = false;
     memset(checks->imported, 0, sizeof(checks->imported));
 }
 
@@ -158,6 +159,7 @@ bool mynah__checks_run(struct mynah_report *report, const struct flow *flow,
         mynah__check_texts(&checks);
         mynah__check_queries(&checks);
         mynah__check_shapes(&checks);
+        mynah__check_taken(&checks);
         if (report->parses) {
             mynah__check_watched(&checks);
         }

@@ -116,6 +116,7 @@ static bool member_meets(struct checks *checks, const struct value *value,
     case PREDICATE_BITS:
         return value->kind == VALUE_INT && (mynah__int(value) & condition->number) != 0;
     case PREDICATE_UNKNOWN:
+    case PREDICATE_FOREIGN:
         return unknown;
     case PREDICATE_TEXT:
         return text || unknown;
@@ -189,19 +190,69 @@ static bool is_host(struct checks *checks, uint32_t set, const struct condition 
            any_member_meets(checks, mynah__element(checks->engine, set, 0), &same);
 }
 
+static bool is_call_of(struct checks *checks, const struct unit *unit, uint32_t node,
+                       const char *const *names)
+{
+    uint32_t function = unit->tree->nodes[node].kind == NODE_CALL
+                            ? mynah__tree_child(unit->tree, node, ROLE_FUNC)
+                            : NODE_NONE;
+    const struct condition is = { .predicate = PREDICATE_IS, .words = names };
+    return function != NODE_NONE && any_member_meets(checks, unit->sets[function], &is);
+}
+
+static bool moves(struct checks *checks, const struct unit *unit)
+{
+    static const char *const names[] = { "os.chdir", "contextlib.chdir", NULL };
+    const struct condition outside = { .predicate = PREDICATE_OUTSIDE_TEXT };
+    for (uint32_t node = 0; node < unit->tree->count; node++) {
+        uint32_t argument = is_call_of(checks, unit, node, names)
+                                ? mynah__tree_child(unit->tree, node, ROLE_ARGS)
+                                : NODE_NONE;
+        if (argument != NODE_NONE && any_member_meets(checks, unit->sets[argument], &outside)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+// Whether the code makes some other folder the working one: then no name is surely inside.
+static bool has_moved(struct checks *checks)
+{
+    struct engine *engine = checks->engine;
+    for (uint32_t i = 0; !checks->moves_known && i < engine->unit_count; i++) {
+        checks->moves = checks->moves || moves(checks, engine->units[i]);
+    }
+    checks->moves_known = true;
+    return checks->moves;
+}
+
+static bool is_outside_text(struct checks *checks, uint32_t set)
+{
+    const struct condition outside = { .predicate = PREDICATE_OUTSIDE_TEXT };
+    struct engine *engine = checks->engine;
+    const uint32_t *members = mynah__members(engine, set);
+    bool text = false;
+    for (uint32_t i = 0; i < mynah__set_size(engine, set); i++) {
+        uint8_t kind = engine->values[members[i]].kind;
+        text = text || kind == VALUE_STR || kind == VALUE_BYTES;
+    }
+    return text && (any_member_meets(checks, set, &outside) || has_moved(checks));
+}
+
 static bool is_outside(struct checks *checks, const struct use *use, uint32_t set,
                        const struct condition *condition)
 {
-    const struct condition known = { .predicate = PREDICATE_OUTSIDE_TEXT };
     if (condition->position == RECEIVER && set == SET_EMPTY) {
         return true;
     }
-    if (any_member_meets(checks, set, &known)) {
+    if (is_outside_text(checks, set)) {
         return true;
     }
     const char *text =
         mynah__leading_text(checks, use->site, condition->position, condition->keyword);
-    bool inside = text && *text && !leads_outside(text);
+    bool inside = (text && *text && !leads_outside(text) && !has_moved(checks)) ||
+                  mynah__folder_of(checks, use->site, condition->position, condition->keyword) ==
+                      FOLDER_TEMPORARY;
     return any_member_meets(checks, set, condition) &&
            (!inside || mynah__tainted(checks, use->site, false));
 }
@@ -245,6 +296,12 @@ static bool holds(struct checks *checks, const struct use *use, const struct con
         return given && !constant_inside(checks, set, 2);
     case PREDICATE_OUTSIDE:
         return is_outside(checks, use, set, condition);
+    case PREDICATE_OUTSIDE_TEXT:
+        return is_outside_text(checks, set);
+    case PREDICATE_FOREIGN:
+        return any_member_meets(checks, set, condition) &&
+               mynah__folder_of(checks, use->site, condition->position, condition->keyword) !=
+                   FOLDER_OWN;
     case PREDICATE_HOST:
         return is_host(checks, set, condition);
     case PREDICATE_COMMIT:

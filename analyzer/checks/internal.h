@@ -31,6 +31,8 @@ struct checks {
     struct watched *watched;                // imports that count where nothing else is found
     size_t watched_count;
     size_t watched_capacity;
+    bool moves_known;
+    bool moves;      // some known folder outside is made the working one
     size_t findings; // that were there before
     size_t accesses;
     const char *results_name;
@@ -57,6 +59,7 @@ void mynah__check_command(struct checks *checks, const struct use *use, const ch
 // risks.c
 void mynah__check_risks(struct checks *checks, const struct use *use);
 void mynah__check_escape(struct checks *checks, const struct use *use);
+void mynah__check_taken(struct checks *checks);
 // Report the imports of watched modules of which nothing else was reported.
 void mynah__check_watched(struct checks *checks);
 
@@ -73,6 +76,17 @@ const char *mynah__tainted(struct checks *checks, uint32_t site, bool code);
 // Return what the text of that argument of the call at `site` begins with, or NULL.
 const char *mynah__leading_text(struct checks *checks, uint32_t site, int position,
                                 const char *keyword);
+// Return the node of that argument of the call at `site`, or NODE_NONE.
+uint32_t mynah__argument_node(struct checks *checks, uint32_t site, int position,
+                              const char *keyword);
+// Where the path in that argument begins.
+enum folder {
+    FOLDER_UNKNOWN,
+    FOLDER_TEMPORARY, // a folder or file that tempfile has made
+    FOLDER_OWN,       // that of the code itself: `__file__`
+};
+enum folder mynah__folder_of(struct checks *checks, uint32_t site, int position,
+                             const char *keyword);
 
 // counts.c
 // Return how often the loops around `site` make what stands there, or -1.

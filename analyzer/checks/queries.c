@@ -49,18 +49,27 @@ static void walk_name(struct query *query, uint32_t node, int depth)
     }
 }
 
+static const char *method_name(const struct query *query, uint32_t function)
+{
+    struct engine *engine = query->checks->engine;
+    uint32_t name = mynah__tree_child(query->unit->tree, function, ROLE_ATTR);
+    uint32_t atom = mynah__name(engine, (struct unit *)query->unit, name);
+    return atom == ATOM_NONE ? "" : mynah__atom_bytes(engine, atom);
+}
+
 // "…".format(x), " ".join(parts), text("…")
 static void walk_call(struct query *query, uint32_t node, int depth)
 {
-    static const char *const joining[] = { "format", "format_map", "join", "replace", NULL };
+    static const char *const joining[] = { "format", "format_map", "replace", NULL };
     const struct tree *tree = query->unit->tree;
     uint32_t function = mynah__tree_child(tree, node, ROLE_FUNC);
     uint32_t argument = mynah__tree_child(tree, node, ROLE_ARGS);
-    uint32_t base = function == NODE_NONE || tree->nodes[function].kind != NODE_ATTRIBUTE
-                        ? NODE_NONE
-                        : mynah__tree_child(tree, function, ROLE_VALUE);
+    bool method = function != NODE_NONE && tree->nodes[function].kind == NODE_ATTRIBUTE;
+    uint32_t base = method ? mynah__tree_child(tree, function, ROLE_VALUE) : NODE_NONE;
+    const char *name = method ? method_name(query, function) : "";
+    bool join = strcmp(name, "join") == 0;
     bool text =
-        base != NODE_NONE &&
+        base != NODE_NONE && !join &&
         (tree->nodes[base].kind == NODE_CONSTANT || tree->nodes[base].kind == NODE_JOINED_STR ||
          tree->nodes[base].kind == NODE_CALL || tree->nodes[base].kind == NODE_NAME);
     uint32_t first = query->first;
@@ -68,15 +77,14 @@ static void walk_call(struct query *query, uint32_t node, int depth)
         walk(query, base, depth);
     }
     if (text && query->first != first) {
-        uint32_t atom = mynah__name(query->checks->engine, (struct unit *)query->unit,
-                                    mynah__tree_child(tree, function, ROLE_ATTR));
-        const char *name = atom == ATOM_NONE ? "" : mynah__atom_bytes(query->checks->engine, atom);
         for (size_t i = 0; joining[i]; i++) {
             query->joined =
                 query->joined || (strcmp(name, joining[i]) == 0 && !is_constant(query, node));
         }
     } else if (argument != NODE_NONE) {
         walk(query, argument, depth);
+        query->joined =
+            query->joined || (join && query->first != first && !is_constant(query, node));
     }
 }
 
@@ -146,22 +154,23 @@ static bool has_word(const char *text, const char *end, const char *word)
 // How queries begin, and what follows in one that is complete.
 static const char *const forms[][2] = {
     { "select ", "from" },         { "insert into ", "values" },
-    { "update ", "set" },          { "delete from ", NULL },
-    { "replace into ", "values" }, { "insert ", NULL },
+    { "update ", "set" },          { "delete from ", "where" },
+    { "replace into ", "values" }, { "insert ", "values" },
     { "delete ", NULL },           { "drop ", NULL },
     { "with ", "select" },         { "alter ", NULL },
     { "create ", NULL },           { "grant ", NULL },
     { "truncate ", NULL },
 };
 
-static bool is_query(const struct query *query, bool complete)
+// `whole`: the expression that has to be all of a query; or NULL, where it is used as one.
+static bool is_query(const struct query *query, const struct node *whole)
 {
     if (query->first == NODE_NONE) {
         return false;
     }
     const struct node *node = &query->unit->tree->nodes[query->first];
     const char *at = query->unit->source->text + node->start;
-    const char *end = query->unit->source->text + node->end;
+    const char *end = query->unit->source->text + (whole ? whole : node)->end;
     while (at < end && strchr("frbuFRBU", *at)) {
         at++;
     }
@@ -170,46 +179,24 @@ static bool is_query(const struct query *query, bool complete)
     }
     for (size_t i = 0; i < sizeof(forms) / sizeof(*forms); i++) {
         const char *after = behind(at, forms[i][0]);
-        if (after && (!complete || (forms[i][1] && has_word(after, end, forms[i][1])))) {
+        if (after && (!whole || (forms[i][1] && has_word(after, end, forms[i][1])))) {
             return true;
         }
     }
     return false;
 }
 
-static uint32_t argument_node(struct checks *checks, struct unit *unit, uint32_t call,
-                              const struct condition *condition)
-{
-    const struct node *nodes = unit->tree->nodes;
-    uint32_t argument = mynah__tree_child(unit->tree, call, ROLE_ARGS);
-    for (uint32_t child = call + 1; argument == NODE_NONE && child < nodes[call].after;
-         child = nodes[child].after) {
-        uint32_t name =
-            nodes[child].kind == NODE_KEYWORD
-                ? mynah__name(checks->engine, unit, mynah__tree_child(unit->tree, child, ROLE_NAME))
-                : ATOM_NONE;
-        if (name != ATOM_NONE && condition->keyword &&
-            strcmp(mynah__atom_bytes(checks->engine, name), condition->keyword) == 0) {
-            argument = mynah__tree_child(unit->tree, child, ROLE_VALUE);
-        }
-    }
-    return argument;
-}
-
 bool mynah__joins_query(struct checks *checks, const struct use *use,
                         const struct condition *condition)
 {
     struct unit *unit = mynah__unit_of(checks->engine, use->site);
-    uint32_t call = use->site - unit->base;
-    uint32_t argument = unit->tree->nodes[call].kind == NODE_CALL
-                            ? argument_node(checks, unit, call, condition)
-                            : NODE_NONE;
+    uint32_t argument = mynah__argument_node(checks, use->site, 1, condition->keyword);
     if (argument == NODE_NONE) {
         return false;
     }
     struct query query = { .checks = checks, .unit = unit, .first = NODE_NONE };
     walk(&query, argument, DEPTH_MAX);
-    return query.joined && is_query(&query, false);
+    return query.joined && is_query(&query, NULL);
 }
 
 // Queries that are built but not executed where that can be seen.
@@ -228,8 +215,8 @@ void mynah__check_queries(struct checks *checks)
         }
         struct query query = { .checks = checks, .unit = unit, .first = NODE_NONE };
         walk(&query, node, DEPTH_MAX);
-        if (query.joined && is_query(&query, true) && query.first >= node &&
-            query.first < nodes[node].after) {
+        if (query.joined && query.first >= node && query.first < nodes[node].after &&
+            is_query(&query, &nodes[node])) {
             mynah__checks_add(checks, unit->base + node,
                               &(struct finding){ .rule = "sql-injection",
                                                  .severity = MYNAH_SEVERITY_LOW + 1,

@@ -173,9 +173,23 @@ static bool only_looks(struct checks *checks, uint32_t callee)
     return false;
 }
 
-static void match_arguments(struct checks *checks, const struct use *use)
+static void match_members(struct checks *checks, const struct use *use, uint32_t set)
 {
     struct engine *engine = checks->engine;
+    const uint32_t *members = mynah__members(engine, set);
+    for (uint32_t m = 0; m < mynah__set_size(engine, set); m++) {
+        struct value value = engine->values[members[m]];
+        if (value.kind == VALUE_EXTERNAL && mynah__known(engine, value.a)) {
+            struct seen seen = { .use = use,
+                                 .kind = TRIGGER_ARGUMENT,
+                                 .name = mynah__atom_bytes(engine, value.a) };
+            match(checks, &seen);
+        }
+    }
+}
+
+static void match_arguments(struct checks *checks, const struct use *use)
+{
     if (only_looks(checks, use->value)) {
         return;
     }
@@ -186,14 +200,36 @@ static void match_arguments(struct checks *checks, const struct use *use)
                        : i < rest           ? arguments->keywords[i - arguments->count].set
                        : i == rest          ? arguments->rest
                                             : arguments->keyword_rest;
-        const uint32_t *members = mynah__members(engine, set);
-        for (uint32_t m = 0; m < mynah__set_size(engine, set); m++) {
-            struct value value = engine->values[members[m]];
-            if (value.kind == VALUE_EXTERNAL && mynah__known(engine, value.a)) {
-                struct seen seen = { .use = use,
-                                     .kind = TRIGGER_ARGUMENT,
-                                     .name = mynah__atom_bytes(engine, value.a) };
-                match(checks, &seen);
+        match_members(checks, use, set);
+    }
+}
+
+// The child by which a node takes the whole of something as a call does, or NODE_NONE: `{**all}`,
+// `f"{all}"`.
+static uint32_t taken_whole(const struct tree *tree, uint32_t node)
+{
+    switch ((enum node_kind)tree->nodes[node].kind) {
+    case NODE_STARRED:
+        return tree->nodes[tree->nodes[node].parent].kind == NODE_CALL
+                   ? NODE_NONE
+                   : mynah__tree_child(tree, node, ROLE_VALUE);
+    case NODE_FORMATTED_VALUE:
+        return mynah__tree_child(tree, node, ROLE_VALUE);
+    default:
+        return NODE_NONE;
+    }
+}
+
+void mynah__check_taken(struct checks *checks)
+{
+    struct engine *engine = checks->engine;
+    for (uint32_t i = 0; i < engine->unit_count; i++) {
+        const struct unit *unit = engine->units[i];
+        for (uint32_t node = 0; node < unit->tree->count; node++) {
+            uint32_t child = taken_whole(unit->tree, node);
+            if (child != NODE_NONE) {
+                struct use use = { .kind = USE_CALL, .site = unit->base + child };
+                match_members(checks, &use, unit->sets[child]);
             }
         }
     }

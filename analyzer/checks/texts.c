@@ -109,12 +109,24 @@ static bool has_digit_or_mark(const char *text)
     return false;
 }
 
+static bool has_letter_and_digit(const char *text)
+{
+    bool letter = false;
+    bool digit = false;
+    for (; *text; text++) {
+        letter = letter || ((*text | 32) >= 'a' && (*text | 32) <= 'z');
+        digit = digit || (*text >= '0' && *text <= '9');
+    }
+    return letter && digit;
+}
+
 // `near`: the text is not what the name is bound to, but compared with it, or beside it.
 static bool names_secret(const char *name, const char *text, bool near)
 {
     static const char *const passwords[] = { "password", "passwd", "pwd", "passphrase",
                                              "passwort", "dbpass", NULL };
     static const char *const weaker[] = { "secret", "token", "apikey", "secretkey", "pass", NULL };
+    static const char *const plain[] = { "secret", "token", NULL };
     size_t size = strlen(text);
     if (!*name || is_placeholder(name, text)) {
         return false;
@@ -123,7 +135,9 @@ static bool names_secret(const char *name, const char *text, bool near)
     bool last = name[strlen(name) - 1] == '_';
     const char *tail = strrchr(name, '_');
     bool is_password = !last && mynah__has_part(tail ? tail + 1 : name, passwords) && size > 2;
-    bool is_secret = mynah__has_part(name, weaker) && mark && size >= (near ? 12 : 8);
+    bool is_short = !near && !last && size >= 6 && has_letter_and_digit(text) &&
+                    mynah__has_part(tail ? tail + 1 : name, plain);
+    bool is_secret = (mynah__has_part(name, weaker) && mark && size >= (near ? 12 : 8)) || is_short;
     bool is_key = strstr(name, "api_key") || strstr(name, "API_KEY") ||
                   strstr(name, "access_key") || strstr(name, "ACCESS_KEY") ||
                   strstr(name, "secret_key") || strstr(name, "SECRET_KEY");
@@ -149,6 +163,40 @@ void mynah__check_constant(struct checks *checks, const struct use *use)
 {
     check_secret(checks, use->site, mynah__atom_bytes(checks->engine, use->name),
                  mynah__set_of(checks->engine, use->value), false);
+}
+
+// Whether that is what a password may be; `behind` is what ends it.
+static bool is_password_until(const char *text, const char *behind, const char *user)
+{
+    char password[64];
+    size_t size = strcspn(text, behind);
+    if (size < 4 || size >= sizeof(password)) {
+        return false;
+    }
+    memcpy(password, text, size);
+    password[size] = 0;
+    return strspn(password, "([\\") == 0 && has_digit_or_mark(password) &&
+           !is_placeholder("", password) && strncmp(password, user, size) != 0;
+}
+
+// `scheme://user:password@host`, and `user=me password=secret` of what connects to data bases.
+static bool has_credentials(const char *text)
+{
+    static const char *const keys[] = { "password=", "Password=", "PASSWORD=", "pwd=", "Pwd=" };
+    const char *user = strchr(text, '@') ? strstr(text, "://") : NULL;
+    const char *colon = user ? user + 3 + strcspn(user + 3, ":/@ ") : NULL;
+    if (colon && *colon == ':' && colon[1 + strcspn(colon + 1, "@/ ")] == '@' &&
+        is_password_until(colon + 1, "@", user + 3)) {
+        return true;
+    }
+    for (size_t i = 0; strchr(text, '=') && i < sizeof(keys) / sizeof(*keys); i++) {
+        const char *at = strstr(text, keys[i]);
+        bool part = at && at > text && strchr("; ", at[-1]);
+        if (part && is_password_until(at + strlen(keys[i]), "; ", "")) {
+            return true;
+        }
+    }
+    return false;
 }
 
 // What an expression is called: a name, an attribute, an item of constant key; or "".
@@ -204,12 +252,15 @@ static void check_named(struct checks *checks, struct unit *unit, uint32_t node)
     uint32_t value = kind == NODE_COMPARE && name != NODE_NONE
                          ? mynah__tree_next(tree, name)
                          : mynah__tree_child(tree, node, (enum node_role)rows[kind].value);
-    bool bound = name != NODE_NONE && value != NODE_NONE &&
-                 tree->nodes[value].kind == NODE_CONSTANT &&
-                 !(kind == NODE_ASSIGN && tree->nodes[name].kind == NODE_NAME);
-    if (bound) {
-        check_secret(checks, unit->base + node, spelling(checks, unit, name), unit->sets[value],
-                     rows[kind].near);
+    bool constant = value != NODE_NONE && tree->nodes[value].kind == NODE_CONSTANT;
+    for (; constant && name != NODE_NONE && name != value; name = mynah__tree_next(tree, name)) {
+        if (kind != NODE_ASSIGN || tree->nodes[name].kind != NODE_NAME) {
+            check_secret(checks, unit->base + node, spelling(checks, unit, name), unit->sets[value],
+                         rows[kind].near);
+        }
+        if (kind != NODE_ASSIGN || tree->nodes[name].role != ROLE_TARGET) {
+            return;
+        }
     }
 }
 
@@ -278,9 +329,13 @@ static const char *broken_by(const struct checks *checks, const struct unit *uni
     }
     uint32_t single =
         at->kind == NODE_CONSTANT ? mynah__single(engine, unit->sets[node]) : UINT32_MAX;
-    bool key = single != UINT32_MAX && engine->values[single].kind == VALUE_STR &&
-               has_key(&engine->atoms[engine->values[single].a]);
-    return key ? "hardcoded-key" : NULL;
+    const struct atom *text = single != UINT32_MAX && engine->values[single].kind == VALUE_STR
+                                  ? &engine->atoms[engine->values[single].a]
+                                  : NULL;
+    return !text                          ? NULL
+           : has_key(text)                ? "hardcoded-key"
+           : has_credentials(text->bytes) ? "hardcoded-password"
+                                          : NULL;
 }
 
 void mynah__check_texts(struct checks *checks)

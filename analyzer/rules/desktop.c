@@ -30,7 +30,7 @@ static const struct rule rows[] = {
                         "pyautogui.keyDown", "pyautogui.screenshot",
                         "pynput.keyboard.Listener", "pynput.mouse.Listener",
                         "pynput.keyboard.Controller", "pynput.mouse.Controller",
-                        "keyboard.hook", "keyboard.on_press", "keyboard.record", "keyboard.write",
+                        "keyboard.hook", "keyboard.on_press", "keyboard.add_hotkey", "keyboard.record", "keyboard.write",
                         "keyboard.send", "keyboard.press", "mouse.click", "mouse.move",
                         "pyperclip.paste", "pyperclip.copy", "PIL.ImageGrab.grab", "mss.mss")})},
     {.about.name = "registry-change",
@@ -69,7 +69,9 @@ static const struct rule rows[] = {
      .triggers = TRIGGERS(
          {.kind = TRIGGER_CALL,
           .names = LIST("keyring.get_password", "keyring.get_credential", "keyring.set_password",
-                        "keyring.delete_password", "secretstorage.dbus_init")})},
+                        "keyring.delete_password", "secretstorage.dbus_init",
+                        "browser_cookie3.load", "browser_cookie3.chrome",
+                        "browser_cookie3.firefox")})},
     {.about.name = NULL},
 };
 // clang-format on

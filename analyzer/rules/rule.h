@@ -31,6 +31,7 @@ enum predicate {
     PREDICATE_FEWER,        // fewer than `number` arguments
     PREDICATE_BITS,         // an integer with some of the bits of `number`
     PREDICATE_UNKNOWN,      // may be data from outside
+    PREDICATE_FOREIGN,      // that, and no path that begins with `__file__`
     PREDICATE_TEXT,         // may be text, known or not; surely no function
     PREDICATE_VARIABLE,     // not surely a constant, or a list or dict of them
     PREDICATE_KEYS,   // may be a dict that has one of `words` as key; or that keyword is given

@@ -272,6 +272,22 @@ uint32_t mynah__fold_format(struct engine *engine, uint32_t receiver,
     return mynah__fold_text(engine, &text, VALUE_STR);
 }
 
+// What `%(name)s` stands for; at `*at` is what follows the parenthesis.
+static uint32_t percent_item(struct engine *engine, const struct atom *text, uint32_t *at,
+                             const struct arguments *arguments)
+{
+    const char *name = text->bytes + *at + 1;
+    const char *end = strchr(name, ')');
+    uint32_t single =
+        arguments->count == 1 ? mynah__single(engine, arguments->positional[0]) : UINT32_MAX;
+    if (!end || single == UINT32_MAX || engine->values[single].kind != VALUE_CONTAINER) {
+        return SET_EMPTY;
+    }
+    uint32_t atom = mynah__atom(engine, name, (size_t)(end - name));
+    *at = (uint32_t)(end + 1 - text->bytes);
+    return mynah__container_get(engine, single, mynah__value(engine, VALUE_STR, 0, atom, 0));
+}
+
 static uint32_t percent(struct engine *engine, const struct value *value,
                         const struct arguments *arguments)
 {
@@ -285,7 +301,12 @@ static uint32_t percent(struct engine *engine, const struct value *value,
             mynah__text_add_char(&text, c);
             continue;
         }
-        uint32_t spec = ++i;
+        bool item = i + 1 < atom.size && atom.bytes[i + 1] == '(';
+        i++;
+        uint32_t set = item                      ? percent_item(engine, &atom, &i, arguments)
+                       : next < arguments->count ? arguments->positional[next]
+                                                 : SET_EMPTY;
+        uint32_t spec = i;
         while (i < atom.size && atom.bytes[i] >= '0' && atom.bytes[i] <= '9') {
             i++;
         }
@@ -293,10 +314,9 @@ static uint32_t percent(struct engine *engine, const struct value *value,
         if (mark == '%') {
             mynah__text_add_char(&text, '%');
         } else {
-            known =
-                (mark == 's' || mark == 'd' || mark == 'i') && next < arguments->count &&
-                add_plain(engine, &text, arguments->positional[next], atom.bytes + spec, i - spec);
-            next++;
+            known = (mark == 's' || mark == 'd' || mark == 'i') && set != SET_EMPTY &&
+                    add_plain(engine, &text, set, atom.bytes + spec, i - spec);
+            next += !item;
         }
     }
     if (!known) {

@@ -27,3 +27,6 @@ tarfile.TarFile("x").extractall("d", filter=tarfile.fully_trusted_filter)  # exp
 tarfile.TarFile("x").extract("m", filter="fully_trusted")  # expect: archive-extract
 tarfile.open("x").extractall("d", filter="tar")  # ok: archive-extract
 tarfile.TarFile("x").extractall("d")  # expect: archive-extract
+def unpack(archive):
+    archive.extractall(filter="fully_trusted")  # expect: archive-extract
+    archive.extractall(filter="data")  # ok: archive-extract

@@ -114,3 +114,23 @@ timeit.timeit(lambda: 1, setup=input())  # expect: code-runner:high
 timeit.timeit(lambda: 1, lambda: 2)  # ok: code-runner
 timeit.repeat(lambda: 1, setup=input())  # expect: code-runner:high
 timeit.Timer(lambda: 1, setup=input())  # expect: code-runner:high
+import distutils.core
+import ensurepip
+import logging.config
+import pytest
+import setuptools
+import tkinter
+tkinter.Tcl().eval("exec id")  # expect: code-runner
+tkinter.Tcl().call("exec", "id")  # expect: code-runner
+tkinter.Tk().tk.eval("source x.tcl")  # expect: code-runner
+tkinter.Tk().tk.call("load", "x.so")  # expect: code-runner
+tkinter.Tk().tk.call("winfo", "server", ".")  # ok: code-runner
+tkinter.Tk().tk.call("exec", "id")  # expect: code-runner
+pytest.main(["x"])  # expect: code-runner
+setuptools.setup()  # expect: code-runner
+distutils.core.setup()  # expect: code-runner
+ensurepip.bootstrap()  # expect: code-runner
+logging.config.dictConfig(thing.read())  # expect: code-runner:low
+logging.config.fileConfig(input())  # expect: code-runner:medium
+logging.config.dictConfig({"version": 1})  # ok: code-runner
+tkinter.Tk().title("x")  # ok: code-runner

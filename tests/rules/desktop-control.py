@@ -40,3 +40,4 @@ size = pyautogui.size()  # ok: desktop-control
 here = pyautogui.position()  # ok: desktop-control
 click = print
 click(1)  # ok: desktop-control
+keyboard.add_hotkey("a", print)  # expect: desktop-control

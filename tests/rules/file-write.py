@@ -98,8 +98,8 @@ numpy.save("/data/x")  # expect: file-write
 numpy.savez("/data/x")  # expect: file-write
 numpy.savez_compressed("/data/x")  # expect: file-write
 numpy.savetxt("/data/x")  # expect: file-write
-torch.save("/data/x")  # expect: file-write
-joblib.dump("/data/x")  # expect: file-write
+torch.save({}, "/data/x")  # expect: file-write
+joblib.dump({}, "/data/x")  # expect: file-write
 thing().to_csv("/data/x")  # expect: file-write
 thing().to_hdf("/data/x")  # expect: file-write
 thing().to_pickle("/data/x")  # expect: file-write
@@ -137,3 +137,41 @@ open("/dev/null", "w")  # ok: file-write
 back, front = os.pipe()
 open(front, "wb")  # ok: file-write
 open(os.open("data", os.O_RDONLY), "wb")  # ok: file-write
+import io
+import netCDF4
+import PIL.Image
+import tables
+import tempfile
+import tifffile
+import xarray
+torch.save(input(), f="/data/x")  # expect: file-write:high
+joblib.dump({}, filename="/data/x")  # expect: file-write
+torch.save(numpy.zeros(3), "x.pt")  # ok: file-write
+joblib.dump(thing(), "x.joblib")  # ok: file-write
+io.FileIO("/data/x", "w")  # expect: file-write
+xarray.Dataset().to_netcdf("/data/x")  # expect: file-write
+xarray.Dataset().to_zarr("/data/x")  # expect: file-write
+xarray.Dataset().to_netcdf("x")  # ok: file-write
+PIL.Image.open("x.png").save("/data/x.png")  # expect: file-write
+PIL.Image.new("L", (1, 1)).save("/data/x.png")  # expect: file-write
+PIL.Image.fromarray(thing()).save(fp="/data/x.png")  # expect: file-write
+PIL.Image.open("x.png").save("x.png")  # ok: file-write
+numpy.zeros(3).tofile("/data/x")  # expect: file-write
+netCDF4.Dataset("/data/x", "w")  # expect: file-write
+netCDF4.Dataset("/data/x", "r")  # ok: file-write
+tables.open_file("/data/x", mode="a")  # expect: file-write
+tifffile.imwrite("/data/x", [1])  # expect: file-write
+zipfile.ZipFile("x.zip").extract("a", "/data")  # expect: file-write
+with tempfile.TemporaryDirectory() as folder:
+    open(folder + "/x", "w")  # ok: file-write
+    open(os.path.join(folder, input()), "w")  # expect: file-write:high
+    open(os.path.join(folder, "x"), "w")  # ok: file-write
+    open(f"{folder}/x", "w")  # ok: file-write
+    open(str(Path(folder) / "x"), "w")  # ok: file-write
+    shutil.copy("x", os.path.join(folder, "x"))  # ok: file-write
+other = tempfile.mkdtemp()
+open(os.path.join(other, "x"), "w")  # ok: file-write
+number, name = tempfile.mkstemp()
+open(name, "w")  # ok: file-write
+open(tempfile.NamedTemporaryFile(delete=False).name, "w")  # ok: file-write
+open(os.path.join(tempfile.gettempdir(), "x"), "w")  # expect: file-write

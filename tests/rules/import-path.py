@@ -25,3 +25,11 @@ sys.path.append("/var/tmp")  # expect: import-path
 site.addsitedir("/tmp")  # expect: import-path
 sys.path.append("lib")  # ok: import-path
 sys.path.insert(0, "tmp")  # ok: import-path
+import os
+import pathlib
+sys.path.append(os.path.dirname(os.path.abspath(__file__)))  # ok: import-path
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))  # ok: import-path
+here = os.path.dirname(__file__)
+sys.path.insert(0, os.path.join(here, "..", "lib"))  # ok: import-path
+sys.path.append(os.path.join(os.getcwd(), input()))  # expect: import-path
+sys.path.append(os.path.join(input(), __file__))  # expect: import-path

@@ -30,3 +30,8 @@ use = ctypes.pydll.anything  # expect: native-code
 
 libraries = ctypes.cdll
 getattr(libraries, input())("libm.so.6")  # expect: opaque-call
+import sqlite3
+sqlite3.connect("x.db").load_extension("./x")  # expect: native-code
+def extend(data: sqlite3.Connection):
+    data.load_extension("./x")  # expect: native-code
+sqlite3.connect("x.db").enable_load_extension(False)  # ok: native-code

@@ -106,3 +106,12 @@ httplib2.Http().request()  # expect: network-request
 treq.get()  # expect: network-request
 treq.post()  # expect: network-request
 grequests.get("http://x")  # expect: network-request
+import git
+import paho.mqtt.publish
+http.client.HTTPSConnection("host").connect()  # expect: network-request
+http.client.HTTPConnection("host").putrequest("GET", "/")  # expect: network-request
+http.client.HTTPSConnection("host").putrequest("GET", "/")  # expect: network-request
+git.Repo.clone_from("https://example.org/x", "x")  # expect: network-request
+paho.mqtt.publish.single("a", "b", hostname="host")  # expect: network-request
+paho.mqtt.publish.multiple([("a", "b")], hostname="host")  # expect: network-request
+git.Repo("x").head  # ok: network-request

@@ -60,3 +60,27 @@ smtplib.SMTP_SSL()  # expect: network-socket
 ftplib.FTP_TLS()  # expect: network-socket
 imaplib.IMAP4_SSL()  # expect: network-socket
 poplib.POP3_SSL()  # expect: network-socket
+import asyncpg
+import celery
+import confluent_kafka
+import elasticsearch
+import google.cloud.storage
+import influxdb
+import influxdb_client
+import oracledb
+import pyodbc
+import stomp
+redis.from_url("redis://host")  # expect: network-socket
+redis.Redis.from_url("redis://host")  # expect: network-socket
+asyncpg.connect("host")  # expect: network-socket
+pyodbc.connect("host")  # expect: network-socket
+oracledb.connect("host")  # expect: network-socket
+influxdb.InfluxDBClient("host")  # expect: network-socket
+influxdb_client.InfluxDBClient("host")  # expect: network-socket
+elasticsearch.Elasticsearch("host")  # expect: network-socket
+google.cloud.storage.Client()  # expect: network-socket
+celery.Celery("x").send_task("t")  # expect: network-socket
+stomp.Connection()  # expect: network-socket
+confluent_kafka.Producer({})  # expect: network-socket
+kafka.KafkaConsumer("x")  # expect: network-socket
+socket.gethostbyname(socket.gethostname())  # ok: network-socket

@@ -124,8 +124,18 @@ concurrent.futures.thread.ThreadPoolExecutor().submit(caput, "A", 1)  # expect: 
 concurrent.futures.process.ProcessPoolExecutor().submit(caput, "A", 1)  # expect: channel-write[A = 1], worker-process
 multiprocessing.context.Process(target=caput, args=("A", 1))  # expect: channel-write[A = 1], worker-process
 multiprocessing.pool.Pool().apply(caput, ("A", 1))  # expect: channel-write[A = 1], worker-process
-multiprocessing.pool.ThreadPool().apply(caput, ("A", 1))  # expect: channel-write[A = 1], worker-process
-multiprocessing.dummy.Pool().apply(caput, ("A", 1))  # expect: channel-write[A = 1], worker-process
+multiprocessing.pool.ThreadPool().apply(caput, ("A", 1))  # expect: channel-write[A = 1]
+with multiprocessing.dummy.Pool() as pool:
+    pool.apply_async(caput, ("A", 1))  # expect: channel-write[A = 1]
+    pool.apply(caput, ("A", 1))  # expect: channel-write[A = 1]
+    pool.starmap(caput, [("A", 1)])  # expect: channel-write[A = 1]
+    pool.starmap_async(caput, [("A", 1)])  # expect: channel-write[A = 1]
+with multiprocessing.pool.ThreadPool(3) as pool:
+    pool.map(epics.caget, ["A"])  # expect: channel-read[A]
+    pool.imap(epics.caget, ["A"])  # expect: channel-read[A]
+    pool.imap_unordered(epics.caget, ["A"])  # expect: channel-read[A]
+    pool.map_async(epics.caget, ["A"])  # expect: channel-read[A]
+    pool.map(len, ["A"])
 epics.multiproc.CAProcess(target=caput, args=("A", 1))  # expect: channel-write[A = 1], worker-process
 epics.CAProcess(target=caput, args=("A", 1))  # expect: channel-write[A = 1], worker-process
 epics.CAThread(target=caput, args=("A", 1))  # expect: channel-write[A = 1]
@@ -177,3 +187,29 @@ from . import os as own  # expect: unknown-module
 
 own.system("ls")  # ok: shell-command
 pyOpenSSL.SSL.Context(pyOpenSSL.SSL.TLSv1_METHOD)  # expect: tls-old-version
+
+# Names of Python 2, and others of the same.
+import BaseHTTPServer
+import SimpleXMLRPCServer
+import SocketServer
+import httplib
+import numpy.lib.npyio
+import tensorflow.keras
+import urllib
+import urllib2
+import xmlrpclib
+
+urllib2.urlopen("http://example.org")  # expect: network-request
+urllib.urlopen("http://example.org")  # expect: network-request
+urllib.urlretrieve("http://example.org", "x")  # expect: network-request
+urllib.URLopener().open("http://example.org")  # expect: network-request
+urllib.FancyURLopener()  # expect: network-request
+xmlrpclib.ServerProxy("http://example.org")  # expect: network-request
+SimpleXMLRPCServer.SimpleXMLRPCServer(("localhost", 8000))  # expect: network-server
+BaseHTTPServer.HTTPServer(("localhost", 8000), None)  # expect: network-server
+SocketServer.TCPServer(("localhost", 8000), None)  # expect: network-server
+httplib.HTTPConnection("host").request("GET", "/")  # expect: network-request
+numpy.lib.npyio.load("x.npy", allow_pickle=True)  # expect: unsafe-pickle
+tensorflow.keras.models.load_model("x", safe_mode=False)  # expect: unsafe-pickle
+get_ipython().system("ls")  # expect: code-runner
+get_ipython().run_line_magic("sx", "ls")  # expect: code-runner

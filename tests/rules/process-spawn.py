@@ -100,3 +100,10 @@ for job in table.find_command("backup"):  # ok: process-spawn
 table.new(command="rm -rf /")  # expect: process-spawn:medium
 table.write()  # expect: process-spawn:medium
 table.write_to_user(user="root")  # expect: process-spawn:medium
+import pydoc
+import win32process
+pydoc.pipepager("text", "less")  # expect: process-spawn
+pydoc.tempfilepager("text", "less")  # expect: process-spawn
+win32api.WinExec("calc")  # expect: process-spawn
+win32process.CreateProcess(None, "calc", None, None, 0, 0, None, None, None)  # expect: process-spawn
+pydoc.render_doc("json")  # ok: process-spawn

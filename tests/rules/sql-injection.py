@@ -10,6 +10,14 @@ def find(cursor, name):
     query = f"SELECT a FROM t WHERE n = '{name}'"  # expect: sql-injection:low
     print(f"Select {name} from the list")  # ok: sql-injection
     message = "delete from {} failed".format(name)  # ok: sql-injection
+    cursor.execute(" ".join(["SELECT a FROM t WHERE n =", name]))  # expect: sql-injection
+    cursor.execute(" ".join(["SELECT a FROM t", "WHERE n = 1"]))  # ok: sql-injection
+    cursor.execute(", ".join([name, "a"]))  # ok: sql-injection
+    query = "SELECT " + name + " FROM t"  # expect: sql-injection:low
+    query = "DELETE FROM t WHERE n = " + name  # expect: sql-injection:low
+    query = "INSERT t VALUES (%s)" % name  # expect: sql-injection:low
+    label = "Select " + name  # ok: sql-injection
+    label = "Update " + name + " by hand"  # ok: sql-injection
     return query
 
 # Each name that the rule has.

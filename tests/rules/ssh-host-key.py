@@ -11,3 +11,10 @@ SSHClient().set_missing_host_key_policy(Policy())  # expect: ssh-host-key
 import paramiko
 paramiko.SSHClient().set_missing_host_key_policy(paramiko.AutoAddPolicy())  # expect: ssh-host-key
 paramiko.SSHClient().set_missing_host_key_policy(paramiko.WarningPolicy())  # expect: ssh-host-key
+def reach(client):
+    client.set_missing_host_key_policy(paramiko.AutoAddPolicy)  # expect: ssh-host-key
+    client.set_missing_host_key_policy(policy=paramiko.WarningPolicy())  # expect: ssh-host-key
+    client.set_missing_host_key_policy(paramiko.RejectPolicy)  # ok: ssh-host-key
+
+
+paramiko.SSHClient().set_missing_host_key_policy(policy=paramiko.AutoAddPolicy)  # expect: ssh-host-key

@@ -25,3 +25,8 @@ markupsafe.Markup(input())  # expect: unescaped-html
 flask.Markup(input())  # expect: unescaped-html
 thing(django.utils.safestring.mark_safe)  # expect: unescaped-html
 thing(markupsafe.Markup)  # expect: unescaped-html
+def label(name, safestring, part):
+    markupsafe.Markup(object="<b>" + name)  # expect: unescaped-html
+    markupsafe.Markup(object="<b>")  # ok: unescaped-html
+    markupsafe.Markup("<b>%(a)s</b>" % {"a": "x"})  # ok: unescaped-html
+    markupsafe.Markup("<b>%(a)s</b>" % {"a": name})  # expect: unescaped-html

@@ -17,3 +17,8 @@ yaml.load(None, something)  # expect: unsafe-yaml
 yaml.load_all(None, something)  # expect: unsafe-yaml
 ruamel.yaml.YAML("unsafe")  # expect: unsafe-yaml
 ruamel.yaml.YAML("base")  # expect: unsafe-yaml
+yaml.Loader("a: 1").get_single_data()  # expect: unsafe-yaml
+yaml.UnsafeLoader("a: 1")  # expect: unsafe-yaml
+yaml.FullLoader("a: 1")  # expect: unsafe-yaml
+yaml.CLoader("a: 1")  # expect: unsafe-yaml
+yaml.SafeLoader("a: 1").get_single_data()  # ok: unsafe-yaml
