@@ -25,6 +25,7 @@
  *     assert_generator_…(generator, …)  the calls of one generator   mynah_generator_meets()
  *     assert_provider_…(provider, …)    the calls of one provider    mynah_provider_meets()
  *     assert_chat_…(answer, …)          answers of any provider      mynah_chat_response_meets()
+ *     assert_server_…(server, …)        what came over HTTP          mynah_server_meets()
  *     assert_world_…(world, …)          the calls of all stand-ins   mynah_world_meets()
  *     assert_double_…(double, …)        the calls of one double      mynah_double_meets()
  *     assert_code_…(code, …)            Python as text, or a report  mynah_code_meets(),
@@ -64,6 +65,7 @@
 #include "mynah_cmocka/msg.h"
 #include "mynah_cmocka/provider.h"
 #include "mynah_cmocka/raise.h"
+#include "mynah_cmocka/server.h"
 #include "mynah_cmocka/world.h"
 
 #endif

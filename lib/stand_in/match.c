@@ -97,8 +97,11 @@ static bool equals(const struct mynah_match *match, const struct mynah_value *va
         return value->present && match->record
                    ? mynah_record_equal(value->shape, value->data, match->record, NULL, 0)
                    : !value->present && !match->record;
+    case MYNAH_FIELD_BOOL:
+        return match->text ? strcmp(match->text, value->number ? "true" : "false") == 0
+                           : value->number == match->number;
     default:
-        return value->number == match->number;
+        return !match->text && value->number == match->number;
     }
 }
 

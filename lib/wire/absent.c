@@ -55,7 +55,29 @@ int mynah_server_port(const struct mynah_server *server)
     return 0;
 }
 
-bool mynah_server_add_fault(struct mynah_server *server, const struct mynah_fault *fault,
+const char *mynah_server_name(const struct mynah_server *server)
+{
+    (void)server;
+    return "";
+}
+
+struct mynah_provider *mynah_server_provider(const struct mynah_server *server)
+{
+    (void)server;
+    return NULL;
+}
+
+bool mynah_server_meets(const struct mynah_server *server, struct mynah_server_property property,
+                        char *why, size_t size)
+{
+    (void)server;
+    (void)property;
+    (void)why;
+    (void)size;
+    return false;
+}
+
+bool mynah_server_add_fault(struct mynah_server *server, const struct mynah_wire_fault *fault,
                             struct mynah_error *error)
 {
     (void)server;

@@ -12,7 +12,7 @@ static struct mynah_clock *clock_of(const struct connection *connection)
     return mynah_world_clock(connection->server->world);
 }
 
-static bool has_fault(const struct exchange *exchange, enum mynah_fault_kind kind)
+static bool has_fault(const struct exchange *exchange, enum mynah_wire_fault_kind kind)
 {
     return exchange->fault && !exchange->struck && exchange->fault->kind == kind;
 }
@@ -59,7 +59,7 @@ void mynah__exchange_deny(struct connection *connection, int status, const char 
 
 void mynah__exchange_tell_status(struct connection *connection)
 {
-    const struct mynah_fault *fault = connection->exchange.fault;
+    const struct mynah_wire_fault *fault = connection->exchange.fault;
     const struct wire_error error = { .status = fault->status ? fault->status : 500,
                                       .message = fault->text,
                                       .type = fault->type,
@@ -150,7 +150,7 @@ void mynah__exchange_hold(struct connection *connection)
 
 static void tell_own_error(struct connection *connection)
 {
-    const struct mynah_fault *fault = connection->exchange.fault;
+    const struct mynah_wire_fault *fault = connection->exchange.fault;
     const struct wire_error error = { .status = fault->status ? fault->status : 500,
                                       .message = fault->text,
                                       .type = fault->type,
@@ -164,7 +164,7 @@ static void tell_own_error(struct connection *connection)
 static bool strike(struct connection *connection)
 {
     struct exchange *exchange = &connection->exchange;
-    const struct mynah_fault *fault = exchange->fault;
+    const struct mynah_wire_fault *fault = exchange->fault;
     switch (fault->kind) {
     case MYNAH_FAULT_STALL:
         mynah__exchange_hold(connection);
@@ -205,7 +205,7 @@ static void tell_chunk(struct connection *connection)
 {
     struct exchange *exchange = &connection->exchange;
     const struct mynah_chat_chunk *chunk = exchange->run.chunk;
-    const struct mynah_fault *fault = exchange->fault;
+    const struct mynah_wire_fault *fault = exchange->fault;
     open_stream(connection);
     if (fault && !exchange->struck && !exchange->armed && exchange->chunks >= fault->after &&
         !strike(connection)) {
@@ -296,6 +296,10 @@ static void tell_failure(struct connection *connection)
         const struct mynah_chat_error *breaks = &connection->exchange.run.breaks;
         const char *nearest = connection->exchange.nearest;
         bool own = failure->kind == MYNAH_CHAT_STAND_IN;
+        if (own && status_of(failure) == 404) {
+            connection->exchange.stray = mynah__arena_text(&connection->exchange.arena,
+                                                           nearest ? nearest : failure->error.text);
+        }
         bool said = own || breaks->message || failure->kind == MYNAH_CHAT_UNSUPPORTED;
         const struct wire_error error = { .status = status_of(failure),
                                           .message = own && nearest ? nearest

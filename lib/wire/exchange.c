@@ -17,7 +17,7 @@ static struct mynah_clock *clock_of(const struct connection *connection)
     return mynah_world_clock(connection->server->world);
 }
 
-static bool has_fault(const struct exchange *exchange, enum mynah_fault_kind kind)
+static bool has_fault(const struct exchange *exchange, enum mynah_wire_fault_kind kind)
 {
     return exchange->fault && !exchange->struck && exchange->fault->kind == kind;
 }
@@ -79,15 +79,17 @@ static void close_record(struct connection *connection, bool complete)
         .status = exchange->status,
         .chunks = exchange->chunks,
         .size = (int64_t)(connection->total - exchange->before),
-        .fault = exchange->struck ? mynah_fault_kind_name(exchange->fault->kind) : NULL,
+        .fault = exchange->struck ? mynah_wire_fault_kind_name(exchange->fault->kind) : NULL,
         .complete = complete && !exchange->cut,
+        .unmatched = exchange->stray != NULL,
     };
     char text[60];
     bool bad = exchange->status >= 400 || !response.complete;
     snprintf(text, sizeof text, "%s%d", exchange->status ? "status " : "no answer, ",
              exchange->status);
+    const char *why = exchange->stray ? exchange->stray : text;
     const struct mynah_step step = { .kind = bad ? MYNAH_STEP_ERROR : MYNAH_STEP_REPLY,
-                                     .text = bad ? text : NULL,
+                                     .text = bad ? why : NULL,
                                      .shape = mynah_http_response_shape(),
                                      .record = &response };
     mynah__journal_end(mynah__world_journal(connection->server->world), exchange->entry,
@@ -109,7 +111,7 @@ static void pass_on(struct connection *connection)
 static void begin_question(struct connection *connection)
 {
     struct exchange *exchange = &connection->exchange;
-    const struct mynah_fault *fault;
+    const struct mynah_wire_fault *fault;
     exchange->fault =
         mynah__faults_take(&connection->server->faults, &exchange->question.request, 0);
     fault = exchange->fault;

@@ -27,15 +27,15 @@ static const struct kind {
 // clang-format off
 // What is copied with a fault; its numbers come along.
 static const struct mynah_field fault_fields[] = {
-    { AT(mynah_fault, text),  .kind = MYNAH_FIELD_TEXT },
-    { AT(mynah_fault, type),  .kind = MYNAH_FIELD_TEXT },
-    { AT(mynah_fault, code),  .kind = MYNAH_FIELD_TEXT },
-    { AT(mynah_fault, param), .kind = MYNAH_FIELD_TEXT },
-    { AT(mynah_fault, headers), .kind = MYNAH_FIELD_RECORDS, .shape = &mynah__header_shape,
-      .count_offset = offsetof(struct mynah_fault, header_count) },
+    { AT(mynah_wire_fault, text),  .kind = MYNAH_FIELD_TEXT },
+    { AT(mynah_wire_fault, type),  .kind = MYNAH_FIELD_TEXT },
+    { AT(mynah_wire_fault, code),  .kind = MYNAH_FIELD_TEXT },
+    { AT(mynah_wire_fault, param), .kind = MYNAH_FIELD_TEXT },
+    { AT(mynah_wire_fault, headers), .kind = MYNAH_FIELD_RECORDS, .shape = &mynah__header_shape,
+      .count_offset = offsetof(struct mynah_wire_fault, header_count) },
 };
 static const struct mynah_shape fault_shape = {
-    .name = "fault", .size = sizeof(struct mynah_fault), .fields = fault_fields,
+    .name = "fault", .size = sizeof(struct mynah_wire_fault), .fields = fault_fields,
     .field_count = COUNT(fault_fields),
 };
 // clang-format on
@@ -49,7 +49,7 @@ int mynah__fault_kind_find(const char *name)
     return mynah__fault_kinds[kind] ? kind : -1;
 }
 
-bool mynah__fault_is_instead(const struct mynah_fault *fault)
+bool mynah__fault_is_instead(const struct mynah_wire_fault *fault)
 {
     return (size_t)fault->kind < COUNT(kinds) && kinds[fault->kind].instead && !fault->step;
 }
@@ -80,7 +80,7 @@ void mynah__faults_finish(struct fault_list *list)
     pthread_mutex_destroy(&list->lock);
 }
 
-static bool check(const struct mynah_fault *fault, struct mynah_error *error)
+static bool check(const struct mynah_wire_fault *fault, struct mynah_error *error)
 {
     size_t kind = (size_t)fault->kind;
     if (kind > MYNAH_FAULT_RAW) {
@@ -101,14 +101,14 @@ static bool check(const struct mynah_fault *fault, struct mynah_error *error)
     return !fault->when || mynah_match_check(fault->when, mynah_chat_request_shape(), error);
 }
 
-bool mynah__faults_add(struct fault_list *list, const struct mynah_fault *fault,
+bool mynah__faults_add(struct fault_list *list, const struct mynah_wire_fault *fault,
                        struct mynah_error *error)
 {
     if (!check(fault, error)) {
         return false;
     }
     struct fault *added = mynah__alloc(sizeof *added);
-    struct mynah_fault *copy = added ? mynah_record_copy(&fault_shape, fault, error) : NULL;
+    struct mynah_wire_fault *copy = added ? mynah_record_copy(&fault_shape, fault, error) : NULL;
     if (!copy) {
         mynah__free(added);
         return mynah_error_set(error, MYNAH_ERROR_MEMORY, "out of memory");
@@ -154,10 +154,10 @@ static bool turn(struct fault *fault)
     return true;
 }
 
-const struct mynah_fault *mynah__faults_take(struct fault_list *list,
-                                             const struct mynah_chat_request *request, size_t step)
+const struct mynah_wire_fault *
+mynah__faults_take(struct fault_list *list, const struct mynah_chat_request *request, size_t step)
 {
-    const struct mynah_fault *taken = NULL;
+    const struct mynah_wire_fault *taken = NULL;
     pthread_mutex_lock(&list->lock);
     for (struct fault *fault = list->first; fault && !taken; fault = fault->next) {
         bool met = fault->is->step == step &&

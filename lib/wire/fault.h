@@ -10,7 +10,7 @@
 
 struct fault {
     struct fault *next;
-    struct mynah_fault *is; // a copy, without its condition
+    struct mynah_wire_fault *is; // a copy, without its condition
     struct mynah_match *when;
     size_t spared;
     size_t used;
@@ -24,14 +24,14 @@ struct fault_list {
 
 bool mynah__faults_init(struct fault_list *list);
 void mynah__faults_finish(struct fault_list *list);
-bool mynah__faults_add(struct fault_list *list, const struct mynah_fault *fault,
+bool mynah__faults_add(struct fault_list *list, const struct mynah_wire_fault *fault,
                        struct mynah_error *error);
 void mynah__faults_rewind(struct fault_list *list);
 
 // Return the fault that befalls the request, NULL for none.  `step` is 0 before the provider is
 // asked, then the number of the step that answers.  It lives as long as the list.
-const struct mynah_fault *mynah__faults_take(struct fault_list *list,
-                                             const struct mynah_chat_request *request, size_t step);
+const struct mynah_wire_fault *
+mynah__faults_take(struct fault_list *list, const struct mynah_chat_request *request, size_t step);
 
 // Return the kind that is called so; -1 for none.
 int mynah__fault_kind_find(const char *name);
@@ -43,6 +43,6 @@ extern const struct mynah_shape mynah__header_shape;
 enum mynah_chat_failure_kind mynah__kind_of_status(int64_t status);
 
 // Whether the provider is not asked at all.
-bool mynah__fault_is_instead(const struct mynah_fault *fault);
+bool mynah__fault_is_instead(const struct mynah_wire_fault *fault);
 
 #endif

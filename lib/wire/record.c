@@ -43,6 +43,7 @@ static const struct mynah_field response_fields[] = {
     { AT(mynah_http_response, size),     .kind = MYNAH_FIELD_INT },
     { AT(mynah_http_response, fault),    .kind = MYNAH_FIELD_TEXT },
     { AT(mynah_http_response, complete), .kind = MYNAH_FIELD_BOOL },
+    { AT(mynah_http_response, unmatched), .kind = MYNAH_FIELD_BOOL },
 };
 static const struct mynah_shape response_shape = {
     .name = "HTTP response", .size = sizeof(struct mynah_http_response),
@@ -60,7 +61,7 @@ const struct mynah_shape *mynah_http_response_shape(void)
     return &response_shape;
 }
 
-const char *mynah_fault_kind_name(enum mynah_fault_kind kind)
+const char *mynah_wire_fault_kind_name(enum mynah_wire_fault_kind kind)
 {
     return (unsigned)kind <= MYNAH_FAULT_RAW ? mynah__fault_kinds[kind] : "unknown";
 }

@@ -221,7 +221,7 @@ static bool read_times(const struct reading *reading, const char *key, const cha
 // ## Faults
 
 static bool read_headers(const struct reading *reading, struct mynah_config_pairs pairs,
-                         struct mynah_fault *fault)
+                         struct mynah_wire_fault *fault)
 {
     struct mynah_header *headers =
         mynah__arena_alloc(&reading->scenario->arena, (pairs.count + 1) * sizeof *headers);
@@ -235,7 +235,7 @@ static bool read_headers(const struct reading *reading, struct mynah_config_pair
 
 // Fill in what faults and errors have in common; the row is at `reading->path` and `section`.
 static bool read_fault(const struct reading *reading, const char *section,
-                       const struct fault_row *row, struct mynah_fault *fault)
+                       const struct fault_row *row, struct mynah_wire_fault *fault)
 {
     static const char *const keys[] = { "times", "delay", "retry_after" };
     char key[3][40];
@@ -258,7 +258,7 @@ static bool read_fault(const struct reading *reading, const char *section,
            read_headers(reading, row->headers, fault);
 }
 
-static bool add_fault(const struct reading *reading, const struct mynah_fault *fault)
+static bool add_fault(const struct reading *reading, const struct mynah_wire_fault *fault)
 {
     struct mynah_error inner;
     return mynah__faults_add(&reading->scenario->faults, fault, &inner) ||
@@ -266,7 +266,7 @@ static bool add_fault(const struct reading *reading, const struct mynah_fault *f
 }
 
 static bool add_row(const struct reading *reading, const char *section, const struct fault_row *row,
-                    struct mynah_fault fault)
+                    struct mynah_wire_fault fault)
 {
     char path[100], key[40];
     snprintf(key, sizeof key, "%skind", section);
@@ -278,7 +278,7 @@ static bool add_row(const struct reading *reading, const char *section, const st
                       "reset, close, cut, cut-clean, cut-event, cut-utf8, bad-json, "
                       "error-event, content-type, trickle, bad-header, bad-chunk, raw");
     }
-    fault.kind = (enum mynah_fault_kind)kind;
+    fault.kind = (enum mynah_wire_fault_kind)kind;
     return read_fault(reading, section, row, &fault) &&
            mynah__scenario_when(reading->scenario, path, row->when, &fault.when, reading->error) &&
            add_fault(reading, &fault);
@@ -305,7 +305,9 @@ static bool read_error(const struct reading *reading, const struct fault_row *ro
 // What an error has that a failure of a provider has not is told by a fault of the step.
 static bool add_details(const struct reading *reading, const struct fault_row *row, size_t step)
 {
-    struct mynah_fault fault = { .kind = MYNAH_FAULT_STATUS, .step = step, .times = MYNAH_ALWAYS };
+    struct mynah_wire_fault fault = { .kind = MYNAH_FAULT_STATUS,
+                                      .step = step,
+                                      .times = MYNAH_ALWAYS };
     if (!row->type && !row->code && !row->param && !row->headers.count) {
         return true;
     }
@@ -445,7 +447,7 @@ static bool add_step(struct mynah_scenario *scenario, size_t index, struct mynah
            (!fails || add_details(&reading, &row.error, index + 1)) &&
            (!has(&reading, "fault") ||
             add_row(&reading, "fault.", &row.fault,
-                    (struct mynah_fault){ .step = index + 1, .times = MYNAH_ALWAYS }));
+                    (struct mynah_wire_fault){ .step = index + 1, .times = MYNAH_ALWAYS }));
 }
 
 // ## The document
@@ -458,7 +460,7 @@ static bool add_faults(struct mynah_scenario *scenario, struct mynah_error *erro
         struct fault_row row = { .kind = NULL };
         snprintf(reading.path, sizeof reading.path, "faults[%zu]", i);
         if (!mynah_config_read(scenario->config, reading.path, fault_fields, &row, error) ||
-            !add_row(&reading, "", &row, (struct mynah_fault){ .step = 0 })) {
+            !add_row(&reading, "", &row, (struct mynah_wire_fault){ .step = 0 })) {
             return false;
         }
     }
@@ -569,7 +571,7 @@ bool mynah__scenario_add_faults(const struct mynah_scenario *scenario, struct fa
                                 struct mynah_error *error)
 {
     for (const struct fault *fault = scenario->faults.first; fault; fault = fault->next) {
-        struct mynah_fault copy = *fault->is;
+        struct mynah_wire_fault copy = *fault->is;
         copy.when = fault->when;
         if (!mynah__faults_add(faults, &copy, error)) {
             return false;

@@ -44,7 +44,7 @@ static const char *phrase_of(int status)
     return "Unknown";
 }
 
-static bool has_fault(const struct exchange *exchange, enum mynah_fault_kind kind)
+static bool has_fault(const struct exchange *exchange, enum mynah_wire_fault_kind kind)
 {
     return exchange->fault && exchange->fault->kind == kind;
 }
@@ -61,7 +61,7 @@ static void add_header(struct text *out, const char *name, const char *value)
 static void add_faults(struct connection *connection)
 {
     struct exchange *exchange = &connection->exchange;
-    const struct mynah_fault *fault = exchange->fault;
+    const struct mynah_wire_fault *fault = exchange->fault;
     struct text *out = &connection->out;
     for (size_t i = 0; fault && i < fault->header_count; i++) {
         add_header(out, fault->headers[i].name, fault->headers[i].value);
@@ -134,7 +134,7 @@ static void cut_body(struct connection *connection, const struct text *body, siz
                      size_t *told)
 {
     struct exchange *exchange = &connection->exchange;
-    const struct mynah_fault *fault = exchange->fault;
+    const struct mynah_wire_fault *fault = exchange->fault;
     size_t half = body->size / 2;
     switch (fault ? (int)fault->kind : -1) {
     case MYNAH_FAULT_BAD_JSON:

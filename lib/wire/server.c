@@ -64,12 +64,43 @@ static void on_sweep(evutil_socket_t fd, short what, void *self)
     }
 }
 
-static void on_stop(evutil_socket_t fd, short what, void *self)
+static void on_told(evutil_socket_t fd, short what, void *self)
 {
     struct mynah_server *server = self;
-    (void)fd;
+    char told[64];
     (void)what;
-    event_base_loopbreak(server->base);
+    ssize_t size = read((int)fd, told, sizeof told);
+    if (size > 0 && memchr(told, 's', (size_t)size)) {
+        event_base_loopbreak(server->base);
+        return;
+    }
+    pthread_mutex_lock(&server->pass->lock);
+    server->pass->done = server->pass->wanted;
+    pthread_cond_broadcast(&server->pass->passed);
+    pthread_mutex_unlock(&server->pass->lock);
+}
+
+static void tell(const struct mynah_server *server, const char *what)
+{
+    while (write(server->stop[1], what, 1) < 0 && errno == EINTR) {
+    }
+}
+
+// Wait until the thread is done with what it is doing, so that an answer that a client has got is
+// one that the journal has, too.
+static void let_pass(const struct mynah_server *server)
+{
+    struct pass *pass = server->pass;
+    if (pthread_equal(pthread_self(), server->thread)) {
+        return;
+    }
+    pthread_mutex_lock(&pass->lock);
+    uint64_t number = ++pass->wanted;
+    tell(server, "p");
+    while (pass->done < number) {
+        pthread_cond_wait(&pass->passed, &pass->lock);
+    }
+    pthread_mutex_unlock(&pass->lock);
 }
 
 static void *serve(void *self)
@@ -166,7 +197,8 @@ static bool make_base(struct mynah_server *server, struct mynah_error *error)
     fcntl(server->stop[1], F_SETFD, FD_CLOEXEC);
     event_assign(&server->accepting, server->base, server->listener, EV_READ | EV_PERSIST,
                  on_acceptable, server);
-    event_assign(&server->stopping, server->base, server->stop[0], EV_READ, on_stop, server);
+    event_assign(&server->stopping, server->base, server->stop[0], EV_READ | EV_PERSIST, on_told,
+                 server);
     event_assign(&server->sweeping, server->base, -1, EV_PERSIST, on_sweep, server);
     bool added = event_add(&server->accepting, NULL) == 0 &&
                  event_add(&server->stopping, NULL) == 0 &&
@@ -250,6 +282,11 @@ static void release(struct mynah_server *server)
     mynah__free(server->models);
     mynah__free(server->buffer);
     mynah__faults_finish(&server->faults);
+    if (server->pass) {
+        pthread_cond_destroy(&server->pass->passed);
+        pthread_mutex_destroy(&server->pass->lock);
+        mynah__free(server->pass);
+    }
     if (server->source) {
         mynah__journal_retire(mynah__world_journal(server->world), server->source);
     }
@@ -259,8 +296,7 @@ static void release(struct mynah_server *server)
 
 static void end_thread(struct mynah_server *server)
 {
-    while (write(server->stop[1], "", 1) < 0 && errno == EINTR) {
-    }
+    tell(server, "s");
     pthread_join(server->thread, NULL);
 }
 
@@ -276,6 +312,20 @@ static void reset(void *self)
     mynah_server_reset(self);
 }
 
+static bool make_pass(struct mynah_server *server, struct mynah_error *error)
+{
+    struct pass *pass = mynah__alloc(sizeof *pass);
+    if (pass && pthread_mutex_init(&pass->lock, NULL) == 0) {
+        if (pthread_cond_init(&pass->passed, NULL) == 0) {
+            server->pass = pass;
+            return true;
+        }
+        pthread_mutex_destroy(&pass->lock);
+    }
+    mynah__free(pass);
+    return mynah_error_set(error, MYNAH_ERROR_MEMORY, "out of memory");
+}
+
 static bool start(struct mynah_server *server, const struct mynah_server_options *options,
                   struct mynah_error *error)
 {
@@ -286,7 +336,7 @@ static bool start(struct mynah_server *server, const struct mynah_server_options
     if (!server->source ||
         !listen_at(server, options->address ? options->address : "127.0.0.1", options->port,
                    error) ||
-        !make_base(server, error) ||
+        !make_base(server, error) || !make_pass(server, error) ||
         (options->upstream &&
          !(server->proxy = mynah__proxy_create(server, options->upstream, error))) ||
         !start_thread(server, error)) {
@@ -364,7 +414,7 @@ int mynah_server_port(const struct mynah_server *server)
     return server->port;
 }
 
-bool mynah_server_add_fault(struct mynah_server *server, const struct mynah_fault *fault,
+bool mynah_server_add_fault(struct mynah_server *server, const struct mynah_wire_fault *fault,
                             struct mynah_error *error)
 {
     assert(server && fault);
@@ -373,7 +423,18 @@ bool mynah_server_add_fault(struct mynah_server *server, const struct mynah_faul
 
 const struct mynah_journal *mynah_server_requests(const struct mynah_server *server)
 {
+    let_pass(server);
     return mynah_world_journal(server->world);
+}
+
+const char *mynah_server_name(const struct mynah_server *server)
+{
+    return server->source->name;
+}
+
+struct mynah_provider *mynah_server_provider(const struct mynah_server *server)
+{
+    return server->provider;
 }
 
 bool mynah_server_save(struct mynah_server *server, const char *path, struct mynah_error *error)

@@ -17,6 +17,14 @@
 
 struct connection;
 
+// Who wants to know that the thread is done with what it was doing.
+struct pass {
+    pthread_mutex_t lock;
+    pthread_cond_t passed;
+    uint64_t wanted;
+    uint64_t done;
+};
+
 struct mynah_server {
     struct mynah_world *world;
     struct mynah_provider *provider;
@@ -40,7 +48,8 @@ struct mynah_server {
     pthread_t thread;
     bool running;
     int listener;
-    int stop[2]; // a pipe; a byte in it stops the thread
+    int stop[2]; // a pipe; an 's' in it stops the thread, a 'p' lets somebody pass
+    struct pass *pass;
     struct event_base *base;
     struct event accepting;
     struct event stopping;
@@ -70,7 +79,7 @@ struct exchange {
     const struct value *body; // NULL: it is no JSON
     struct question question;
     struct entry *entry; // of what came over the wire
-    const struct mynah_fault *fault;
+    const struct mynah_wire_fault *fault;
     bool struck;  // the fault has shown
     bool armed;   // it shows in the next event
     bool muted;   // nothing more is told
@@ -84,6 +93,7 @@ struct exchange {
     struct proxied *proxied;
     char request_id[ID_MOST];
     const char *nearest; // why no step of a scenario answers, or NULL
+    const char *stray;   // what the client was told when no step answers, or NULL
     int64_t begun;       // when the request was complete, by the machine
     int64_t origin;      // the same by the clock of the world
     int64_t extra;       // what the pace has added so far

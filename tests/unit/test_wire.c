@@ -48,7 +48,7 @@ static void add_reply(struct fixture *fixture, const char *content)
     assert_true(mynah_provider_add_reply(fixture->mock, &reply, &always, NULL));
 }
 
-static void add_fault(struct fixture *fixture, struct mynah_fault fault)
+static void add_fault(struct fixture *fixture, struct mynah_wire_fault fault)
 {
     assert_true(mynah_server_add_fault(fixture->server, &fault, NULL));
 }
@@ -177,14 +177,14 @@ static void faults_of_a_status_come_first_and_use_no_step(void **state)
 {
     struct fixture *fixture = *state;
     add_reply(fixture, "Hello you");
-    add_fault(fixture, (struct mynah_fault){ .kind = MYNAH_FAULT_STATUS,
-                                             .status = 429,
-                                             .times = 2,
-                                             .retry_after = 20 * MYNAH_MILLISECOND });
-    add_fault(fixture, (struct mynah_fault){ .kind = MYNAH_FAULT_STATUS,
-                                             .status = 529,
-                                             .spare = 1,
-                                             .retry_after = 3 * MYNAH_SECOND });
+    add_fault(fixture, (struct mynah_wire_fault){ .kind = MYNAH_FAULT_STATUS,
+                                                  .status = 429,
+                                                  .times = 2,
+                                                  .retry_after = 20 * MYNAH_MILLISECOND });
+    add_fault(fixture, (struct mynah_wire_fault){ .kind = MYNAH_FAULT_STATUS,
+                                                  .status = 529,
+                                                  .spare = 1,
+                                                  .retry_after = 3 * MYNAH_SECOND });
     static const char *const statuses[] = { "429", "429", "200", "529", "200" };
     for (size_t i = 0; i < 5; i++) {
         client_ask(fixture->server, "/v1/messages", MESSAGES(""), &fixture->answer);
@@ -204,7 +204,7 @@ static void faults_of_a_status_come_first_and_use_no_step(void **state)
 // What the client gets of a stream, or of a body, of "añ b c d" with a fault.
 static const struct trouble {
     const char *name;
-    struct mynah_fault fault;
+    struct mynah_wire_fault fault;
     bool reset;
     bool terminated;  // HTTP ends as it should
     size_t deltas;    // of the text, whole
@@ -296,7 +296,7 @@ static void faults_show_in_streams(void **state)
         const struct mynah_query wire = { .stand_in = "server" };
         assert_true(mynah_journal_at(mynah_server_requests(fixture->server), &wire, -1, &entry));
         const struct mynah_http_response *told = entry.reply;
-        assert_string_equal(told->fault, mynah_fault_kind_name(trouble->fault.kind));
+        assert_string_equal(told->fault, mynah_wire_fault_kind_name(trouble->fault.kind));
     }
 }
 
@@ -328,7 +328,7 @@ static void an_error_event_of_a_whole_answer_is_a_status(void **state)
         int status = told[i / WAYS];
         char line[40];
         snprintf(line, sizeof line, "HTTP/1.1 %d ", status ? status : 500);
-        add_fault(fixture, (struct mynah_fault){
+        add_fault(fixture, (struct mynah_wire_fault){
                                .kind = MYNAH_FAULT_ERROR_EVENT, .status = status, .text = "Oops" });
         client_ask(fixture->server, way->path, way->plain, &fixture->answer);
         assert_memory_equal(fixture->answer.bytes, line, strlen(line));
@@ -454,8 +454,8 @@ static void what_cannot_be_served_is_refused_with_a_reason(void **state)
 {
     struct fixture *fixture = *state;
     struct mynah_error error;
-    const struct mynah_fault odd = { .kind = (enum mynah_fault_kind)99 };
-    const struct mynah_fault empty = { .kind = MYNAH_FAULT_RAW };
+    const struct mynah_wire_fault odd = { .kind = (enum mynah_wire_fault_kind)99 };
+    const struct mynah_wire_fault empty = { .kind = MYNAH_FAULT_RAW };
     const struct mynah_server_options rows[] = {
         { .port = 0 },
         { .provider = fixture->mock, .address = "nowhere" },

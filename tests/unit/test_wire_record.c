@@ -177,7 +177,7 @@ static void failures_are_kept_and_keys_are_not(void **state)
     const struct mynah_chat_response reply = { .content = "a b c d e" };
     assert_true(mynah_provider_add_error(fixture->mock, &limit, NULL, NULL));
     assert_true(mynah_provider_add_reply(fixture->mock, &reply, &always, NULL));
-    const struct mynah_fault cut = { .kind = MYNAH_FAULT_CUT, .after = 2, .spare = 1 };
+    const struct mynah_wire_fault cut = { .kind = MYNAH_FAULT_CUT, .after = 2, .spare = 1 };
     assert_true(mynah_server_add_fault(fixture->endpoint, &cut, NULL));
     client_ask(fixture->recorder, ways[0].path,
                "{\"model\":\"m\",\"metadata\":{\"api_key\":\"sk-inside\"},\"messages\":[{\"role\":"

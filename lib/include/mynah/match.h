@@ -56,10 +56,11 @@ enum mynah_match_kind {
  * A condition.
  *
  * `path` is one of mynah_record_find(), `NULL` for the record itself, with one addition: `[*]` is
- * met when any element meets the condition.  The number of an array is its
- * count; of text, its size in bytes; of a boolean, 0 or 1.  EQUAL compares an array's count too;
- * text that is `NULL` is equal to what is absent, and JSON is compared as a value.  What a number
- * is compared with is `real`, unless that is 0; then it is `number`.
+ * met when any element meets the condition.  The number of an array is its count; of text, its
+ * size in bytes; of a boolean, 0 or 1, for EQUAL also the text `"false"` or `"true"`.  EQUAL
+ * compares an array's count too; text that is `NULL` is equal to what is absent, and JSON is
+ * compared as a value.  What a number is compared with is `real`, unless that is 0; then it is
+ * `number`.
  *
  * A path goes on into JSON: `"data.user.tags[0]"`.  There, and for named values, the kind of the
  * value is known only when it is seen: a condition that does not speak about that kind is not met.

@@ -41,19 +41,19 @@ MYNAH_BEGIN
 /* ## Faults */
 
 /** What goes wrong; where "behind `after` chunks" stands, pieces of the answer are counted. */
-enum mynah_fault_kind {
+enum mynah_wire_fault_kind {
     MYNAH_FAULT_STATUS, /* an error with `status`, and of the provider's script no step is used */
     MYNAH_FAULT_HANG,   /* nothing, not even a status, for `delay` */
     MYNAH_FAULT_STALL,  /* headers, `after` chunks or half of a body, then nothing for `delay` */
     MYNAH_FAULT_RESET,  /* as STALL, but then the connection is reset; NOTHING: without headers */
     MYNAH_FAULT_CLOSE,  /* the connection is closed without an answer */
     MYNAH_FAULT_CUT,    /* closed behind `after` chunks, or half of a body */
-    MYNAH_FAULT_CUT_CLEAN,   /* the same, as if that were all: HTTP ends as it should */
-    MYNAH_FAULT_CUT_EVENT,   /* closed in the middle of an event, behind `after` chunks */
-    MYNAH_FAULT_CUT_UTF8,    /* closed within the next character that has several bytes */
-    MYNAH_FAULT_BAD_JSON,    /* the event behind `after` chunks, or the body, is no JSON */
-    MYNAH_FAULT_ERROR_EVENT, /* an error as an event behind `after` chunks, which ends the stream;
-                                a whole answer fails with the status */
+    MYNAH_FAULT_CUT_CLEAN,    /* the same, as if that were all: HTTP ends as it should */
+    MYNAH_FAULT_CUT_EVENT,    /* closed in the middle of an event, behind `after` chunks */
+    MYNAH_FAULT_CUT_UTF8,     /* closed within the next character that has several bytes */
+    MYNAH_FAULT_BAD_JSON,     /* the event behind `after` chunks, or the body, is no JSON */
+    MYNAH_FAULT_ERROR_EVENT,  /* an error as an event behind `after` chunks, which ends the stream;
+                                 a whole answer fails with the status */
     MYNAH_FAULT_CONTENT_TYPE, /* the content type is `text`; "text/html" by default */
     MYNAH_FAULT_TRICKLE,      /* `after` bytes (1 by default) every `delay` (10 ms) */
     MYNAH_FAULT_BAD_HEADER,   /* a line among the headers that is none: `text` */
@@ -73,8 +73,8 @@ struct mynah_header {
  * A status comes with the body that the provider would send, in which `text` is the message, and
  * `type`, `code` and `param` replace what belongs to the status.
  */
-struct mynah_fault {
-    enum mynah_fault_kind kind;
+struct mynah_wire_fault {
+    enum mynah_wire_fault_kind kind;
     const struct mynah_match
         *when;     /* what the request must meet, as for mynah_provider_add_reply() */
     size_t spare;  /* so many of these requests first go well */
@@ -95,7 +95,7 @@ struct mynah_fault {
 };
 
 /** Return `"status"`, `"hang"`, ..., `"cut-clean"`, ...: as scenarios have them. */
-MYNAH_API const char *mynah_fault_kind_name(enum mynah_fault_kind kind);
+MYNAH_API const char *mynah_wire_fault_kind_name(enum mynah_wire_fault_kind kind);
 
 /* ## Scenarios: what is answered and what fails, in a file; see docs/wire.md */
 
@@ -132,7 +132,7 @@ struct mynah_server_options {
     int port;                        /* 0: one that is free */
     uint64_t seed;                   /* of ids and jitter */
     struct mynah_pace pace;
-    const struct mynah_fault *faults; /* of several that befall a request the first does */
+    const struct mynah_wire_fault *faults; /* of several that befall a request the first does */
     size_t fault_count;
     const char *const *models; /* for GET /v1/models; any other model is answered as well */
     size_t model_count;
@@ -164,19 +164,26 @@ MYNAH_API const char *mynah_server_url(const struct mynah_server *server);
 /** The same with `/v1` behind it: OpenAI's SDKs want this. */
 MYNAH_API const char *mynah_server_openai_url(const struct mynah_server *server);
 MYNAH_API int mynah_server_port(const struct mynah_server *server);
+/** Return what the journal calls it: "server", the second one of a world "server-2". */
+MYNAH_API const char *mynah_server_name(const struct mynah_server *server);
+/** Return who answers: of a scenario, its mock. */
+MYNAH_API struct mynah_provider *mynah_server_provider(const struct mynah_server *server);
 
 /**
  * Add a fault behind those that there are, at any time.
  * Errors: as mynah_server_start().
  */
-MYNAH_API bool mynah_server_add_fault(struct mynah_server *server, const struct mynah_fault *fault,
+MYNAH_API bool mynah_server_add_fault(struct mynah_server *server,
+                                      const struct mynah_wire_fault *fault,
                                       struct mynah_error *error);
 
 /**
  * Return the journal of the server's world.  A request is in it twice: as what came over the wire
  * (`mynah_http_request_shape()`, answered with `mynah_http_response_shape()`, by the stand-in
  * "server"), and, where it could be read, as what the provider was asked.  A journal with a limit
- * drops the oldest, and says how many it dropped.
+ * drops the oldest, and says how many it dropped.  An answer that a client has read to its end is
+ * one that is over here: this waits for the server's thread, hence must not be called with a lock
+ * that a callback of the provider wants.
  */
 MYNAH_API const struct mynah_journal *mynah_server_requests(const struct mynah_server *server);
 
@@ -215,10 +222,38 @@ struct mynah_http_response {
     int64_t size;      /* bytes sent, headers included */
     const char *fault; /* that befell it, or `NULL` */
     bool complete;     /* the client got all that there was to send */
+    bool unmatched;    /* no step accepts the request; the text of the entry's error says why */
 };
 
 MYNAH_API const struct mynah_shape *mynah_http_request_shape(void);
 MYNAH_API const struct mynah_shape *mynah_http_response_shape(void);
+
+/* ## Properties: one question about the requests, answered with a reason */
+
+enum mynah_server_property_kind {
+    MYNAH_SERVER_REQUESTED_BETWEEN, /* at least `least` times, at most `most` */
+    MYNAH_SERVER_REQUESTS_BETWEEN,  /* at least `least` requests meet `match`, at most `most` */
+    MYNAH_SERVER_NTH_REQUEST,       /* the request at `index` meets `match` */
+    MYNAH_SERVER_NTH_ANSWER,        /* what was answered at `index` meets `match` */
+    MYNAH_SERVER_ALL_MATCHED,       /* there was a step for every request that could be read */
+};
+
+/** What is expected; members that the kind does not name are not looked at. */
+struct mynah_server_property {
+    enum mynah_server_property_kind kind;
+    size_t least;
+    size_t most;                     /* `SIZE_MAX`: any number */
+    long index;                      /* 0 is the first request, -1 the last */
+    const struct mynah_match *match; /* on a `struct mynah_http_request` or `..._response` */
+};
+
+/**
+ * Say whether the requests so far have the property.  When they have not, `why` gets what was
+ * expected, what there is and the requests with their answers: several lines of text, cut at `size`
+ * bytes.  Nothing is left allocated.
+ */
+MYNAH_API bool mynah_server_meets(const struct mynah_server *server,
+                                  struct mynah_server_property property, char *why, size_t size);
 
 MYNAH_END
 
