@@ -193,6 +193,7 @@ bool mynah__trial(struct walk *walk, struct state *end)
             break;
         }
     }
+    engine->arena->failed = engine->arena->failed || trial->arena.failed;
     mynah__arena_finish(&trial->arena);
     return done && (end->bound || end->unbound);
 }

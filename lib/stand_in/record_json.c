@@ -5,6 +5,7 @@
 #include "stand_in/record.h"
 
 #include "core/json.h"
+#include "core/json_flaw.h"
 
 #include <jansson.h>
 #include <math.h>
@@ -74,8 +75,10 @@ static void write_array(struct text *text, const struct mynah_value *array, int 
 // JSON goes in as it is, but on one line.
 static void write_json(struct text *text, const struct mynah_value *value)
 {
-    json_t *json = json_loads(value->text, JSON_DECODE_ANY | JSON_ALLOW_NUL, NULL);
+    json_error_t flaw;
+    json_t *json = json_loads(value->text, JSON_DECODE_ANY | JSON_ALLOW_NUL, &flaw);
     if (!json) {
+        text->failed = text->failed || mynah__json_no_memory(&flaw, value->text);
         mynah__json_text(text, value->text, value->count);
         return;
     }

@@ -7,6 +7,7 @@
 
 #include "../recognise.h"
 #include "core/alloc.h"
+#include "shortage.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -113,20 +114,15 @@ static inline void check_hostile(const struct hostile *texts, size_t count)
     }
 }
 
-#ifdef MYNAH_FAULT_INJECTION
 static inline void check_no_memory(const char *const *codes, size_t count, int version)
 {
     for (size_t i = 0; i < count; i++) {
-        bool done = false;
-        for (size_t n = 1; !done; n++) {
+        for (struct shortage at = { .untold = true, .spares = true }; shortage_next(&at);) {
             struct recognised it = { .arena = { 0 } };
-            mynah__alloc_fail_from(n);
-            done = recognise(&it, codes[i], strlen(codes[i]), version);
-            mynah__alloc_fail_from(0);
+            shortage_over(&at, recognise(&it, codes[i], strlen(codes[i]), version));
             mynah__arena_finish(&it.arena);
         }
     }
 }
-#endif
 
 #endif

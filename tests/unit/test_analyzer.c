@@ -3,6 +3,7 @@
 #include <mynah_cmocka.h>
 
 #include "core/alloc.h"
+#include "shortage.h"
 
 #include <pthread.h>
 
@@ -286,22 +287,6 @@ static void test_threads_share_an_analyzer(void **state)
 
 // ## Memory
 
-#ifdef MYNAH_FAULT_INJECTION
-enum { ALLOCATIONS_MOST = 100000 };
-
-// Walk every way out of memory; returns whether it got through without at last.
-static bool try_create(struct mynah_config *config, size_t n)
-{
-    struct mynah_error error = { .code = MYNAH_ERROR_NONE };
-    mynah__alloc_fail_from(n);
-    struct mynah_analyzer *analyzer =
-        mynah_analyzer_create(&(struct mynah_analyzer_options){ .config = config }, &error);
-    mynah__alloc_fail_from(0);
-    assert_true(analyzer || error.code == MYNAH_ERROR_MEMORY);
-    mynah_analyzer_destroy(analyzer);
-    return analyzer != NULL;
-}
-
 static void test_out_of_memory_at_creation(void **state)
 {
     (void)state;
@@ -309,23 +294,13 @@ static void test_out_of_memory_at_creation(void **state)
         "policy: {protected: ['*:KILL'], free: ['S*'], actions: {risk: deny}}\n"
         "analysis: {predefined: {np: numpy}}\n";
     struct mynah_config *config = mynah_config_parse(yaml, sizeof yaml - 1, NULL);
-    size_t n = 1;
-    while (n < ALLOCATIONS_MOST && !try_create(config, n)) {
-        n++;
+    const struct mynah_analyzer_options options = { .config = config };
+    for (struct shortage at = { 0 }; shortage_next(&at);) {
+        struct mynah_analyzer *analyzer = mynah_analyzer_create(&options, &at.error);
+        shortage_over(&at, analyzer != NULL);
+        mynah_analyzer_destroy(analyzer);
     }
-    assert_true(n < ALLOCATIONS_MOST);
     mynah_config_destroy(config);
-}
-
-static bool try_check(const struct mynah_analyzer *analyzer, const char *code, size_t n)
-{
-    struct mynah_error error = { .code = MYNAH_ERROR_NONE };
-    mynah__alloc_fail_from(n);
-    struct mynah_report *report = mynah_analyzer_check(analyzer, code, strlen(code), &error);
-    mynah__alloc_fail_from(0);
-    assert_true(report || error.code == MYNAH_ERROR_MEMORY);
-    mynah_report_destroy(report);
-    return report != NULL;
 }
 
 static void test_out_of_memory_while_checking(void **state)
@@ -333,11 +308,12 @@ static void test_out_of_memory_while_checking(void **state)
     (void)state;
     struct mynah_analyzer *analyzer = analyzer_of(NULL);
     for (size_t i = 0; i < SNIPPET_COUNT; i++) {
-        size_t n = 1;
-        while (n < ALLOCATIONS_MOST && !try_check(analyzer, snippets[i], n)) {
-            n++;
+        for (struct shortage at = { 0 }; shortage_next(&at);) {
+            struct mynah_report *report =
+                mynah_analyzer_check(analyzer, snippets[i], strlen(snippets[i]), &at.error);
+            shortage_over(&at, report != NULL);
+            mynah_report_destroy(report);
         }
-        assert_true(n < ALLOCATIONS_MOST);
     }
     mynah_analyzer_destroy(analyzer);
 }
@@ -346,18 +322,13 @@ static void test_out_of_memory_in_a_property(void **state)
 {
     (void)state;
     const struct mynah_property property = { MYNAH_PROPERTY_ALLOWED, NULL };
-    bool whole = false;
-    for (size_t n = 1; !whole && n < ALLOCATIONS_MOST; n++) {
+    for (struct shortage at = { .untold = true, .spares = true }; shortage_next(&at);) {
         char why[1024] = "";
-        mynah__alloc_fail_from(n);
         bool met = mynah_code_meets(snippets[1], property, why, sizeof why);
-        mynah__alloc_fail_from(0);
-        whole = met;
+        shortage_over(&at, met);
         assert_true(met || strstr(why, "out of memory"));
     }
-    assert_true(whole);
 }
-#endif
 
 int main(void)
 {
@@ -372,11 +343,9 @@ int main(void)
         cmocka_unit_test(test_report_stands_alone),
         cmocka_unit_test(test_code_meets),
         cmocka_unit_test(test_threads_share_an_analyzer),
-#ifdef MYNAH_FAULT_INJECTION
         cmocka_unit_test(test_out_of_memory_at_creation),
         cmocka_unit_test(test_out_of_memory_while_checking),
         cmocka_unit_test(test_out_of_memory_in_a_property),
-#endif
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -5,11 +5,11 @@
 
 #include <mynah/generator.h>
 
-#include "core/alloc.h"
 #include "generator/behaviors.h"
 #include "generator/repair.h"
 #include "generator/template.h"
 #include "python.h"
+#include "shortage.h"
 
 #include <dirent.h>
 #include <setjmp.h>
@@ -369,24 +369,19 @@ static void test_strings_and_comments_are_left_alone(void **state)
     mynah_free(code);
 }
 
-#ifdef MYNAH_FAULT_INJECTION
 static void test_out_of_memory(void **state)
 {
     (void)state;
     const struct mynah_parameter given = { "channel", "SR:MAG:SP" };
     const struct mynah_behavior *behavior = mynah_behavior_find("channel_write");
     char *code = NULL;
-    for (size_t n = 1; !code; n++) {
-        struct mynah_error error = { 0 };
-        mynah__alloc_fail_from(n);
-        code = mynah__template_render(behavior, &given, 1, &error);
-        mynah__alloc_fail_from(0);
-        assert_true(code || error.code == MYNAH_ERROR_MEMORY);
+    for (struct shortage at = { 0 }; shortage_next(&at);) {
+        code = mynah__template_render(behavior, &given, 1, &at.error);
+        shortage_over(&at, code != NULL);
     }
     assert_non_null(strstr(code, "write_channel('SR:MAG:SP', new_value)"));
     mynah_free(code);
 }
-#endif
 
 int main(void)
 {
@@ -399,9 +394,7 @@ int main(void)
         cmocka_unit_test(test_values_cannot_become_code),
         cmocka_unit_test(test_labels_are_true_of_code_that_runs),
         cmocka_unit_test(test_strings_and_comments_are_left_alone),
-#ifdef MYNAH_FAULT_INJECTION
         cmocka_unit_test(test_out_of_memory),
-#endif
     };
     return cmocka_run_group_tests_name("behaviors", tests, NULL, NULL);
 }

@@ -4,8 +4,8 @@
 
 #include <mynah/breaker.h>
 
-#include "core/alloc.h"
 #include "provider_rows.h"
+#include "shortage.h"
 
 #include <pthread.h>
 #include <stdlib.h>
@@ -480,7 +480,6 @@ static void test_threads(void **state)
     mynah_world_destroy(set.world);
 }
 
-#ifdef MYNAH_FAULT_INJECTION
 static bool exercise(struct set *set)
 {
     struct told told;
@@ -505,20 +504,15 @@ static void test_out_of_memory(void **state)
 {
     (void)state;
     struct set set;
-    bool good = false;
+    struct shortage at = { .untold = true, .spares = true };
     begin(&set);
     answer_next(&set, MYNAH_ALWAYS);
-    size_t n = 0;
-    while (!good) {
-        mynah__alloc_fail_from(++n);
-        good = exercise(&set);
-        mynah__alloc_fail_from(0);
-        assert_true(n < 1000);
+    while (shortage_next(&at)) {
+        shortage_over(&at, exercise(&set));
     }
-    assert_true(n > 30);
+    assert_true(at.n > 30);
     mynah_world_destroy(set.world);
 }
-#endif
 
 int main(void)
 {
@@ -535,9 +529,7 @@ int main(void)
         cmocka_unit_test(test_retried_submits),
         cmocka_unit_test(test_around_each_other),
         cmocka_unit_test(test_threads),
-#ifdef MYNAH_FAULT_INJECTION
         cmocka_unit_test(test_out_of_memory),
-#endif
     };
     return cmocka_run_group_tests_name("breaker", tests, NULL, NULL);
 }

@@ -10,6 +10,7 @@
 #include "core/alloc.h"
 #include "core/file.h"
 #include "provider_rows.h"
+#include "shortage.h"
 
 #include <jansson.h>
 #include <stdio.h>
@@ -359,7 +360,6 @@ static void test_huge(void **state)
     finish(&set);
 }
 
-#ifdef MYNAH_FAULT_INJECTION
 // Each way in which JSON is read here; returns whether it was.
 static bool read_json(size_t way, const char *json, struct mynah_error *error)
 {
@@ -393,21 +393,14 @@ static void test_no_memory_for_json(void **state)
     };
     json_set_alloc_funcs(mynah__alloc, mynah__free);
     for (size_t way = 0; way < sizeof texts / sizeof *texts; way++) {
-        struct mynah_error error;
-        bool good = false;
-        size_t n = 0;
-        while (!good) {
-            mynah__alloc_fail_from(++n);
-            good = read_json(way, texts[way], &error);
-            mynah__alloc_fail_from(0);
-            assert_true(good || error.code == MYNAH_ERROR_MEMORY);
-            assert_true(n < 1000);
+        struct shortage at = { 0 };
+        while (shortage_next(&at)) {
+            shortage_over(&at, read_json(way, texts[way], &at.error));
         }
-        assert_true(n > 10);
+        assert_true(at.n > 10);
     }
     json_set_alloc_funcs(malloc, free);
 }
-#endif
 
 static void test_unwritable(void **state)
 {
@@ -422,7 +415,6 @@ static void test_unwritable(void **state)
     finish(&set);
 }
 
-#ifdef MYNAH_FAULT_INJECTION
 static bool exercise(struct set *set)
 {
     char seen[1000];
@@ -446,19 +438,14 @@ static void test_out_of_memory(void **state)
 {
     (void)state;
     struct set set;
-    bool good = false;
+    struct shortage at = { .untold = true };
     begin(&set);
-    size_t n = 0;
-    while (!good) {
-        mynah__alloc_fail_from(++n);
-        good = exercise(&set);
-        mynah__alloc_fail_from(0);
-        assert_true(n < 5000);
+    while (shortage_next(&at)) {
+        shortage_over(&at, exercise(&set));
     }
-    assert_true(n > 100);
+    assert_true(at.n > 100);
     finish(&set);
 }
-#endif
 
 int main(void)
 {
@@ -474,10 +461,8 @@ int main(void)
         cmocka_unit_test(test_deep),
         cmocka_unit_test(test_huge),
         cmocka_unit_test(test_unwritable),
-#ifdef MYNAH_FAULT_INJECTION
         cmocka_unit_test(test_no_memory_for_json),
         cmocka_unit_test(test_out_of_memory),
-#endif
     };
     return cmocka_run_group_tests_name("cassette", tests, NULL, NULL);
 }

@@ -4,7 +4,7 @@
 
 #include <mynah/clock.h>
 
-#include "core/alloc.h"
+#include "shortage.h"
 
 #include <pthread.h>
 #include <setjmp.h>
@@ -262,23 +262,15 @@ static void test_timers_of_threads(void **state)
     mynah_clock_destroy(clock);
 }
 
-#ifdef MYNAH_FAULT_INJECTION
 static void test_out_of_memory(void **state)
 {
     (void)state;
-    struct mynah_error error;
-    mynah__alloc_fail_from(1);
-    assert_null(mynah_clock_create(NULL, &error));
-    mynah__alloc_fail_from(0);
-    assert_int_equal(error.code, MYNAH_ERROR_MEMORY);
-    struct mynah_clock *clock = mynah_clock_create(NULL, NULL);
-    mynah__alloc_fail_from(1);
-    assert_int_equal(mynah_clock_at(clock, 1, count, NULL, &error), 0);
-    mynah__alloc_fail_from(0);
-    assert_int_equal(error.code, MYNAH_ERROR_MEMORY);
-    mynah_clock_destroy(clock);
+    for (struct shortage at = { 0 }; shortage_next(&at);) {
+        struct mynah_clock *clock = mynah_clock_create(NULL, &at.error);
+        shortage_over(&at, clock && mynah_clock_at(clock, 1, count, NULL, &at.error) != 0);
+        mynah_clock_destroy(clock);
+    }
 }
-#endif
 
 int main(void)
 {
@@ -292,9 +284,7 @@ int main(void)
         cmocka_unit_test(test_timers_cancelled),
         cmocka_unit_test(test_timers_may_jump),
         cmocka_unit_test(test_timers_of_threads),
-#ifdef MYNAH_FAULT_INJECTION
         cmocka_unit_test(test_out_of_memory),
-#endif
     };
     return cmocka_run_group_tests_name("clock", tests, NULL, NULL);
 }

@@ -5,6 +5,7 @@
 #include "doubles.h"
 
 #include "core/alloc.h"
+#include "shortage.h"
 
 #include <jansson.h>
 #include <pthread.h>
@@ -120,25 +121,15 @@ static bool live(struct mynah_world *world)
 static void test_out_of_memory(void **state)
 {
     (void)state;
-#ifdef MYNAH_FAULT_INJECTION
     json_set_alloc_funcs(mynah__alloc, mynah__free);
     struct mynah_world *world = mynah_world_create(NULL, NULL);
-    size_t n = 0;
-    bool lived = false;
-    while (!lived && n < 2000) {
-        mynah__alloc_fail_from(++n);
-        lived = live(world);
-        mynah__alloc_fail_from(0);
+    struct shortage at = { .untold = true };
+    while (shortage_next(&at)) {
+        shortage_over(&at, live(world));
     }
-    assert_true(lived);
-    assert_true(n > 60);
+    assert_true(at.n > 60);
     mynah_world_destroy(world);
     json_set_alloc_funcs(malloc, free);
-#else
-    struct mynah_world *world = mynah_world_create(NULL, NULL);
-    assert_true(live(world));
-    mynah_world_destroy(world);
-#endif
 }
 
 // ## Hostile values

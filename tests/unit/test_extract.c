@@ -5,8 +5,8 @@
 
 #include <mynah/extract.h>
 
-#include "core/alloc.h"
 #include "provider_rows.h"
+#include "shortage.h"
 
 static const struct {
     const char *reply;
@@ -234,7 +234,6 @@ static void test_failures(void **state)
     mynah_provider_destroy(mock);
 }
 
-#ifdef MYNAH_FAULT_INJECTION
 static bool exercise(struct mynah_provider *mock)
 {
     const struct mynah_chat_provider provider = mynah_provider_interface(mock);
@@ -263,35 +262,25 @@ static void test_out_of_memory(void **state)
     struct mynah_provider *mock = mynah_provider_create(NULL, NULL, NULL);
     assert_true(mynah_provider_add_behavior(mock, "success", MYNAH_AS_FENCED, NULL, NULL));
     assert_true(mynah_provider_add_behavior(mock, "success", MYNAH_AS_TOOL_CALL, NULL, NULL));
-    size_t n = 0;
-    bool good = false;
-    while (!good) {
-        mynah__alloc_fail_from(++n);
-        good = exercise(mock);
-        mynah__alloc_fail_from(0);
-        assert_true(n < 1000);
+    struct shortage at = { .untold = true };
+    while (shortage_next(&at)) {
+        shortage_over(&at, exercise(mock));
     }
-    assert_true(n > 15);
-    for (n = 1, good = false; !good; n++) {
-        mynah__alloc_fail_from(n);
-        good = mynah_provider_add_behavior(mock, "success", MYNAH_AS_FENCED, NULL, NULL);
-        mynah__alloc_fail_from(0);
-        assert_true(n < 1000);
+    assert_true(at.n > 15);
+    for (struct shortage add = { 0 }; shortage_next(&add);) {
+        shortage_over(
+            &add, mynah_provider_add_behavior(mock, "success", MYNAH_AS_FENCED, NULL, &add.error));
     }
     mynah_provider_destroy(mock);
 }
-#endif
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_text),          cmocka_unit_test(test_places),
-        cmocka_unit_test(test_tool_calls),    cmocka_unit_test(test_behaviors),
-        cmocka_unit_test(test_unknown),       cmocka_unit_test(test_messages),
-        cmocka_unit_test(test_failures),
-#ifdef MYNAH_FAULT_INJECTION
-        cmocka_unit_test(test_out_of_memory),
-#endif
+        cmocka_unit_test(test_text),       cmocka_unit_test(test_places),
+        cmocka_unit_test(test_tool_calls), cmocka_unit_test(test_behaviors),
+        cmocka_unit_test(test_unknown),    cmocka_unit_test(test_messages),
+        cmocka_unit_test(test_failures),   cmocka_unit_test(test_out_of_memory),
     };
     return cmocka_run_group_tests_name("extract", tests, NULL, NULL);
 }

@@ -4,7 +4,7 @@
 
 #include <mynah/fixture.h>
 
-#include "core/alloc.h"
+#include "shortage.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -145,34 +145,20 @@ static void test_folders_that_cannot_be_read(void **state)
     mynah_fixture_destroy(NULL);
 }
 
-#ifdef MYNAH_FAULT_INJECTION
-static bool try_all(const char *folder)
-{
-    struct mynah_error error = { .code = MYNAH_ERROR_NONE };
-    struct mynah_table *behaviors = mynah_table_of_behaviors(&error);
-    struct mynah_table *files = behaviors ? mynah_table_of_folder(folder, &error) : NULL;
-    struct mynah_fixture *fixture = files ? mynah_fixture_create(NULL, &error) : NULL;
-    bool done = fixture && mynah_fixture_folder(fixture, &error);
-    mynah_fixture_destroy(fixture);
-    mynah_table_destroy(files);
-    mynah_table_destroy(behaviors);
-    assert_int_equal(error.code, done ? MYNAH_ERROR_NONE : MYNAH_ERROR_MEMORY);
-    return done;
-}
-
 static void test_out_of_memory(void **state)
 {
     const char *folder = mynah_fixture_folder(*state, NULL);
     write_file(folder, "a.py", "a = 1\n");
-    bool done = false;
-    for (size_t n = 1; !done && n < 5000; n++) {
-        mynah__alloc_fail_from(n);
-        done = try_all(folder);
-        mynah__alloc_fail_from(0);
+    for (struct shortage at = { 0 }; shortage_next(&at);) {
+        struct mynah_table *behaviors = mynah_table_of_behaviors(&at.error);
+        struct mynah_table *files = behaviors ? mynah_table_of_folder(folder, &at.error) : NULL;
+        struct mynah_fixture *fixture = files ? mynah_fixture_create(NULL, &at.error) : NULL;
+        shortage_over(&at, fixture && mynah_fixture_folder(fixture, &at.error));
+        mynah_fixture_destroy(fixture);
+        mynah_table_destroy(files);
+        mynah_table_destroy(behaviors);
     }
-    assert_true(done);
 }
-#endif
 
 int main(void)
 {
@@ -184,9 +170,7 @@ int main(void)
         TEST(test_what_behaviors_write),
         TEST(test_the_files_of_a_folder),
         TEST(test_folders_that_cannot_be_read),
-#ifdef MYNAH_FAULT_INJECTION
         TEST(test_out_of_memory),
-#endif
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

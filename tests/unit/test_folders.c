@@ -4,9 +4,9 @@
 
 #include <mynah/generator.h>
 
-#include "core/alloc.h"
 #include "generator/behaviors.h"
 #include "generator/template.h"
+#include "shortage.h"
 
 #include <dirent.h>
 #include <setjmp.h>
@@ -191,23 +191,16 @@ static void test_unreadable_folders(void **state)
     mynah__behaviors_finish(&all);
 }
 
-#ifdef MYNAH_FAULT_INJECTION
 static void test_folder_out_of_memory(void **state)
 {
     (void)state;
     write_file("ramp.py", ramp, strlen(ramp));
-    bool loaded = false;
-    for (size_t n = 1; !loaded; n++) {
+    for (struct shortage at = { 0 }; shortage_next(&at);) {
         struct behaviors all = { .own = NULL };
-        struct mynah_error error = { 0 };
-        mynah__alloc_fail_from(n);
-        loaded = mynah__behaviors_load(&all, folder, &error);
-        mynah__alloc_fail_from(0);
-        assert_true(loaded || error.code == MYNAH_ERROR_MEMORY);
+        shortage_over(&at, mynah__behaviors_load(&all, folder, &at.error));
         mynah__behaviors_finish(&all);
     }
 }
-#endif
 
 int main(void)
 {
@@ -216,9 +209,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_broken_folders, make_folder, remove_folder),
         cmocka_unit_test_setup_teardown(test_too_many_files, make_folder, remove_folder),
         cmocka_unit_test_setup_teardown(test_unreadable_folders, make_folder, remove_folder),
-#ifdef MYNAH_FAULT_INJECTION
         cmocka_unit_test_setup_teardown(test_folder_out_of_memory, make_folder, remove_folder),
-#endif
     };
     return cmocka_run_group_tests_name("folders", tests, NULL, NULL);
 }

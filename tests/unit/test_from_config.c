@@ -4,7 +4,7 @@
 
 #include <mynah/generator.h>
 
-#include "core/alloc.h"
+#include "shortage.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -151,7 +151,6 @@ static void test_from_config_in_a_world(void **state)
     mynah_world_destroy(world);
 }
 
-#ifdef MYNAH_FAULT_INJECTION
 static bool whole_config(struct mynah_error *error)
 {
     static const char text[] = FLOW "{behavior: "
@@ -169,18 +168,10 @@ static bool whole_config(struct mynah_error *error)
 static void test_out_of_memory(void **state)
 {
     (void)state;
-    bool made = false;
-    for (size_t n = 1; !made; n++) {
-        struct mynah_error error = { 0 };
-        mynah__alloc_fail_from(n);
-        made = whole_config(&error);
-        mynah__alloc_fail_from(0);
-        if (!made && error.code != MYNAH_ERROR_MEMORY) {
-            fail_msg("allocation %zu: %d %s", n, error.code, error.text);
-        }
+    for (struct shortage at = { 0 }; shortage_next(&at);) {
+        shortage_over(&at, whole_config(&at.error));
     }
 }
-#endif
 
 int main(void)
 {
@@ -188,9 +179,7 @@ int main(void)
         cmocka_unit_test(test_from_config),
         cmocka_unit_test(test_from_config_says_where_a_folder_is_named),
         cmocka_unit_test(test_from_config_in_a_world),
-#ifdef MYNAH_FAULT_INJECTION
         cmocka_unit_test(test_out_of_memory),
-#endif
     };
     return cmocka_run_group_tests_name("from_config", tests, NULL, NULL);
 }

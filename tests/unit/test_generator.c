@@ -4,7 +4,7 @@
 
 #include "mock.h"
 
-#include "core/alloc.h"
+#include "shortage.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -291,7 +291,6 @@ static void test_a_failed_set_keeps_what_was_there(void **state)
 
 // ## Out of memory
 
-#ifdef MYNAH_FAULT_INJECTION
 static bool whole_life(struct mynah_error *error)
 {
     static const char *const codes[] = { "a", "b" };
@@ -319,18 +318,10 @@ static bool whole_life(struct mynah_error *error)
 static void test_out_of_memory(void **state)
 {
     (void)state;
-    bool lived = false;
-    for (size_t n = 1; !lived; n++) {
-        struct mynah_error error = { 0 };
-        mynah__alloc_fail_from(n);
-        lived = whole_life(&error);
-        mynah__alloc_fail_from(0);
-        if (!lived && error.code != MYNAH_ERROR_MEMORY) {
-            fail_msg("allocation %zu: %d %s", n, error.code, error.text);
-        }
+    for (struct shortage at = { 0 }; shortage_next(&at);) {
+        shortage_over(&at, whole_life(&at.error));
     }
 }
-#endif
 
 int main(void)
 {
@@ -349,9 +340,7 @@ int main(void)
         cmocka_unit_test(test_unconfigured),
         cmocka_unit_test(test_wrong_options),
         cmocka_unit_test(test_a_failed_set_keeps_what_was_there),
-#ifdef MYNAH_FAULT_INJECTION
         cmocka_unit_test(test_out_of_memory),
-#endif
     };
     return cmocka_run_group_tests_name("generator", tests, NULL, NULL);
 }

@@ -5,8 +5,8 @@
 #include <mynah/breaker.h>
 #include <mynah/load.h>
 
-#include "core/alloc.h"
 #include "provider_rows.h"
+#include "shortage.h"
 
 // 50 threads with 10,000 calls each: none is lost, none is counted twice, and the journal has all
 // of them, numbered without a gap and none dropped.  The whole number is also what runs under TSan,
@@ -147,7 +147,6 @@ static void test_profile(void **state)
     mynah_world_destroy(world);
 }
 
-#ifdef MYNAH_FAULT_INJECTION
 static void test_out_of_memory(void **state)
 {
     (void)state;
@@ -156,33 +155,28 @@ static void test_out_of_memory(void **state)
     struct seen seen = { .count = 0 };
     struct mynah_load_report report;
     add_text(mock, "x");
-    for (size_t n = 1; n <= 2; n++) {
-        mynah__alloc_fail_from(n);
-        assert_false(mynah_load_run(&inner, &request, NULL, &report, NULL));
-        mynah__alloc_fail_from(0);
+    struct shortage run = { 0 };
+    while (shortage_next(&run)) {
+        shortage_over(&run, mynah_load_run(&inner, &request, NULL, &report, &run.error));
     }
-    for (size_t n = 1;; n++) {
-        mynah__alloc_fail_from(n);
-        struct mynah_profile *profile = mynah_profile_create(NULL, &inner, hook, &seen, NULL);
-        mynah__alloc_fail_from(0);
-        if (profile) {
-            assert_true(n > 3);
-            mynah_profile_destroy(profile);
-            break;
-        }
+    assert_true(run.n > 2);
+    struct shortage create = { 0 };
+    while (shortage_next(&create)) {
+        struct mynah_profile *profile =
+            mynah_profile_create(NULL, &inner, hook, &seen, &create.error);
+        shortage_over(&create, profile != NULL);
+        mynah_profile_destroy(profile);
     }
+    assert_true(create.n > 3);
     mynah_provider_destroy(mock);
 }
-#endif
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_exact),         cmocka_unit_test(test_streams),
         cmocka_unit_test(test_refused),       cmocka_unit_test(test_profile),
-#ifdef MYNAH_FAULT_INJECTION
         cmocka_unit_test(test_out_of_memory),
-#endif
     };
     return cmocka_run_group_tests_name("load", tests, NULL, NULL);
 }

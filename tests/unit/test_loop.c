@@ -2,8 +2,8 @@
 //
 // The loop by itself: what follows what, whom it asks, what it tells, how it ends.
 
-#include "core/alloc.h"
 #include "loop_stages.h"
+#include "shortage.h"
 
 #include <pthread.h>
 
@@ -306,32 +306,25 @@ static void threads_share_a_loop(void **state)
     mynah_loop_destroy(loop);
 }
 
-#ifdef MYNAH_FAULT_INJECTION
 // Every allocation fails once, and all behind it: an error or a result, and nothing is lost.
 static void memory_may_run_out_anywhere(void **state)
 {
     (void)state;
-    bool done = false;
-    for (size_t n = 1; !done && n < 2000; n++) {
-        struct stages stages = { .checker = "rak", .executor = "z", .policy = "p" };
-        struct mynah_loop *loop = make_loop(NULL, &stages, (struct mynah_loop_options){ 0 });
-        struct mynah_error error = { .code = MYNAH_ERROR_NONE };
-        mynah__alloc_fail_from(n);
-        struct mynah_loop_result *result = mynah_loop_run(loop, &request, &error);
+    struct stages stages = { .checker = "rak", .executor = "z", .policy = "p" };
+    struct mynah_loop *loop = make_loop(NULL, &stages, (struct mynah_loop_options){ 0 });
+    const struct stages fresh = stages;
+    for (struct shortage at = { 0 }; shortage_next(&at);) {
+        stages = fresh;
+        struct mynah_loop_result *result = mynah_loop_run(loop, &request, &at.error);
         struct mynah_loop_result *more =
-            result && result->token ? mynah_loop_resume(loop, result->token, true, &error) : NULL;
-        mynah__alloc_fail_from(0);
-        if (!more) {
-            assert_int_equal(error.code, MYNAH_ERROR_MEMORY);
-        }
-        done = more != NULL;
+            result && result->token ? mynah_loop_resume(loop, result->token, true, &at.error)
+                                    : NULL;
+        shortage_over(&at, more != NULL);
         mynah_free(more);
         mynah_free(result);
-        mynah_loop_destroy(loop);
     }
-    assert_true(done);
+    mynah_loop_destroy(loop);
 }
-#endif
 
 int main(void)
 {
@@ -345,9 +338,7 @@ int main(void)
         cmocka_unit_test(a_loop_needs_its_stages),
         cmocka_unit_test(properties_hold_or_say_why),
         cmocka_unit_test(threads_share_a_loop),
-#ifdef MYNAH_FAULT_INJECTION
         cmocka_unit_test(memory_may_run_out_anywhere),
-#endif
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

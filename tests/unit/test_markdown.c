@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-#include "core/alloc.h"
 #include "format/format.h"
 #include "markdown.h"
+#include "shortage.h"
 #include "syntax/syntax.h"
 
 #include <mynah/analyzer.h>
@@ -146,34 +146,27 @@ static void test_hostile_markdown_ends_soon(void **state)
     free(text);
 }
 
-#ifdef MYNAH_FAULT_INJECTION
 static void test_out_of_memory(void **state)
 {
     (void)state;
     static const char text[] = "```python\n# coding: latin-1\nimport os\n```\n"
                                "```\nos.system('a')\n```\n";
     struct mynah_analyzer *analyzer = mynah_analyzer_create(NULL, NULL);
-    struct mynah_report *report = NULL;
-    for (size_t n = 1; !report; n++) {
-        struct mynah_error error = { .code = MYNAH_ERROR_NONE };
-        mynah__alloc_fail_from(n);
-        report = mynah_analyzer_check_markdown(analyzer, text, sizeof text - 1, &error);
-        mynah__alloc_fail_from(0);
-        assert_true(report || error.code == MYNAH_ERROR_MEMORY);
+    for (struct shortage at = { 0 }; shortage_next(&at);) {
+        struct mynah_report *report =
+            mynah_analyzer_check_markdown(analyzer, text, sizeof text - 1, &at.error);
+        shortage_over(&at, report != NULL);
+        mynah_report_destroy(report);
     }
-    mynah_report_destroy(report);
     mynah_analyzer_destroy(analyzer);
 }
-#endif
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_programs),         cmocka_unit_test(test_places),
         cmocka_unit_test(test_writes_are_found), cmocka_unit_test(test_hostile_markdown_ends_soon),
-#ifdef MYNAH_FAULT_INJECTION
         cmocka_unit_test(test_out_of_memory),
-#endif
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -4,7 +4,7 @@
 
 #include <mynah/match.h>
 
-#include "core/alloc.h"
+#include "shortage.h"
 #include "stand_in/match.h"
 
 #include <setjmp.h>
@@ -420,7 +420,6 @@ static void test_missing(void **state)
     }
 }
 
-#ifdef MYNAH_FAULT_INJECTION
 static void test_out_of_memory(void **state)
 {
     (void)state;
@@ -433,18 +432,12 @@ static void test_out_of_memory(void **state)
                 { IS(REGEX), .path = "query", .text = "b+" } },
         .term_count = 3
     };
-    struct mynah_match *copy = NULL;
-    for (size_t n = 1; !copy; n++) {
-        struct mynah_error error = { 0 };
-        mynah__alloc_fail_from(n);
-        copy = mynah__match_compile(&match, &error);
-        mynah__alloc_fail_from(0);
-        assert_true(copy || error.code == MYNAH_ERROR_MEMORY);
-        assert_true(n < 100);
+    for (struct shortage at = { 0 }; shortage_next(&at);) {
+        struct mynah_match *copy = mynah__match_compile(&match, &at.error);
+        shortage_over(&at, copy != NULL);
+        mynah__match_release(copy);
     }
-    mynah__match_release(copy);
 }
-#endif
 
 int main(void)
 {
@@ -459,9 +452,7 @@ int main(void)
         cmocka_unit_test(test_predicate_that_jumps),
         cmocka_unit_test(test_show),
         cmocka_unit_test(test_missing),
-#ifdef MYNAH_FAULT_INJECTION
         cmocka_unit_test(test_out_of_memory),
-#endif
     };
     return cmocka_run_group_tests_name("match", tests, NULL, NULL);
 }

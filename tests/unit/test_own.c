@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Tables of the user's own: examples/facility/ as it stands, and all that can be wrong with a row.
 
-#include "core/alloc.h"
 #include "policy/own.h"
 #include "policy/policy.h"
+#include "shortage.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -219,32 +219,26 @@ static void test_a_bad_file_is_an_error_of_the_configuration(void **state)
     assert_non_null(strstr(error.text, ".yml:1:12: `direction` is missing"));
 }
 
-#ifdef MYNAH_FAULT_INJECTION
 static void test_out_of_memory(void **state)
 {
     static const char yaml[] =
         "surfaces: [{call: a.B, direction: none, channel: {position: 0, keyword: k}},\n"
         "  {method: c, on: a.B, direction: write, join: ':', returns: d.E}]\n";
-    struct mynah_error error = { .code = MYNAH_ERROR_NONE };
-    bool done = false;
-    size_t n = 1;
+    struct shortage at = { .untold = true };
     (void)state;
-    for (; !done; n++) {
+    while (shortage_next(&at)) {
         struct arena arena = { 0 };
         struct own own = { .arena = &arena };
         struct text text = { 0 };
         mynah__text_add(&text, yaml);
-        mynah__alloc_fail_from(n);
-        done = mynah__own_parse(&own, OWN_SURFACES, "lab.yml", &text, &error) &&
-               mynah__own_close(&own);
-        mynah__alloc_fail_from(0);
+        shortage_over(&at, mynah__own_parse(&own, OWN_SURFACES, "lab.yml", &text, &at.error) &&
+                               mynah__own_close(&own));
         mynah__text_finish(&text);
         mynah__text_finish(&own.hashes);
         mynah__arena_finish(&arena);
     }
-    assert_true(n > 4);
+    assert_true(at.n > 4);
 }
-#endif
 
 int main(void)
 {
@@ -256,9 +250,7 @@ int main(void)
         cmocka_unit_test(test_too_many_rows),
         cmocka_unit_test(test_the_fingerprint_knows_the_rows),
         cmocka_unit_test(test_a_bad_file_is_an_error_of_the_configuration),
-#ifdef MYNAH_FAULT_INJECTION
         cmocka_unit_test(test_out_of_memory),
-#endif
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

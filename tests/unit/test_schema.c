@@ -4,7 +4,7 @@
 
 #include <mynah/schema.h>
 
-#include "core/alloc.h"
+#include "shortage.h"
 
 #include <jansson.h>
 #include <setjmp.h>
@@ -421,33 +421,24 @@ static void test_hostile(void **state)
     assert_false(matches("^(([a-z]*)*)*$", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!"));
 }
 
-#ifdef MYNAH_FAULT_INJECTION
 static void test_out_of_memory(void **state)
 {
     (void)state;
     for (size_t i = 0; i < sizeof made / sizeof *made; i++) {
         char *json = NULL;
-        for (size_t n = 1; !json; n += 1 + n / 20) {
-            struct mynah_error error = { .code = MYNAH_ERROR_NONE };
-            mynah__alloc_fail_from(n);
-            json =
-                mynah_schema_example(made[i], &(struct mynah_schema_options){ .seed = 3 }, &error);
-            mynah__alloc_fail_from(0);
-            assert_true(json || error.code != MYNAH_ERROR_NONE);
-            assert_true(n < 100000);
+        for (struct shortage at = { .share = 20, .untold = true }; shortage_next(&at);) {
+            json = mynah_schema_example(made[i], &(struct mynah_schema_options){ .seed = 3 },
+                                        &at.error);
+            shortage_over(&at, json != NULL);
+            assert_true(json || at.error.code != MYNAH_ERROR_NONE);
         }
-        bool met = false;
-        for (size_t n = 1; !met; n += 1 + n / 20) {
+        for (struct shortage at = { .share = 20, .untold = true }; shortage_next(&at);) {
             char why[200];
-            mynah__alloc_fail_from(n);
-            met = mynah_schema_meets(made[i], json, why, sizeof why);
-            mynah__alloc_fail_from(0);
-            assert_true(n < 100000);
+            shortage_over(&at, mynah_schema_meets(made[i], json, why, sizeof why));
         }
         mynah_free(json);
     }
 }
-#endif
 
 int main(void)
 {
@@ -456,9 +447,7 @@ int main(void)
         cmocka_unit_test(test_patterns),      cmocka_unit_test(test_example_meets),
         cmocka_unit_test(test_golden),        cmocka_unit_test(test_options),
         cmocka_unit_test(test_impossible),    cmocka_unit_test(test_hostile),
-#ifdef MYNAH_FAULT_INJECTION
         cmocka_unit_test(test_out_of_memory),
-#endif
     };
     return cmocka_run_group_tests_name("schema", tests, NULL, NULL);
 }

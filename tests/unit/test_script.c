@@ -5,6 +5,7 @@
 #include <mynah/script.h>
 
 #include "oracle.h"
+#include "shortage.h"
 
 #include <stdio.h>
 
@@ -306,7 +307,6 @@ static void test_verify(void **state)
     oracle_destroy(oracle);
 }
 
-#ifdef MYNAH_FAULT_INJECTION
 static bool build(struct mynah_error *error)
 {
     const struct mynah_step step = { .text = "x", .when = &about_orbits, .file = "f.c" };
@@ -322,17 +322,10 @@ static bool build(struct mynah_error *error)
 static void test_out_of_memory(void **state)
 {
     (void)state;
-    bool built = false;
-    for (size_t n = 1; !built; n++) {
-        struct mynah_error error = { 0 };
-        mynah__alloc_fail_from(n);
-        built = build(&error);
-        mynah__alloc_fail_from(0);
-        assert_true(built || error.code == MYNAH_ERROR_MEMORY);
-        assert_true(n < 100);
+    for (struct shortage at = { 0 }; shortage_next(&at);) {
+        shortage_over(&at, build(&at.error));
     }
 }
-#endif
 
 int main(void)
 {
@@ -349,9 +342,7 @@ int main(void)
         cmocka_unit_test(test_streams),
         cmocka_unit_test(test_copies),
         cmocka_unit_test(test_verify),
-#ifdef MYNAH_FAULT_INJECTION
         cmocka_unit_test(test_out_of_memory),
-#endif
     };
     return cmocka_run_group_tests_name("script", tests, NULL, NULL);
 }

@@ -3,7 +3,7 @@
 // Comments that allow what is found, where the policy lets them and where it does not; and what a
 // generator is told for its next attempt.
 
-#include "core/alloc.h"
+#include "shortage.h"
 
 #include <mynah/analyzer.h>
 
@@ -211,7 +211,6 @@ static void test_failures_are_for_retry_only(void **state)
     mynah_report_destroy(report);
 }
 
-#ifdef MYNAH_FAULT_INJECTION
 static void test_out_of_memory(void **state)
 {
     (void)state;
@@ -220,18 +219,15 @@ static void test_out_of_memory(void **state)
     struct mynah_config *config = mynah_config_parse(yaml, sizeof yaml - 1, NULL);
     struct mynah_analyzer *analyzer =
         mynah_analyzer_create(&(struct mynah_analyzer_options){ .config = config }, NULL);
-    bool done = false;
-    for (size_t n = 1; !done; n++) {
-        mynah__alloc_fail_from(n);
-        struct mynah_report *report = mynah_analyzer_check(analyzer, code, sizeof code - 1, NULL);
-        mynah__alloc_fail_from(0);
-        done = report != NULL;
+    for (struct shortage at = { 0 }; shortage_next(&at);) {
+        struct mynah_report *report =
+            mynah_analyzer_check(analyzer, code, sizeof code - 1, &at.error);
+        shortage_over(&at, report != NULL);
         mynah_report_destroy(report);
     }
     mynah_analyzer_destroy(analyzer);
     mynah_config_destroy(config);
 }
-#endif
 
 int main(void)
 {
@@ -240,9 +236,7 @@ int main(void)
         cmocka_unit_test(test_reasons_are_kept),
         cmocka_unit_test(test_failures_go_to_the_generator),
         cmocka_unit_test(test_failures_are_for_retry_only),
-#ifdef MYNAH_FAULT_INJECTION
         cmocka_unit_test(test_out_of_memory),
-#endif
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -211,7 +211,6 @@ static void test_hostile(void **state)
     check_hostile(texts, COUNT(texts));
 }
 
-#ifdef MYNAH_FAULT_INJECTION
 static void test_no_memory(void **state)
 {
     (void)state;
@@ -223,7 +222,6 @@ static void test_no_memory(void **state)
     };
     check_no_memory(codes, COUNT(codes), 311);
 }
-#endif
 
 int main(void)
 {
@@ -232,10 +230,7 @@ int main(void)
         cmocka_unit_test(test_requires_python), cmocka_unit_test(test_hints),
         cmocka_unit_test(test_codings),         cmocka_unit_test(test_unicode_names),
         cmocka_unit_test(test_range),           cmocka_unit_test(test_not_text),
-        cmocka_unit_test(test_hostile),
-#ifdef MYNAH_FAULT_INJECTION
-        cmocka_unit_test(test_no_memory),
-#endif
+        cmocka_unit_test(test_hostile),         cmocka_unit_test(test_no_memory),
     };
     return cmocka_run_group_tests_name("syntax", tests, NULL, NULL);
 }

@@ -67,7 +67,6 @@ static void test_hostile(void **state)
     check_hostile(texts, COUNT(texts));
 }
 
-#ifdef MYNAH_FAULT_INJECTION
 static void test_no_memory(void **state)
 {
     (void)state;
@@ -78,7 +77,6 @@ static void test_no_memory(void **state)
     };
     check_no_memory(codes, COUNT(codes), 311);
 }
-#endif
 
 int main(void)
 {
@@ -86,9 +84,7 @@ int main(void)
         cmocka_unit_test(test_errors),       cmocka_unit_test(test_accepted),
         cmocka_unit_test(test_order_of_try), cmocka_unit_test(test_future_star),
         cmocka_unit_test(test_annotations),  cmocka_unit_test(test_hostile),
-#ifdef MYNAH_FAULT_INJECTION
         cmocka_unit_test(test_no_memory),
-#endif
     };
     return cmocka_run_group_tests_name("syntax_compile", tests, NULL, NULL);
 }

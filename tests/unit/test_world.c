@@ -5,6 +5,7 @@
 #include <mynah/world.h>
 
 #include "oracle.h"
+#include "shortage.h"
 
 #include <pthread.h>
 #include <stdio.h>
@@ -448,7 +449,6 @@ static void test_threads_with_limit(void **state)
     mynah_world_destroy(world);
 }
 
-#ifdef MYNAH_FAULT_INJECTION
 // One of everything; returns whether nothing ran out of memory.
 static bool live(struct mynah_error *error)
 {
@@ -482,13 +482,8 @@ static bool live(struct mynah_error *error)
 static void test_out_of_memory(void **state)
 {
     (void)state;
-    bool good = false;
-    for (size_t n = 1; !good; n++) {
-        struct mynah_error error = { 0 };
-        mynah__alloc_fail_from(n);
-        good = live(&error);
-        mynah__alloc_fail_from(0);
-        assert_true(n < 300);
+    for (struct shortage at = { .untold = true }; shortage_next(&at);) {
+        shortage_over(&at, live(&at.error));
     }
 }
 
@@ -499,23 +494,18 @@ static void test_call_out_of_memory(void **state)
     struct mynah_call seen;
     const struct mynah_step step = { .kind = MYNAH_STEP_CALLBACK, .callback = echo, .self = &seen };
     struct oracle *oracle = oracle_create(NULL);
-    bool answered = false;
-    size_t n = 1;
+    struct shortage at = { 0 };
     follow(oracle, script_of(MYNAH_EXHAUSTION_REPEAT_LAST, 1, &step));
-    for (; !answered; n++) {
+    while (shortage_next(&at)) {
         const struct question question = { "?" };
         const struct call call = { .method = "ask",
                                    .shape = &question_shape,
                                    .request = &question };
-        struct mynah_error error = { 0 };
-        mynah__alloc_fail_from(n);
-        struct reply *reply = mynah__call(&oracle->base, &call, &error);
-        mynah__alloc_fail_from(0);
-        answered = reply != NULL;
-        assert_true(answered || error.code == MYNAH_ERROR_MEMORY);
+        struct reply *reply = mynah__call(&oracle->base, &call, &at.error);
+        shortage_over(&at, reply != NULL);
         mynah__reply_release(reply);
     }
-    assert_true(n > 4);
+    assert_true(at.n > 3);
     struct mynah_entry entry = { 0 };
     size_t errors = 0;
     while (mynah_journal_next(mynah_world_journal(oracle->base.world), NULL, &entry)) {
@@ -524,7 +514,6 @@ static void test_call_out_of_memory(void **state)
     assert_int_equal(errors + 1, mynah__stand_in_calls(&oracle->base));
     oracle_destroy(oracle);
 }
-#endif
 
 int main(void)
 {
@@ -538,10 +527,8 @@ int main(void)
         cmocka_unit_test(test_members),
         cmocka_unit_test(test_threads),
         cmocka_unit_test(test_threads_with_limit),
-#ifdef MYNAH_FAULT_INJECTION
         cmocka_unit_test(test_out_of_memory),
         cmocka_unit_test(test_call_out_of_memory),
-#endif
     };
     return cmocka_run_group_tests_name("world", tests, NULL, NULL);
 }
