@@ -154,7 +154,9 @@ def snapshot(value: Any, depth: int = 4) -> Any:
     if kind in ATOMS or isinstance(value, Controlled):
         return value
     if kind is list and ATOMS.issuperset(map(type, value)):
-        return value[:]
+        return value.copy()
+    if kind is dict and ATOMS.issuperset(map(type, value.values())):
+        return value.copy()
     try:
         return copy.deepcopy(value)
     except Exception:
@@ -258,14 +260,15 @@ class Call:
     result: Any = None
     error: Optional[BaseException] = None
     items: List[Any]
-    delay = 0.0
 
     def __init__(self, method: "Method[Any]", given: Dict[str, Any]) -> None:
-        self.method = method
+        self.method, self.delay, self.at = method, method._delay, method._world.now
         self.args = self.given = given
-        self.at = method._world.now
         if not ATOMS.issuperset(map(type, given.values())):
-            self.args = {name: snapshot(value) for name, value in given.items()}
+            self.args = {
+                name: value if type(value) in ATOMS else snapshot(value)
+                for name, value in given.items()
+            }
 
     def __getitem__(self, name: str) -> Any:
         return self.args[name]
@@ -279,10 +282,11 @@ class Call:
         pass
 
     def __exit__(self, kind: Any, error: Optional[BaseException], trace: Any) -> None:
-        ends = {"NoneType": "returned", "CancelledError": "cancelled"}
-        ends["GeneratorExit"] = "closed"
-        self.outcome = ends.get(type(error).__name__, "raised")
+        self.outcome = ENDS.get(kind and kind.__name__, "raised")
         self.error = error
+
+
+ENDS = {None: "returned", "CancelledError": "cancelled", "GeneratorExit": "closed"}
 
 
 class Step:
@@ -419,13 +423,18 @@ class Rule(Generic[R]):
 
     def covers(self, call: Call) -> bool:
         """Tell whether the call is one of those."""
-        return call.method is self._method and next(self._unmet(call), None) is None
+        mine = call.method is self._method
+        return mine and all(self._met(call, name) for name in self._conditions)
+
+    def _met(self, call: Call, name: str) -> bool:
+        expected, given = self._conditions[name], call.given[name]
+        by_identity = type(given).__eq__ is cast(Any, object.__eq__)
+        return same(expected, call.args[name]) or (by_identity and expected is given)
 
     def _unmet(self, call: Call) -> Iterator[str]:
         """Say in what the call is not one of those."""
         for name, expected in self._conditions.items():
-            by_identity = type(expected).__eq__ is cast(Any, object.__eq__)
-            if not (by_identity and expected is call.given[name]):
+            if not self._met(call, name):
                 yield from differences(name, expected, call.args[name])
 
     @property
@@ -496,7 +505,7 @@ class Method(Rule[R]):
 
     def __init__(self, mock: "Controlled", name: str) -> None:
         self._mock, self._world, self._name = mock, mock._mynah_world, name
-        self._rules: List[Rule[Any]] = [self]
+        self._rules: List[Rule[Any]] = []
         self._calls: List[Call] = []
         mock._mynah_methods.append(self)
         super().__init__(self, {})
@@ -511,7 +520,7 @@ class Method(Rule[R]):
     def reset(self) -> None:
         """Forget all calls and all that was told."""
         self._world.forget(self)
-        self._rules = [self]
+        self._rules = []
         self._calls = []
         Rule.__init__(self, self, {})
 
@@ -541,7 +550,7 @@ class Method(Rule[R]):
         return cast("Rule[Any]", getattr(self, "when")(*args, **kwargs))
 
     def _listen(self, rule: Rule[Any]) -> Rule[Any]:
-        if rule not in self._rules:
+        if rule is not self and rule not in self._rules:
             self._rules = [rule] + self._rules
         return rule
 
@@ -571,15 +580,16 @@ class Method(Rule[R]):
         with call:
             if call.delay:
                 self._world.sleep(call.delay)
-            call.result = self._answer(call, step)
-        return cast(R, call.result)
+            result: R = self._answer(call, step)
+            call.result = result
+        return result
 
     async def call_async(self, /, **given: Any) -> R:
         call, step = self._begin(given)
         with call:
             if call.delay:
                 await self._world.sleep_async(call.delay)
-            result = self._answer(call, step)
+            result: Any = self._answer(call, step)
             if step and step.kind == "call" and hasattr(result, "__await__"):
                 result = await result
             call.result = result
@@ -587,33 +597,33 @@ class Method(Rule[R]):
 
     def _begin(self, given: Dict[str, Any]) -> Tuple[Call, Optional[Step]]:
         call, world = Call(self, given), self._world
+        step = None
         with world.lock:
             world.count = call.number = world.count + 1
             world.calls.append(call)
             self._calls.append(call)
             call.nth = len(self._calls)
             for rule in self._rules:
-                if rule is self or rule.covers(call):
-                    broken = (
-                        self._broken(call) if rule is self and self.limits else None
-                    )
-                    step = broken or rule._take()
+                if rule.covers(call):
                     call.delay = rule._delay or call.delay
+                    step = rule._take()
                     if step:
-                        call.delay = call.delay if step.delay is None else step.delay
-                        return call, step
-        return call, None
+                        break
+            step = step or self.limits and self._broken(call) or self._take()
+        if step and step.delay is not None:
+            call.delay = step.delay
+        return call, step
 
     def _answer(self, call: Call, step: Optional[Step]) -> Any:
         if step is None:
             if self._mock._mynah_strict:
                 raise Unconfigured(f"{call} was not told what to answer")
             return self.default(call)
-        if step.kind == "raise":
-            raise step.value
+        if step.kind == "return":
+            return step.value
         if step.kind == "call":
             return self.hand_on(step.value, call.given)
-        return step.value
+        raise step.value
 
 
 class Controlled:
@@ -648,7 +658,7 @@ class Controlled:
         return [call for call in self._mynah_world.calls if call.method._mock is self]
 
     def _mynah_verify(self) -> None:
-        rules = [rule for method in self._mynah_all() for rule in method._rules]
+        rules = [rule for one in self._mynah_all() for rule in [one, *one._rules]]
         left = [f"    {line}" for rule in rules for line in rule._unused()]
         if left:
             raise AssertionError("\n".join(["expected: all answers used"] + left))
