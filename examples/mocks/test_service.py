@@ -79,15 +79,25 @@ def evaluated(node: Any, scope: Dict[str, Any]) -> Any:
     if isinstance(node, ast.Subscript):
         head = evaluated(node.value, scope)
         if head is not Literal:
-            inside = getattr(node.slice, "value", node.slice)
+            older = type(node.slice).__name__ == "Index"  # before Python 3.9
+            inside: Any = getattr(node.slice, "value") if older else node.slice
             if isinstance(inside, ast.Tuple):
-                return head[tuple(evaluated(part, scope) for part in inside.elts)]
-            return head[evaluated(inside, scope)]
+                parts = tuple(evaluated(part, scope) for part in inside.elts)
+                return subscripted(head, parts)
+            return subscripted(head, evaluated(inside, scope))
     if isinstance(node, ast.List):
         return [evaluated(item, scope) for item in node.elts]
     if isinstance(node, ast.Constant):
         return resolved(node.value, scope)
     return eval(compile(ast.Expression(node), "<annotation>", "eval"), scope)
+
+
+def subscripted(kind: Any, inside: Any) -> Any:
+    try:
+        return kind[inside]
+    except TypeError:
+        name = kind.__name__
+        return loaded(f"typing.{name[:1].upper()}{name[1:]}")[inside]
 
 
 def loaded(path: str) -> Any:
@@ -193,23 +203,24 @@ class Maker:
 
     def _fields(self, kind: Any) -> Optional[Dict[str, Any]]:
         """Return what must be given to make a TypedDict, NamedTuple or dataclass."""
-        if hasattr(kind, "__required_keys__"):
-            names = list(kind.__required_keys__)
+        hints = annotations(kind)
+        if hasattr(kind, "__total__"):
+            needed = getattr(kind, "__required_keys__", hints)
         elif hasattr(kind, "_field_defaults"):
-            names = [name for name in kind._fields if name not in kind._field_defaults]
+            needed = set(kind._fields) - set(kind._field_defaults)
         elif hasattr(kind, "__dataclass_fields__"):
             import dataclasses
 
-            names = [
+            missing = dataclasses.MISSING
+            needed = {
                 field.name
                 for field in dataclasses.fields(kind)
-                if field.init
-                and field.default is field.default_factory is dataclasses.MISSING
-            ]
+                if field.init and field.default is field.default_factory is missing
+            }
         else:
             return None
-        hints = annotations(kind)
-        return {name: hints.get(name) for name in sorted(names, key=[*hints].index)}
+        found = {name: hint for name, hint in hints.items() if name in needed}
+        return {**found, **{name: Any for name in needed if name not in hints}}
 
     def _object(self, kind: Any) -> Any:
         """Make an object of a class: without arguments, with them, or without `__init__`."""

@@ -80,7 +80,7 @@ def test_values_suit_their_annotations():
     assert values.when().year == 2000 and values.function()(1) == "function_1"
     assert type(values.price()).__name__ == "Decimal" and list(values.iterator()) == []
     assert isinstance(values.other(), mocks.MockStore) and values.itself() is values
-    assert values.kind() is interfaces.Point
+    assert values.kind() is interfaces.Point and values.shares() == (0,)
     assert values.text() == "text_2"
 
 

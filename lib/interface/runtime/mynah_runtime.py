@@ -307,7 +307,7 @@ class Rule(Generic[R]):
         self._policy = policy
         return self
 
-    def _take(self) -> Optional[Step]:
+    def _take(self, call: Call) -> Optional[Step]:
         steps, taken = self._steps, self._taken
         self._taken = taken + 1
         if taken < len(steps):
@@ -315,7 +315,7 @@ class Rule(Generic[R]):
         if not steps or self._policy == "default":
             return None
         if self._policy == "error":
-            text = f"{self}: all {len(steps)} answers are used up"
+            text = f"{self}: no answer is left for {call}, {len(steps)} are used up"
             return Step("raise", Exhausted(text))
         return steps[taken % len(steps) if self._policy == "cycle" else -1]
 
@@ -362,7 +362,7 @@ class Rule(Generic[R]):
         return self.last_call.args if self.last_call else None
 
     def assert_called(self) -> None:
-        self._assert(bool(self.calls), "at least 1 call")
+        self._assert(bool(self.calls), f"at least 1 call of {self}")
 
     def assert_not_called(self) -> None:
         self.assert_called_times(0)
@@ -371,11 +371,12 @@ class Rule(Generic[R]):
         self.assert_called_times(1)
 
     def assert_called_times(self, count: int) -> None:
-        self._assert(self.call_count == count, f"{count} call{'s'[: count != 1]}")
+        calls = f"{count} call" if count == 1 else f"{count} calls"
+        self._assert(self.call_count == count, f"{calls} of {self}")
 
-    def _assert(self, met: bool, wanted: str) -> None:
+    def _assert(self, met: bool, wanted: str, actual: Any = None) -> None:
         if not met:
-            text = f"expected: {wanted} of {self}\n  actual: {self.call_count}\n"
+            text = f"expected: {wanted}\n  actual: {actual or self.call_count}\n"
             raise AssertionError(text + history(self._method._calls, self._unmet))
 
     def __str__(self) -> str:
@@ -444,7 +445,9 @@ class Method(Rule[R]):
     def assert_called_with(self, *args: Any, **kwargs: Any) -> None:
         """Assert that the last call had these arguments."""
         rule, last = self._when(args, kwargs), self.last_call
-        rule._assert(last is not None and rule.covers(last), "the last call to be one")
+        actual = f"{last.number}. {last}" if last else "there is none"
+        met = last is not None and rule.covers(last)
+        rule._assert(met, f"the last call to be {rule}", actual)
 
     def assert_any_call(self, *args: Any, **kwargs: Any) -> None:
         self._when(args, kwargs).assert_called()
@@ -513,10 +516,10 @@ class Method(Rule[R]):
             for rule in self._rules:
                 if rule.covers(call):
                     call.delay = rule._delay or call.delay
-                    step = rule._take()
+                    step = rule._take(call)
                     if step:
                         break
-            step = step or self.limits and self._broken(call) or self._take()
+            step = step or self.limits and self._broken(call) or self._take(call)
         if step and step.delay is not None:
             call.delay = step.delay
         return call, step
