@@ -198,12 +198,36 @@ static void name_call(struct checks *checks, const struct naming *naming, uint32
     name_set(checks, naming, set, value, 3);
 }
 
+static bool remembers(struct engine *engine, uint32_t set)
+{
+    uint32_t single = mynah__single(engine, set);
+    return single != UINT32_MAX && engine->values[single].kind == VALUE_INSTANCE &&
+           mynah__cell(engine, single, mynah__word(engine, "<channel>")) != SET_EMPTY;
+}
+
+// mv(first, 1, second, 2): the others, and what is written to them where the row says where.
+static void name_more(struct checks *checks, const struct naming *naming)
+{
+    const struct surface *row = naming->row;
+    const struct arguments *arguments = naming->use->arguments;
+    for (uint32_t i = (uint32_t)row->channel.position; arguments && i < arguments->count; i++) {
+        bool valued = row->value.position && i + 1 < arguments->count;
+        if (remembers(checks->engine, arguments->positional[i])) {
+            name_set(checks, naming, arguments->positional[i],
+                     valued ? arguments->positional[i + 1] : SET_EMPTY, 3);
+        }
+    }
+}
+
 static void name_directions(struct checks *checks, struct naming *naming, int directions,
                             uint32_t attribute)
 {
     if (directions & SURFACE_WRITE) {
         naming->direction = MYNAH_DIRECTION_WRITE;
         name_call(checks, naming, attribute);
+        if (naming->row->more) {
+            name_more(checks, naming);
+        }
     }
     if (directions & SURFACE_READ) {
         naming->direction = MYNAH_DIRECTION_READ;

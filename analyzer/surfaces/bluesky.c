@@ -5,9 +5,13 @@
 #include "surfaces/rows.h"
 
 #define STUB "bluesky.plan_stubs."
-#define MOVES(name) WRITE("bluesky.plan_stubs." name, AT(1, "obj"), AT(2, NULL))
+#define MOVES(name)                                                                                \
+    {.api = "bluesky.plan_stubs." name, .direction = SURFACE_WRITE, .kind = CHANNEL_ARGUMENT,      \
+     .channel = AT(1, "obj"), .value = AT(2, NULL), .more = true}
 #define READS(name) READ("bluesky.plan_stubs." name, AT(1, "obj"))
-#define SCAN(name) WRITE("bluesky.plans." name, AT(2, NULL), AT(0, NULL))
+#define SCAN(name)                                                                                 \
+    {.api = "bluesky.plans." name, .direction = SURFACE_WRITE, .kind = CHANNEL_ARGUMENT,           \
+     .channel = AT(2, NULL), .more = true}
 #define TUNES(name) WRITE("bluesky.plans." name, AT(3, "motor"), AT(0, NULL))
 #define ENGINE "bluesky.RunEngine."
 
@@ -33,8 +37,8 @@ static const struct surface rows[] = {
     SCAN("scan"), SCAN("rel_scan"), SCAN("list_scan"), SCAN("rel_list_scan"), SCAN("grid_scan"),
     SCAN("rel_grid_scan"), SCAN("list_grid_scan"), SCAN("rel_list_grid_scan"), SCAN("log_scan"),
     SCAN("rel_log_scan"), TUNES("adaptive_scan"), TUNES("rel_adaptive_scan"),
-    TUNES("tune_centroid"), TUNES("tweak"), SCAN("scan_nd"), SCAN("inner_product_scan"),
-    SCAN("relative_inner_product_scan"), SCAN("spiral"), SCAN("rel_spiral"),
+    TUNES("tune_centroid"), TUNES("tweak"), SCAN("scan_nd"), TUNES("inner_product_scan"),
+    TUNES("relative_inner_product_scan"), SCAN("spiral"), SCAN("rel_spiral"),
     SCAN("spiral_fermat"), SCAN("rel_spiral_fermat"), SCAN("spiral_square"),
     SCAN("rel_spiral_square"), SCAN("ramp_plan"), SCAN("fly"), SCAN("x2x_scan"),
     READ("bluesky.plans.count", AT(1, "detectors")),

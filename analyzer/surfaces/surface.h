@@ -44,6 +44,7 @@ struct surface {
     const char *join;               // CHANNEL_JOINED, CHANNEL_FIELD
     const char *result; // type of what a call or attribute gives: it remembers the channel.  A
                         // leading `[` says that it is a list of them
+    bool more;          // arguments behind that of the channel which remember one are accessed, too
     bool attribute;     // an attribute: loading it reads, storing it writes
     bool preloaded;     // hosts bind this name beforehand: it counts also where the code never
                         // binds it, by its last part or its last two

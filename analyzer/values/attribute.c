@@ -339,6 +339,17 @@ static void escape_hooks(struct engine *engine, uint32_t id, uint32_t set, uint3
     }
 }
 
+// What stands for standard output is written to by print().
+static void escape_stream(struct engine *engine, uint32_t id, uint32_t name, uint32_t set,
+                          uint32_t site)
+{
+    const char *stream = mynah__atom_bytes(engine, name);
+    bool shown = strcmp(stream, "stdout") == 0 || strcmp(stream, "stderr") == 0;
+    if (shown && engine->values[id].a == mynah__word(engine, "sys")) {
+        mynah__escape(engine, mynah__load(engine, set, mynah__word(engine, "write"), site), site);
+    }
+}
+
 void mynah__store(struct engine *engine, uint32_t base, uint32_t name, uint32_t set, uint32_t site)
 {
     const uint32_t *members = mynah__members(engine, base);
@@ -357,8 +368,13 @@ void mynah__store(struct engine *engine, uint32_t base, uint32_t name, uint32_t 
         case VALUE_UNKNOWN:
             mynah__escape(engine, set, site);
             break;
+        case VALUE_INSTANCE: // `button.when_pressed = lamp.on`
+            escape_hooks(engine, members[i], set, site);
+            mynah__cell_join(engine, members[i], name, set);
+            break;
         case VALUE_EXTERNAL:
             escape_hooks(engine, members[i], set, site);
+            escape_stream(engine, members[i], name, set, site);
             if (is_own_module(engine, members[i])) {
                 uint32_t globals = mynah__value(engine, VALUE_NAMESPACE, 1, 0, 0);
                 mynah__cell_join(engine, globals, name, set);

@@ -64,6 +64,7 @@ const char *const mynah__aliases[][2] = {
     { "caproto.trio.client", "caproto.threading.client" },
     { "caproto.curio.client", "caproto.threading.client" },
     { "ophyd.signal", "ophyd" },
+    { "ophyd.cl", "epics" },
     { "ophyd.device", "ophyd" },
     { "ophyd.positioner", "ophyd" },
     { "ophyd.pv_positioner", "ophyd" },
@@ -255,6 +256,10 @@ uint16_t mynah__external_powers(struct engine *engine, uint32_t atom)
     const struct known *known = mynah__known(engine, atom);
     if (known) {
         return (uint16_t)(known->powers | known->below);
+    }
+    const struct surface *row = mynah__surface(engine, atom); // by `*`: lamp.on, device.Start
+    if (row && row->direction & SURFACE_WRITE && !row->attribute) {
+        return POWER_WRITES;
     }
     return mynah__is_strange(engine, atom) && !is_constant(engine->atoms[atom].bytes) ? POWER_WRITES
                                                                                       : 0;

@@ -184,6 +184,21 @@ uint32_t mynah__model_first(struct engine *engine, uint32_t value,
     return set == SET_EMPTY && mynah__is_settled(engine) ? foreign(engine) : set;
 }
 
+// What print(file=…) is given, it writes to.
+uint32_t mynah__model_print(struct engine *engine, uint32_t value,
+                            const struct arguments *arguments, uint32_t site)
+{
+    uint32_t file = mynah__argument(engine, arguments, 0, "file");
+    uint32_t text = arguments->count > 0 ? arguments->positional[0] : arguments->rest;
+    (void)value;
+    if (file != SET_EMPTY) {
+        uint32_t write = mynah__load(engine, file, mynah__word(engine, "write"), site);
+        mynah__call1(engine, write, text, site);
+    }
+    uint32_t none = mynah__word(engine, "builtins.NoneType");
+    return mynah__set_of(engine, mynah__value(engine, VALUE_INSTANCE, 0, none, 0));
+}
+
 // typing.cast(type, value)
 uint32_t mynah__model_cast(struct engine *engine, uint32_t value, const struct arguments *arguments,
                            uint32_t site)

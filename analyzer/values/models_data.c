@@ -67,17 +67,9 @@ static void put_default(struct engine *engine, uint32_t made, uint32_t factory, 
     mynah__container_put_any(engine, made, SET_EMPTY, kept);
 }
 
-uint32_t mynah__model_dict(struct engine *engine, uint32_t value, const struct arguments *arguments,
-                           uint32_t site)
+static void put_mapping(struct engine *engine, uint32_t made, uint32_t set)
 {
-    const char *name = mynah__atom_bytes(engine, engine->values[value].a);
-    uint32_t made = mynah__container_at(engine, CONTAINER_DICT, site);
-    uint32_t from = strstr(name, "defaultdict") ? 1 : 0;
-    uint32_t set = arguments->count > from ? arguments->positional[from] : SET_EMPTY;
     const uint32_t *members = mynah__members(engine, set);
-    if (from && arguments->count > 0) {
-        put_default(engine, made, arguments->positional[0], site);
-    }
     for (uint32_t m = 0; m < mynah__set_size(engine, set); m++) {
         const struct container *found = mynah__container(engine, members[m]);
         if (!found || engine->values[members[m]].sub != CONTAINER_DICT) {
@@ -91,6 +83,21 @@ uint32_t mynah__model_dict(struct engine *engine, uint32_t value, const struct a
         if (copy.open) {
             mynah__container_put_any(engine, made, copy.any_keys, copy.any);
         }
+    }
+}
+
+uint32_t mynah__model_dict(struct engine *engine, uint32_t value, const struct arguments *arguments,
+                           uint32_t site)
+{
+    const char *name = mynah__atom_bytes(engine, engine->values[value].a);
+    uint32_t made = mynah__container_at(engine, CONTAINER_DICT, site);
+    uint32_t from = strstr(name, "defaultdict") ? 1 : 0;
+    uint32_t most = strstr(name, "ChainMap") ? arguments->count : from + 1;
+    if (from && arguments->count > 0) {
+        put_default(engine, made, arguments->positional[0], site);
+    }
+    for (uint32_t i = from; i < most && i < arguments->count; i++) {
+        put_mapping(engine, made, arguments->positional[i]);
     }
     for (uint32_t i = 0; i < arguments->keyword_count; i++) {
         uint32_t key = mynah__value(engine, VALUE_STR, 0, arguments->keywords[i].name, 0);

@@ -213,3 +213,12 @@ numpy.lib.npyio.load("x.npy", allow_pickle=True)  # expect: unsafe-pickle
 tensorflow.keras.models.load_model("x", safe_mode=False)  # expect: unsafe-pickle
 get_ipython().system("ls")  # expect: code-runner
 get_ipython().run_line_magic("sx", "ls")  # expect: code-runner
+
+import ophyd
+ophyd.cl.caput("A", 1)  # expect: channel-write[A = 1]
+import collections
+import contextvars
+collections.ChainMap({}, {"a": caput})["a"]("A", 1)  # expect: channel-write[A = 1]
+collections.ChainMap({"a": caput}, {"a": epics.caget})["a"]("A")  # expect: channel-write[A], channel-read[A]
+collections.UserDict({"a": caput})["a"]("A", 1)  # expect: channel-write[A = 1]
+contextvars.copy_context().run(caput, "A", 1)  # expect: channel-write[A = 1]

@@ -73,8 +73,8 @@ bp.rel_adaptive_scan([], "intensity", motor, 0, 1, 5)  # expect: channel-write[M
 bp.tune_centroid([], "intensity", motor, 0, 1, 5)  # expect: channel-write[M]
 bp.tweak([], "intensity", motor, 0, 1, 5)  # expect: channel-write[M]
 bp.scan_nd([], motor, 0, 1, 5)  # expect: channel-write[M]
-bp.inner_product_scan([], motor, 0, 1, 5)  # expect: channel-write[M]
-bp.relative_inner_product_scan([], motor, 0, 1, 5)  # expect: channel-write[M]
+bp.inner_product_scan([], 5, motor, 0, 1)  # expect: channel-write[M]
+bp.relative_inner_product_scan([], 5, motor, 0, 1)  # expect: channel-write[M]
 bp.spiral([], motor, 0, 1, 5)  # expect: channel-write[M]
 bp.rel_spiral([], motor, 0, 1, 5)  # expect: channel-write[M]
 bp.spiral_fermat([], motor, 0, 1, 5)  # expect: channel-write[M]
@@ -89,3 +89,9 @@ bluesky.Msg("null"); callbacks.LiveTable([]); bluesky.utils.x(); bluesky.preproc
 bluesky.simulators.x(); bluesky.suspenders.x(); bluesky.plan_patterns.x(); bluesky.plan_tools.x()  # ok: opaque-call
 bluesky.protocols.x(); bluesky.log.x()  # ok: opaque-call
 bps.unheard_of()  # expect: opaque-call
+second = ophyd.EpicsMotor("N", name="n")
+bps.mv(motor, 1, second, 2)  # expect: channel-write[M = 1], channel-write[N = 2]
+bps.stage_all(motor, second)  # expect: channel-write[M], channel-write[N]
+bp.scan([], motor, 0, 1, second, 2, 3, 5)  # expect: channel-write[M], channel-write[N]
+bp.spiral([], motor, second, 0, 0, 1, 1)  # expect: channel-write[M], channel-write[N]
+bps.mv(motor, 1, 2)  # expect: channel-write[M = 1]

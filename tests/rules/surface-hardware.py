@@ -78,3 +78,21 @@ keep(gpiozero.MotionSensor(23).value)  # expect: channel-read[?]
 keep(gpiozero.LightSensor(24).value)  # expect: channel-read[?]
 keep(gpiozero.Button(20).is_pressed)  # expect: channel-read[?]
 gpiozero.Button(20).wait_for_press()  # ok: opaque-call
+port.sendBreak()  # expect: channel-write[/dev/ttyUSB0]
+port.setRTS(True)  # expect: channel-write[/dev/ttyUSB0 = True]
+port.setDTR(True)  # expect: channel-write[/dev/ttyUSB0 = True]
+port.setBreak(True)  # expect: channel-write[/dev/ttyUSB0 = True]
+
+# What is handed on, hung up somewhere or put in the place of something is used there.
+import sys
+import somewhere  # expect: unknown-module
+print("MOVE 1", file=port)  # expect: channel-write[/dev/ttyUSB0 = 'MOVE 1']
+print("done", file=sys.stderr)  # ok: channel-write
+lamp = gpiozero.LED(4)
+gpiozero.Button(2).when_pressed = lamp.on  # expect: channel-write[?]
+somewhere.keep(lamp.on)  # expect: channel-write[?]
+somewhere.keep(lamp.close)  # ok: channel-write
+button = gpiozero.Button(2)
+button.label = "start"  # ok: channel-write
+sys.stdout = port  # expect: channel-write[?], builtins-changed
+sys.stdout = sys.__stdout__  # expect: builtins-changed

@@ -108,7 +108,7 @@ ophyd.unheard_of()  # expect: opaque-call
 ophyd.sim.motor.set(1); ophyd.status.wait(1); ophyd.utils.x(); ophyd.log.x(); ophyd.wait(1)  # ok: opaque-call
 keep(ophyd.Signal, ophyd.SoftPositioner, ophyd.Kind, ophyd.Status)  # ok: opaque-call
 keep(ophyd.DeviceStatus, ophyd.SubscriptionStatus, ophyd.set_cl)  # ok: opaque-call
-keep(ophyd.get_cl, ophyd.setup_ophyd)  # ok: opaque-call
+keep(ophyd.setup_ophyd)  # ok: opaque-call
 async_signal = epics_core.epics_signal_rw(float, "A")
 async_signal.set(1)  # expect: channel-write[A = 1]
 async_signal.trigger()  # expect: channel-write[A]
@@ -141,3 +141,9 @@ keep(core.init_devices, core.DeviceCollector, core.soft_signal_rw)  # ok: opaque
 keep(core.StandardReadable, core.Device, core.AsyncStatus)  # ok: opaque-call
 keep(core.DeviceVector)  # ok: opaque-call
 ophyd_async.sim.x(); ophyd_async.plan_stubs.x(); ophyd_async.testing.x()  # ok: opaque-call
+import ophyd.utils.epics_pvs
+lone = ophyd.EpicsSignal("SR:A", name="a")
+ophyd.utils.set_and_wait(lone, 3)  # expect: channel-write[SR:A = 3]
+ophyd.utils.epics_pvs.set_and_wait(lone, val=3)  # expect: channel-write[SR:A = 3]
+ophyd.get_cl().caput("SR:A", 3)  # expect: channel-write[SR:A = 3]
+ophyd.get_cl().get_pv("SR:A").put(3)  # expect: channel-write[SR:A = 3]
