@@ -7,7 +7,8 @@
 static void *absent(struct mynah_error *error)
 {
     mynah_error_set(error, MYNAH_ERROR_IO,
-                    "this build has no server: libevent was not there (Debian's libevent-dev)");
+                    "this build has no server: it was made without libevent (Debian's libevent-dev, "
+                    "and meson's option wire)");
     return NULL;
 }
 

@@ -10,8 +10,8 @@ struct proxy *mynah__proxy_create(struct mynah_server *server, const char *upstr
     (void)server;
     (void)upstream;
     mynah_error_set(error, MYNAH_ERROR_IO,
-                    "this build cannot record: libcurl was not there (Debian's "
-                    "libcurl4-openssl-dev)");
+                    "this build cannot record: it was made without libcurl (Debian's "
+                    "libcurl4-openssl-dev, and meson's option wire_record)");
     return NULL;
 }
 
