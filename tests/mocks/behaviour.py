@@ -172,6 +172,33 @@ def test_answers_in_order():
     assert values.number() == 9
 
 
+def test_misuse_is_an_error():
+    get = mocks.MockStore().mock_on.get
+    for name in ("assert_caled", "called_once", "assert_has_calls", "return_value"):
+        raises(AttributeError, getattr, get, name)
+    for name in ("return_value", "side_effect", "called", "returns"):
+        raises(AttributeError, setattr, get, name, 3)
+    raises(AttributeError, setattr, mocks.MockStore(), "mock_call_count", 0)
+    raises(TypeError, get.side_effect, [OSError, 3])
+    raises(TypeError, get.raises, "OSError")
+    raises(TypeError, get.when, "a", 1, 2)
+    raises(TypeError, get.assert_called_with)
+    raises(TypeError, mocks.MockStream().on.chunks.yields, error="cut")
+    for misuse in (get.returns, get.then_returns, get.raises, get.once, get.always):
+        raises(ValueError, misuse)
+    get.returns(1)
+    raises(ValueError, get.times, 0)
+    raises(ValueError, get.always().then_returns, 3)
+    assert get.call_count == 0
+
+
+def test_what_is_told_wrong_changes_nothing():
+    values = mocks.MockValues()
+    values.on.text.returns("a")
+    raises(TypeError, values.on.text.raises, OSError, 3)
+    assert values.text() == "a"
+
+
 def test_false_values_are_values():
     values = mocks.MockValues()
     for value in ("", 0, None, False, [], b""):
@@ -183,11 +210,23 @@ def test_what_comes_behind_the_last():
     values = mocks.MockValues()
     values.on.number.returns(7, 8).exhausted("cycle")
     assert [values.number() for _ in range(5)] == [7, 8, 7, 8, 7]
+    values.verify()
+    values.on.number.returns(1).then_raises(OSError).exhausted("repeat")
+    assert values.number() == 1
+    for _ in range(3):
+        raises(OSError, values.number)
+    values.on.number.then_returns(2)
+    assert values.number() == 2
+    values.on.number.returns(5).always()
+    assert [values.number() for _ in range(3)] == [5, 5, 5]
+    values.reset()
     values.on.number.returns(7, 8).exhausted("default")
-    assert [values.number() for _ in range(3)] == [7, 8, 8]
+    assert [values.number() for _ in range(3)] == [7, 8, 3]
     values.on.number.returns(7).exhausted("error")
     values.number()
-    assert "number" in str(raises(Exhausted, values.number))
+    text = str(raises(Exhausted, values.number))
+    assert text == "number: no answer is left for number(), 1 are used up", text
+    assert values.on.number.last_call.outcome == "raised"
     raises(ValueError, values.on.number.exhausted, "explode")
 
 
@@ -260,6 +299,23 @@ def test_calls_are_recorded():
     assert store.mock_on.get.calls[0]["key"].name == "first"
 
 
+def test_what_is_copied():
+    store = mocks.MockStore()
+    inner, loop = {"b": threading.Lock()}, []
+    loop.append(loop)
+    given = ({"a": 1}, [1, 2], ({"x"}, inner), loop, store, len)
+    store.put(*given)
+    (table, numbers, (names, locked), endless, mock, function) = store.mock_on.put.calls[0]["items"]
+    given[0]["a"] = 2
+    given[1].append(3)
+    given[2][0].add("y")
+    inner["c"] = 1
+    assert table == {"a": 1} and numbers == [1, 2] and names == {"x"} and list(locked) == ["b"]
+    assert locked["b"] is inner["b"] and endless is not loop and endless[0] is endless
+    assert mock is store and function is len
+    assert not store.mock_on.put.was_called_with(*given)
+
+
 class Unlike:
     def __init__(self):
         self.name = "first"
@@ -280,6 +336,64 @@ def test_assertions():
     raises(TypeError, get.assert_called_with, "a", 1, 2)
     text = str(raises(AssertionError, get.assert_called_with, "b", 3))
     assert "default is 2, not 3" in text and "2. get(key='b', default=2)" in text, text
+
+
+def message(function, *args, **kwargs):
+    return str(raises(AssertionError, function, *args, **kwargs)).splitlines()
+
+
+def test_assertions_say_what_differs():
+    store = mocks.MockStore()
+    get, put = store.mock_on.get, store.mock_on.put
+    assert message(get.assert_called) == [
+        "expected: at least 1 call of get",
+        "  actual: 0",
+        "there were no calls",
+    ]
+    store.get("b", 2)
+    assert message(get.assert_called_with, "a", 2) == [
+        "expected: the last call to be get(key='a', default=2)",
+        "  actual: 1. get(key='b', default=2)",
+        "calls:",
+        "    1. get(key='b', default=2)",
+        "        key is 'b', not 'a'",
+    ]
+    store.put({"name": "Jo", "home": {"zip": "1"}, "old": 1}, [1, 2], where="a" * 60 + "b")
+    wanted = {"name": "Jo", "home": {"zip": "2"}, "new": 2}
+    assert message(put.assert_any_call, wanted, [1, 5, 3], where="a" * 60 + "c")[4:] == [
+        "        items[0]['home']['zip'] is '1', not '2'",
+        "        items[0]['new'] is missing: 2",
+        "        items[0]['old'] is not expected: 1",
+        "        items[1] has 2 items, not 3",
+        "        items[1][1] is 2, not 5",
+        f"        where, from its character 40, is '{'a' * 20}b', not '{'a' * 20}c'",
+    ]
+    for number in range(20):
+        store.get("x" * 1000, number)
+    lines = message(get.assert_called_times, 3)
+    assert lines[:3] == [
+        "expected: 3 calls of get",
+        "  actual: 21",
+        "calls, the last 10 of 21:",
+    ]
+    assert len(lines) == 13 and max(map(len, lines)) < 220
+    store.get(Unlike(), 1)
+    message(get.when(Unlike(), 1).assert_called)
+
+
+def test_what_can_not_be_compared_or_shown():
+    class Odd:
+        def __eq__(self, other):
+            raise RuntimeError("not to be compared")
+
+        def __repr__(self):
+            raise RuntimeError("not to be shown")
+
+    store = mocks.MockStore()
+    odd = Odd()
+    store.get(odd)
+    assert not store.mock_on.get.was_called_with(Odd())
+    assert "object at" in "".join(message(store.mock_on.get.assert_called_with, "a"))
 
 
 def test_order_over_mocks():
@@ -313,6 +427,31 @@ def test_verify_and_reset():
     assert values.flag() is False
 
 
+def test_a_world_verifies_and_resets():
+    with World() as world:
+        values, device = mocks.MockValues(world=world), mocks.MockDevice(world=world)
+        values.on.text.returns("a").once().delay(5)
+        device.on.version.returns("v")
+        assert values.text() == "a" and mocks.MockDevice.version(1) == "v" and world.now == 5
+    assert world.calls == [] and world.now == 0.0 and values.text() == "text_1"
+    assert mocks.MockDevice.version(1) == "version_1"
+    device.reset()
+
+    def unused():
+        with world:
+            values.on.text.returns("a").once()
+
+    assert "1 of 1 not used" in str(raises(AssertionError, unused))
+    assert values.text() == "text_1"
+
+    def failing():
+        with world:
+            values.on.text.returns("a").once()
+            raise OSError
+
+    raises(OSError, failing)
+
+
 def test_mocks_share_nothing():
     one, two = mocks.MockValues(), mocks.MockValues()
     before = dict(vars(mocks.MockValues))
@@ -339,6 +478,12 @@ def test_delays_take_no_time():
     assert time.monotonic() - before < 60 and world.now == 3600
     values.text()
     assert values.on.text.calls[1].at == 3600
+
+    store = mocks.MockStore(world=world)
+    store.mock_on.get.when("slow").delay(60)
+    store.mock_on.get.returns("a").delay(1).then_returns("b")
+    assert [store.get(key) for key in ("x", "slow", "x")] == ["a", "b", "b"]
+    assert [call.at - 7200 for call in store.mock_on.get.calls] == [0, 1, 61], store.mock_on.get.calls
 
     real = mocks.MockValues(world=World(real_time=True))
     real.on.text.delay(0.01)
@@ -374,6 +519,16 @@ def test_streams():
     assert second.outcome == "closed" and second.items == [b"a"] and second["size"] == 5
     stream.on.sync_chunks.yields(b"x", b"y")
     assert list(stream.sync_chunks()) == [b"x", b"y"]
+    chunks = stream.sync_chunks()
+    assert next(chunks) == b"x" and stream.on.sync_chunks.last_call.outcome == "streaming"
+    chunks.close()
+    assert stream.on.sync_chunks.last_call.outcome == "closed"
+    stream.on.sync_chunks.yields(b"x", error=TimeoutError, delay=1.0)
+    raises(TimeoutError, list, stream.sync_chunks())
+    call = stream.on.sync_chunks.last_call
+    assert (call.outcome, call.items, type(call.error)) == ("raised", [b"x"], TimeoutError)
+    stream.on.sync_chunks.yields()
+    assert list(stream.sync_chunks()) == []
 
 
 def test_asynchronous_generators():
@@ -412,6 +567,12 @@ def test_asynchronous_calls():
         except asyncio.TimeoutError:
             pass
         assert stuck.on.fetch.last_call.outcome == "cancelled"
+        stuck.on.chunks.yields(b"a", b"b", delay=60)
+        try:
+            await asyncio.wait_for(stuck.chunks().__anext__(), 0.01)
+        except asyncio.TimeoutError:
+            pass
+        assert stuck.on.chunks.last_call.outcome == "cancelled"
 
     asyncio.run(run())
 
@@ -448,11 +609,13 @@ def test_threads():
     values.on.number.returns(*range(1000)).exhausted("cycle")
     before = sys.getswitchinterval()
     sys.setswitchinterval(1e-6)
+    texts = []
     most = int(sys.argv[1]) if len(sys.argv) > 1 else 10000
 
     def work():
         for _ in range(most):
             values.number()
+        texts.append(values.text())
 
     threads = [threading.Thread(target=work) for _ in range(50)]
     for thread in threads:
@@ -460,9 +623,10 @@ def test_threads():
     for thread in threads:
         thread.join()
     sys.setswitchinterval(before)
-    assert values.call_count == 50 * most
-    assert [call.number for call in values.calls] == list(range(1, 50 * most + 1))
-    assert sum(call.result for call in values.calls) == 50 * most * 999 // 2
+    assert len(set(texts)) == values.on.text.call_count == 50
+    assert values.on.number.call_count == 50 * most
+    assert [call.number for call in values.calls] == list(range(1, 50 * most + 51))
+    assert sum(call.result for call in values.on.number.calls) == 50 * most * 999 // 2
 
 
 def test_copies_and_pickles():

@@ -144,6 +144,19 @@ def everything_in_types(mynah, examples):
 
 
 @case
+def types_find_misuse(mynah, examples):
+    need("mypy")
+    lines = (examples.parent.parent / "tests/mocks/misuse.py").read_text().splitlines()
+    with tempfile.TemporaryDirectory() as folder:
+        make(mynah, folder)
+        pathlib.Path(folder, "misuse.py").write_text("\n".join(lines))
+        code, output = command("mypy", "--strict", "--cache-dir", folder, "misuse.py", cwd=folder)
+    wrong = {number for number, line in enumerate(lines, 1) if line.endswith("# wrong")}
+    found = {int(line.split(":")[1]) for line in output.splitlines() if ": error:" in line}
+    expect(wrong and found == wrong, f"lines {sorted(wrong)} are wrong:\n{output}")
+
+
+@case
 def everything_laid_out(mynah, examples):
     need("black")
     for options in (), ("--shared-runtime",):

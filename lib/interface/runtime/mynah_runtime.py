@@ -276,10 +276,11 @@ class Rule(Generic[R]):
             raise ValueError(f"{self}: there is nothing to {kind}")
         if then and self._policy == "always":
             raise ValueError(f"{self}: what is said behind always() is never reached")
-        if not then:
-            self._forget()
-        self._taken = min(self._taken, len(self._steps))
-        self._steps = self._steps + steps
+        with self._method._world.lock:
+            if not then:
+                self._forget()
+            self._taken = min(self._taken, len(self._steps))
+            self._steps = self._steps + steps
         return self._method._listen(self)
 
     def _step(self, kind: str, value: Any) -> Step:
@@ -566,6 +567,10 @@ class Accessor(Method[None]):
         return super()._answer(call, step or Step("return", None))
 
 
+# The controls of class methods and static methods, by class and name.
+CLASS_WIDE: Dict[Tuple[type, str], Any] = {}
+
+
 class Controlled:
     """What every mock is: it knows its world and its methods."""
 
@@ -591,8 +596,8 @@ class Controlled:
 
     def _mynah_all(self) -> List[Method[Any]]:
         """Return the methods, and those that all mocks of the class share."""
-        shared = vars(self._mynah_class()).get("_mynah_class_wide", {})
-        return [*self._mynah_methods, *shared.values()]
+        found = [one for one in CLASS_WIDE if issubclass(self._mynah_class(), one[0])]
+        return [*self._mynah_methods, *(CLASS_WIDE[one] for one in found)]
 
     def _mynah_calls(self) -> List[Call]:
         return [call for call in self._mynah_world.calls if call.method._mock is self]
@@ -676,12 +681,9 @@ class ClassWide(Controlled):
 
 def class_wide(kind: Any, control: Callable[[Controlled, str], C], name: str) -> C:
     """Return the control of a class method or static method, which all instances share."""
-    if "_mynah_class_wide" not in kind.__dict__:
-        kind._mynah_class_wide = {}
-    controls = kind._mynah_class_wide
-    if name not in controls:
-        controls[name] = control(ClassWide(kind), name)
-    return cast(C, controls[name])
+    if (kind, name) not in CLASS_WIDE:
+        CLASS_WIDE.setdefault((kind, name), control(ClassWide(kind), name))
+    return cast(C, CLASS_WIDE[kind, name])
 
 
 def bare(kind: Any, name: str) -> Any:
