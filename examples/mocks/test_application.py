@@ -4,7 +4,7 @@ import asyncio
 
 from application import NotificationService, PaymentProcessor, RegistrationService
 from mock_service import MockAsyncDatabase, MockEmailService, MockPaymentGateway
-from mock_service import ContractError, match
+from mock_service import ContractError, World, match
 
 
 def test_notification_service_sends_email_on_signup() -> None:
@@ -64,3 +64,17 @@ def test_a_bounce() -> None:
 
     assert mock_email.send_email("a@b.c", "s", "b") == {"message_id": "msg_1", "status": "sent"}
     assert mock_email.get_delivery_status("msg_1") == {"status": "bounced"}
+
+
+def test_what_comes_first() -> None:
+    with World() as world:
+        mock_payment = MockPaymentGateway(world=world)
+        mock_email = MockEmailService(world=world)
+        mock_payment.on.charge_card.returns("txn_1").once()
+
+        PaymentProcessor(mock_payment).charge_with_retry("user_123", 99.99)
+        NotificationService(mock_email).on_user_signup("user@example.com", "John")
+
+        world.assert_order(mock_payment.on.charge_card, mock_email.on.send_email)
+
+    assert mock_email.call_count == 0
