@@ -65,8 +65,9 @@
      .attribute = true}
 // clang-format on
 
-extern const struct surface_table mynah__surfaces_bluesky, mynah__surfaces_ca,
-    mynah__surfaces_epics, mynah__surfaces_hardware, mynah__surfaces_ophyd, mynah__surfaces_osprey,
-    mynah__surfaces_plc, mynah__surfaces_pva, mynah__surfaces_pvapy, mynah__surfaces_tango;
+extern const struct surface_table mynah__surfaces_bluesky, mynah__surfaces_buses,
+    mynah__surfaces_ca, mynah__surfaces_epics, mynah__surfaces_hardware, mynah__surfaces_ophyd,
+    mynah__surfaces_osprey, mynah__surfaces_plc, mynah__surfaces_pva, mynah__surfaces_pvapy,
+    mynah__surfaces_tango;
 
 #endif

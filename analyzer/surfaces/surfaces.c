@@ -15,6 +15,7 @@ const struct surface_table *const mynah__surface_tables[] = {
     &mynah__surfaces_bluesky,
     &mynah__surfaces_plc,
     &mynah__surfaces_hardware,
+    &mynah__surfaces_buses,
     NULL,
 };
 
