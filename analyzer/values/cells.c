@@ -379,6 +379,7 @@ void mynah__container_put_any(struct engine *engine, uint32_t value, uint32_t ke
         return;
     }
     note_powers(engine, container, set);
+    note_powers(engine, container, key_set);
     uint32_t index = engine->values[value].a;
     mynah__join(engine, &container->any, set, PLACE_CONTAINER, index);
     mynah__join(engine, &container->any_keys, key_set, PLACE_CONTAINER, index);
@@ -416,6 +417,7 @@ void mynah__container_put(struct engine *engine, uint32_t value, uint32_t key, u
         at = container->count++;
         keys[at] = key;
         sets[at] = SET_EMPTY;
+        note_powers(engine, container, mynah__set_of(engine, key));
         mynah__changed(engine, PLACE_CONTAINER, engine->values[value].a);
     }
     note_powers(engine, container, set);

@@ -197,6 +197,18 @@ static void name_descriptors(struct engine *engine, struct unit *unit, uint32_t 
     }
 }
 
+// Whether a class derived from it is asked for no names but those that Python gave a meaning.
+static bool is_plain_base(const char *name)
+{
+    static const char *const modules[] = { "abc.", "enum.", "typing." };
+    for (size_t i = 0; i < sizeof(modules) / sizeof(*modules); i++) {
+        if (strncmp(name, modules[i], strlen(modules[i])) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 // Note what one base brings.
 static uint32_t derive(struct engine *engine, struct unit *unit, uint32_t node, uint32_t base,
                        uint32_t all)
@@ -226,7 +238,9 @@ static uint32_t derive(struct engine *engine, struct unit *unit, uint32_t node, 
     }
     if (value.kind == VALUE_UNKNOWN ||
         (value.kind == VALUE_EXTERNAL && !mynah__known(engine, value.a))) {
-        mynah__escape_body(engine, class_value, unit->base + node);
+        bool plain =
+            value.kind == VALUE_EXTERNAL && is_plain_base(mynah__atom_bytes(engine, value.a));
+        mynah__escape_body(engine, class_value, plain, unit->base + node);
     }
     return all;
 }

@@ -304,6 +304,7 @@ enum apply_result {
     APPLY_RETURN, // what it returned
     APPLY_LIST,   // all that it returned, in order
     APPLY_SOME,   // some of the elements
+    APPLY_FUTURE, // something whose result() is what it returned
 };
 
 struct apply {
@@ -516,7 +517,7 @@ uint32_t mynah__call1(struct engine *engine, uint32_t callee, uint32_t argument,
 // escape.c
 void mynah__escape(struct engine *engine, uint32_t set, uint32_t site);
 // What stands in the body of a class escapes to what the class is derived from.
-void mynah__escape_body(struct engine *engine, uint32_t class_value, uint32_t site);
+void mynah__escape_body(struct engine *engine, uint32_t class_value, bool plain, uint32_t site);
 void mynah__escape_all(struct engine *engine, const struct arguments *arguments, uint32_t site);
 // The arguments of a call of what has that name escape, unless it is known to do nothing with them.
 void mynah__escape_to(struct engine *engine, uint32_t name, const struct arguments *arguments,
@@ -569,7 +570,7 @@ model_call mynah__model_getattr, mynah__model_setattr, mynah__model_vars, mynah_
     mynah__model_static, mynah__model_partial, mynah__model_attrgetter, mynah__model_type,
     mynah__model_sorted, mynah__model_modules_get, mynah__model_iter, mynah__model_cast,
     mynah__model_reflected, mynah__model_spec, mynah__model_resolve, mynah__model_function,
-    mynah__model_reference, mynah__model_timed;
+    mynah__model_reference, mynah__model_run_text, mynah__model_timed;
 // Return what calls `callee` with these arguments, and more, when it is called.
 uint32_t mynah__later(struct engine *engine, const char *callee, const struct arguments *arguments,
                       uint32_t site);

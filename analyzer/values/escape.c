@@ -68,8 +68,10 @@ static void escape_container(struct engine *engine, uint32_t id, uint32_t site, 
     container->used = true;
     struct container from = *container;
     for (uint32_t i = 0; i < from.count; i++) {
+        escape_set(engine, mynah__set_of(engine, from.keys[i]), site, depth);
         escape_set(engine, from.sets[i], site, depth);
     }
+    escape_set(engine, from.any_keys, site, depth);
     escape_set(engine, from.any, site, depth);
 }
 
@@ -99,9 +101,12 @@ static void escape_fields(struct engine *engine, uint32_t id, uint32_t site, int
     }
 }
 
-// `inherited`: to a class that this one is derived from, which finds callables by their names.
+// To whom the body of a class goes: to anybody; to a class that this one is derived from, which
+// finds callables by their names; to one that looks for names that Python gave a meaning only.
+enum body_to { BODY_TO_ALL, BODY_TO_BASE, BODY_TO_PLAIN_BASE };
+
 static void escape_body(struct engine *engine, uint32_t id, uint32_t site, int depth,
-                        bool inherited)
+                        enum body_to to)
 {
     struct unit *unit = mynah__unit_of(engine, engine->values[id].b);
     uint32_t node = engine->values[id].b - unit->base;
@@ -110,6 +115,11 @@ static void escape_body(struct engine *engine, uint32_t id, uint32_t site, int d
                           ? SYMBOL_NONE
                           : unit->scopes->scopes[unit->scopes->scope_of[body]].first_symbol;
     for (; symbol != SYMBOL_NONE; symbol = unit->scopes->symbols[symbol].next) {
+        const char *name = unit->scopes->names[unit->scopes->symbols[symbol].name];
+        if (to == BODY_TO_PLAIN_BASE && name[0] != '_') {
+            continue;
+        }
+        bool inherited = to != BODY_TO_ALL;
         uint32_t set = mynah__symbol_set(engine, unit, symbol);
         const uint32_t *members = mynah__members(engine, set);
         for (uint32_t i = 0; i < mynah__set_size(engine, set); i++) {
@@ -123,9 +133,9 @@ static void escape_body(struct engine *engine, uint32_t id, uint32_t site, int d
     }
 }
 
-void mynah__escape_body(struct engine *engine, uint32_t class_value, uint32_t site)
+void mynah__escape_body(struct engine *engine, uint32_t class_value, bool plain, uint32_t site)
 {
-    escape_body(engine, class_value, site, DEEP_MAX, true);
+    escape_body(engine, class_value, site, DEEP_MAX, plain ? BODY_TO_PLAIN_BASE : BODY_TO_BASE);
 }
 
 static void escape_parts(struct engine *engine, uint32_t id, uint32_t site, int depth)
@@ -137,7 +147,7 @@ static void escape_parts(struct engine *engine, uint32_t id, uint32_t site, int 
     }
     escape_fields(engine, id, site, depth);
     if (value.kind == VALUE_CLASS) {
-        escape_body(engine, id, site, depth, false);
+        escape_body(engine, id, site, depth, BODY_TO_ALL);
     } else if (value.kind == VALUE_OBJECT || value.kind == VALUE_NAMESPACE) {
         escape_value(engine, value.a, site, depth);
     }

@@ -133,6 +133,20 @@ static uint32_t send(struct engine *engine, const struct call *call)
     return pop(engine, call);
 }
 
+// result() of what a pool was told to call, which may be asked for again.
+static uint32_t outcome(struct engine *engine, const struct call *call)
+{
+    uint32_t set = mynah__container_all(engine, call->receiver);
+    return set == SET_EMPTY && mynah__is_settled(engine) ? foreign(engine) : set;
+}
+
+// add_done_callback(f) calls f with the receiver.
+static uint32_t call_back(struct engine *engine, const struct call *call)
+{
+    mynah__call1(engine, first(call), mynah__set_of(engine, call->receiver), call->site);
+    return none(engine);
+}
+
 static uint32_t setdefault(struct engine *engine, const struct call *call)
 {
     mynah__container_change(engine, call->receiver);
@@ -254,6 +268,8 @@ static const struct {
     { "pop", pop },
     { "popleft", pop },
     { "popitem", popitem },
+    { "result", outcome },
+    { "add_done_callback", call_back },
     { "setdefault", setdefault },
     { "keys", keys },
     { "values", values },

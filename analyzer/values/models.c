@@ -37,6 +37,9 @@
 #define SPREAD(qualified, at)                                                                      \
     APPLY(qualified, .mode = APPLY_SPREAD, .result = APPLY_RETURN, .callee = ARG(at, "func"),      \
           .arguments = ARG((at) + 1, NULL))
+#define FUTURE(qualified)                                                                          \
+    APPLY(qualified, .mode = APPLY_SPREAD, .result = APPLY_FUTURE, .callee = ARG(1, "fn"),         \
+          .arguments = ARG(2, NULL))
 #define PACKED(qualified, function, tuple, dict)                                                   \
     APPLY(qualified, .mode = APPLY_PACKED, .callee = function, .arguments = tuple, .keywords = dict)
 
@@ -58,6 +61,28 @@ const struct model mynah__models[] = {
     MODEL("timeit.repeat", mynah__model_timed),
     MODEL("timeit.timeit", mynah__model_timed),
     MODEL("builtins.print", mynah__model_print),
+    MODEL("cProfile.run", mynah__model_run_text),
+    MODEL("cProfile.runctx", mynah__model_run_text),
+    MODEL("profile.run", mynah__model_run_text),
+    MODEL("profile.runctx", mynah__model_run_text),
+    MODEL("cProfile.Profile.run", mynah__model_run_text),
+    MODEL("cProfile.Profile.runctx", mynah__model_run_text),
+    MODEL("profile.Profile.run", mynah__model_run_text),
+    MODEL("profile.Profile.runctx", mynah__model_run_text),
+    MODEL("pdb.run", mynah__model_run_text),
+    MODEL("pdb.runeval", mynah__model_run_text),
+    MODEL("pdb.runctx", mynah__model_run_text),
+    MODEL("bdb.Bdb.run", mynah__model_run_text),
+    MODEL("bdb.Bdb.runeval", mynah__model_run_text),
+    MODEL("bdb.Bdb.runctx", mynah__model_run_text),
+    MODEL("pdb.Pdb.run", mynah__model_run_text),
+    MODEL("pdb.Pdb.runeval", mynah__model_run_text),
+    MODEL("pdb.Pdb.runctx", mynah__model_run_text),
+    MODEL("trace.Trace.run", mynah__model_run_text),
+    MODEL("trace.Trace.runctx", mynah__model_run_text),
+    MODEL("code.InteractiveInterpreter.runsource", mynah__model_run_text),
+    MODEL("code.InteractiveConsole.runsource", mynah__model_run_text),
+    MODEL("code.InteractiveConsole.push", mynah__model_run_text),
     MODEL("builtins.compile", mynah__model_first),
     MODEL("builtins.super", mynah__model_super),
     MODEL("builtins.staticmethod", mynah__model_static),
@@ -161,6 +186,8 @@ const struct model mynah__models[] = {
     MODEL("weakref.ref", mynah__model_reference),
     MODEL("weakref.WeakMethod", mynah__model_reference),
     MODEL("weakref.proxy", mynah__model_first),
+    MODEL("concurrent.futures.as_completed", mynah__model_first),
+    MODEL("asyncio.as_completed", mynah__model_first),
     MODEL("weakref.WeakValueDictionary", mynah__model_dict),
     MODEL("weakref.WeakKeyDictionary", mynah__model_dict),
     MODEL("weakref.WeakSet", mynah__model_set),
@@ -235,8 +262,8 @@ const struct model mynah__models[] = {
     SOME("itertools.filterfalse"), SOME("itertools.takewhile"), SOME("itertools.dropwhile"),
     STARMAP("itertools.starmap"), STARMAP("multiprocessing.Pool.starmap"),
     STARMAP("multiprocessing.Pool.starmap_async"),
-    SPREAD("concurrent.futures.ThreadPoolExecutor.submit", 1),
-    SPREAD("concurrent.futures.ProcessPoolExecutor.submit", 1),
+    FUTURE("concurrent.futures.ThreadPoolExecutor.submit"),
+    FUTURE("concurrent.futures.ProcessPoolExecutor.submit"),
     SPREAD("asyncio.to_thread", 1), SPREAD("operator.call", 1), SPREAD("atexit.register", 1),
     SPREAD("asyncio.AbstractEventLoop.run_in_executor", 2),
     SPREAD("asyncio.AbstractEventLoop.call_soon", 1),
@@ -422,6 +449,11 @@ uint32_t mynah__apply(struct engine *engine, const struct apply *apply,
         uint32_t made = mynah__container_at(engine, CONTAINER_LIST, site);
         mynah__container_append(engine, made,
                                 mynah__iterate(engine, take(engine, arguments, apply->arguments)));
+        return mynah__set_of(engine, made);
+    }
+    if (apply->result == APPLY_FUTURE) {
+        uint32_t made = mynah__container_at(engine, CONTAINER_LIST, site);
+        mynah__container_append(engine, made, result);
         return mynah__set_of(engine, made);
     }
     return apply->result == APPLY_FOREIGN ? foreign(engine) : result;

@@ -175,6 +175,39 @@ uint32_t mynah__model_exec(struct engine *engine, uint32_t value, const struct a
     return mynah__exec(engine, source, given, site);
 }
 
+// Add what of an argument can be a namespace.
+static uint32_t with_namespaces(struct engine *engine, uint32_t all, uint32_t set)
+{
+    const uint32_t *members = mynah__members(engine, set);
+    for (uint32_t i = 0; i < mynah__set_size(engine, set); i++) {
+        uint8_t kind = engine->values[members[i]].kind;
+        if (kind == VALUE_CONTAINER || kind == VALUE_NAMESPACE) {
+            all = mynah__set_union(engine, all, mynah__set_of(engine, members[i]));
+        }
+    }
+    return all;
+}
+
+// What profilers, debuggers and consoles do with a text: cProfile.run(text, file),
+// pdb.run(text, globals, locals), InteractiveInterpreter().runsource(text).
+uint32_t mynah__model_run_text(struct engine *engine, uint32_t value,
+                               const struct arguments *arguments, uint32_t site)
+{
+    static const char *const words[] = {
+        "statement", "cmd", "expression", "expr", "source", "line"
+    };
+    (void)value;
+    uint32_t text = mynah__argument(engine, arguments, 1, NULL);
+    for (size_t i = 0; i < sizeof(words) / sizeof(*words) && text == SET_EMPTY; i++) {
+        text = mynah__argument(engine, arguments, 0, words[i]);
+    }
+    uint32_t given =
+        with_namespaces(engine, SET_EMPTY, mynah__argument(engine, arguments, 2, "globals"));
+    given = with_namespaces(engine, given, mynah__argument(engine, arguments, 3, "locals"));
+    mynah__exec(engine, text, given, site);
+    return foreign(engine);
+}
+
 uint32_t mynah__model_first(struct engine *engine, uint32_t value,
                             const struct arguments *arguments, uint32_t site)
 {

@@ -179,6 +179,31 @@ static uint32_t from_given(struct engine *engine, const struct unit *unit, uint3
     return set;
 }
 
+// Names of Python's own that `from module import *` puts something else in the place of.  Source:
+// what each module's __all__ has, in CPython 3.8 to 3.13.
+static const char *const hiding[] = {
+    "aifc.open",    "bz2.open",           "codecs.open",
+    "dbm.open",     "fileinput.input",    "fnmatch.filter",
+    "gzip.open",    "locale.str",         "lzma.open",
+    "math.pow",     "operator.abs",       "operator.pow",
+    "os.open",      "pdb.help",           "posix.open",
+    "pydoc.help",   "py_compile.compile", "re.compile",
+    "reprlib.repr", "shelve.open",        "sunau.open",
+    "sys.exit",     "tarfile.open",       "threading.enumerate",
+    "wave.open",    "webbrowser.open",
+};
+
+static bool is_hiding(struct engine *engine, uint32_t full)
+{
+    const char *name = mynah__atom_bytes(engine, full);
+    for (size_t i = 0; i < sizeof(hiding) / sizeof(*hiding); i++) {
+        if (strcmp(hiding[i], name) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static uint32_t from_stars(struct engine *engine, struct unit *unit, uint32_t name)
 {
     uint32_t set = SET_EMPTY;
@@ -186,7 +211,9 @@ static uint32_t from_stars(struct engine *engine, struct unit *unit, uint32_t na
         uint32_t name_node = mynah__tree_child(unit->tree, unit->stars[i], ROLE_NAME);
         uint32_t module = mynah__name(engine, unit, name_node);
         uint32_t full = mynah__canonical(engine, mynah__atom_join(engine, module, '.', name));
-        if (module != ATOM_NONE && mynah__known(engine, full)) {
+        bool brings =
+            module != ATOM_NONE && (mynah__known(engine, full) || is_hiding(engine, full));
+        if (brings) {
             set = mynah__set_union(engine, set,
                                    mynah__set_of(engine, mynah__value(engine, VALUE_EXTERNAL,
                                                                       EXTERNAL_IMPORTED, full, 0)));
@@ -300,6 +327,68 @@ static uint32_t outside(struct engine *engine, struct unit *unit, uint32_t symbo
                : set;
 }
 
+// Whether it may be asked for before some `import *` has put something in its place.  What stands
+// behind one at the top of the unit is not.
+static bool comes_before_star(const struct unit *unit, uint32_t node)
+{
+    bool early = unit->parent != UINT32_MAX;
+    for (uint32_t i = 0; i < unit->star_count; i++) {
+        bool top = unit->tree->nodes[unit->stars[i]].parent == 0;
+        early = early || !top || unit->stars[i] > node;
+    }
+    return early;
+}
+
+// Return the statement of the module by which a definition binds its name whenever the module is
+// run, or NODE_NONE.
+static uint32_t binding_statement(const struct unit *unit, const struct definition *definition)
+{
+    const struct node *nodes = unit->tree->nodes;
+    uint32_t at = nodes[definition->node].parent;
+    uint8_t kind = nodes[at].kind;
+    bool binds = (definition->kind == DEFINITION_ASSIGN && kind == NODE_ASSIGN) ||
+                 definition->kind == DEFINITION_FUNCTION || definition->kind == DEFINITION_CLASS;
+    if (definition->kind == DEFINITION_IMPORT && kind == NODE_ALIAS) {
+        at = nodes[at].parent;
+        binds = true;
+    }
+    return binds && at != 0 && nodes[at].parent == 0 ? at : NODE_NONE;
+}
+
+static bool is_in_function(const struct unit *unit, const struct definition *definition)
+{
+    const struct node *nodes = unit->tree->nodes;
+    bool named = definition->kind == DEFINITION_FUNCTION || definition->kind == DEFINITION_CLASS;
+    uint32_t at = nodes[named ? definition->value : definition->node].parent;
+    while (at != 0 && nodes[at].kind != NODE_FUNCTION_DEF && nodes[at].kind != NODE_LAMBDA) {
+        at = nodes[at].parent;
+    }
+    return at != 0;
+}
+
+// Of a name of the module that is asked for in a function: how many of the definitions that reach
+// it, which are all, stand before one that comes for certain before the function is made.
+static uint32_t count_overwritten(const struct unit *unit, uint32_t node)
+{
+    const struct flow *flow = unit->flow;
+    const uint32_t *reaching = flow->reaching + flow->first_reaching[node];
+    uint32_t count = flow->reaching_count[node];
+    const struct scopes *scopes = unit->scopes;
+    if (unit->parent != UINT32_MAX || count < 2 || scopes->scope_of[node] == 0) {
+        return 0;
+    }
+    while (count-- > 0) {
+        const struct definition *definition = &flow->definitions[reaching[count]];
+        uint32_t statement = scopes->symbols[definition->symbol].scope == 0
+                                 ? binding_statement(unit, definition)
+                                 : NODE_NONE;
+        if (statement != NODE_NONE && unit->tree->nodes[statement].after <= node) {
+            return count;
+        }
+    }
+    return 0;
+}
+
 uint32_t mynah__eval_name(struct engine *engine, struct unit *unit, uint32_t node)
 {
     const struct flow *flow = unit->flow;
@@ -307,7 +396,9 @@ uint32_t mynah__eval_name(struct engine *engine, struct unit *unit, uint32_t nod
     uint32_t symbol = unit->scopes->symbol_of[node];
     uint32_t owner = symbol == SYMBOL_NONE ? SYMBOL_NONE : unit->scopes->symbols[symbol].owner;
     if (owner == SYMBOL_NONE) {
-        return mynah__lookup(engine, unit, name);
+        uint32_t found = mynah__lookup(engine, unit, name);
+        bool early = is_builtin(engine, name) && comes_before_star(unit, node);
+        return early ? mynah__set_union(engine, found, builtin(engine, name)) : found;
     }
     uint32_t set = SET_EMPTY;
     uint32_t first = flow->first_reaching[node];
@@ -316,9 +407,13 @@ uint32_t mynah__eval_name(struct engine *engine, struct unit *unit, uint32_t nod
         set = all_definitions(engine, unit, owner);
         count = 0;
     }
+    uint32_t overwritten = count ? count_overwritten(unit, node) : 0;
     for (uint32_t i = 0; i < count; i++) {
         uint32_t index = flow->reaching[first + i];
         enum definition_kind kind = flow->definitions[index].kind;
+        if (i < overwritten && !is_in_function(unit, &flow->definitions[index])) {
+            continue;
+        }
         uint32_t part = unit->definition_sets[index];
         mynah__note(engine, PLACE_DEFINITION, unit->base + index);
         if (kind == DEFINITION_STAR) {

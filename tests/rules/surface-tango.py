@@ -106,14 +106,14 @@ attribute.read_reply(); attribute.write_reply()  # ok: opaque-call
 attribute.get_transparency_reconnection()  # ok: opaque-call
 attribute.get_device_proxy().On()  # expect: channel-write[?]
 group = tango.Group("g")
-group.write_attribute("x", 1)  # expect: channel-write[g/x = 1]
-group.write_attribute_asynch("x", 1)  # expect: channel-write[g/x = 1]
-group.command_inout("x", 1)  # expect: channel-write[g/x = 1]
-group.command_inout_asynch("x", 1)  # expect: channel-write[g/x = 1]
-group.read_attribute("x")  # expect: channel-read[g/x]
-group.read_attribute_asynch("x")  # expect: channel-read[g/x]
-group.read_attributes(["x"])  # expect: channel-read[g]
-group.read_attributes_asynch(["x"])  # expect: channel-read[g]
+group.write_attribute("x", 1)  # expect: channel-write[?]
+group.write_attribute_asynch("x", 1)  # expect: channel-write[?]
+group.command_inout("x", 1)  # expect: channel-write[?]
+group.command_inout_asynch("x", 1)  # expect: channel-write[?]
+group.read_attribute("x")  # expect: channel-read[?]
+group.read_attribute_asynch("x")  # expect: channel-read[?]
+group.read_attributes(["x"])  # expect: channel-read[?]
+group.read_attributes_asynch(["x"])  # expect: channel-read[?]
 group.get_device("a/b/c").On()  # expect: channel-write[a/b/c/On]
 group.add(); group.remove(); group.remove_all(); group.contains()  # ok: opaque-call
 group.get_size(); group.get_device_list(); group.get_name()  # ok: opaque-call

@@ -439,7 +439,8 @@ static bool is_unmocked(const struct mynah_variant_label *label, const struct ob
         }
     }
     bool open = is_same(label->raises, "?") && is_same(observed->how, "raised");
-    return open || is_same(observed->how, "unmocked");
+    bool caught = observed->caught && !is_same(observed->how, "raised");
+    return open || caught || is_same(observed->how, "unmocked");
 }
 
 // Nothing comes behind what the witness refuses.

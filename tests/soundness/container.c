@@ -112,6 +112,7 @@ static void read_end(struct observed *observed, const json_t *event, struct aren
     observed->complete = observed->how != NULL; // else the snippet has written it
     observed->type = copy(event, "type", arena);
     observed->results = copy(event, "results", arena);
+    observed->caught = json_array_size(json_object_get(event, "caught")) > 0;
     const json_t *lines = json_object_get(event, "lines");
     int *numbers = mynah__arena_alloc(arena, (json_array_size(lines) + 1) * sizeof *numbers);
     for (size_t i = 0; numbers && i < json_array_size(lines); i++) {

@@ -64,6 +64,7 @@ struct observed {
     bool ran;      // it was run
     bool complete; // its end was seen
     bool timed_out;
+    bool caught;     // an exception that is not the snippet's own was raised, and caught
     const char *how; // "end", "raised", "exit", "syntax", "unmocked"
     const char *type;
     const char *results; // "mapping", "other", "unbound"; NULL: it did not come to its end

@@ -37,6 +37,7 @@ struct summary {
     size_t unmocked;  // whose end is that of a mock
     size_t timed_out; // or ended in another way that leaves no report
     size_t agreed;    // of those that were run and have a label
+    size_t executed;  // of these, whose label says that the payload takes place
     size_t harmless;
     size_t nameable;
     size_t named;
@@ -105,8 +106,10 @@ bool summary_add(struct summary *summary, const struct snippet *snippet,
     summary->snippets++;
     summary->run += complete;
     summary->timed_out += observed->ran && !complete;
-    summary->agreed += complete && snippet->labelled && !comparison->unmocked &&
-                       !comparison->differences[DISAGREE_LABEL].found;
+    bool agreed = complete && snippet->labelled && !comparison->unmocked &&
+                  !comparison->differences[DISAGREE_LABEL].found;
+    summary->agreed += agreed;
+    summary->executed += agreed && snippet->label.executes;
     summary->unmocked += comparison->unmocked;
     summary->harmless += comparison->harmless;
     summary->nameable += comparison->nameable;
@@ -233,13 +236,14 @@ static size_t print_counts(const struct summary *summary)
         printf("%8zu  %s\n", summary->counts[what], names[what]);
         total += summary->counts[what];
     }
-    printf("%zu snippets, %zu run (%zu agree with their label, %zu go no further than the mocks, "
-           "%zu left no report): "
+    printf("%zu snippets, %zu run (%zu agree with their label, of which %zu do what it is about; "
+           "%zu go no further than the mocks, %zu left no report): "
            "%zu of %zu named (%.1f %%), %zu false alarms among %zu harmless, "
            "%zu disagreements\n",
-           summary->snippets, summary->run, summary->agreed, summary->unmocked, summary->timed_out,
-           summary->named, summary->nameable, percent(summary->named, summary->nameable),
-           summary->counts[DISAGREE_FALSE_ALARM], summary->harmless, total);
+           summary->snippets, summary->run, summary->agreed, summary->executed, summary->unmocked,
+           summary->timed_out, summary->named, summary->nameable,
+           percent(summary->named, summary->nameable), summary->counts[DISAGREE_FALSE_ALARM],
+           summary->harmless, total);
     return total;
 }
 

@@ -41,7 +41,7 @@ BEFOREHAND = """
     typing unittest.mock urllib.parse urllib.request uuid warnings weakref xml.etree.ElementTree
     zipfile zlib
     epics epics.ca epics.device epics.motor osprey.runtime p4p.client.thread p4p.client.asyncio
-    p4p.client.raw tango
+    p4p.client.raw tango tango.asyncio tango.futures tango.gevent
 """.split()
 
 MOCKED = {"epics", "osprey", "p4p", "tango", "PyTango"}
@@ -77,6 +77,7 @@ WRITERS = {
     "cothread": "caput",
     "doocs4py": "set write",
     "epicscorelibs": "ca_put ca_array_put ca_array_put_callback",
+    "gpiozero": "on off toggle blink pulse forward backward",
     "labview": "set_control",
     "minimalmodbus": "write_register write_bit write_float write_long write_string",
     "nidaqmx": "write write_one_sample",
@@ -89,7 +90,10 @@ WRITERS = {
                    "write_multiple_coils",
     "pymodbus": "write_coil write_coils write_register write_registers",
     "pyvisa": "write write_raw write_binary_values",
-    "serial": "write",
+    "RPi": "output ChangeDutyCycle ChangeFrequency",
+    "serial": "write writelines send_break",
+    "smbus2": "write_quick write_byte write_byte_data write_word_data write_block_data "
+              "write_i2c_block_data process_call block_process_call i2c_rdwr",
     "snap7": "db_write write_area",
 }
 
@@ -118,6 +122,7 @@ class Record:
         self.busy = set()
         self.count = 0
         self.lines = set()
+        self.caught = set()
 
     @steady
     def say(self, **event):
@@ -179,6 +184,9 @@ class Anything:
             raise AttributeError(name)
         return attribute(self._path + "." + name)
 
+    def __dir__(self):
+        return wanted
+
     def __setattr__(self, name, value):
         touch(self._path + "." + name, "set", [value])
         self.__dict__[name] = value
@@ -214,6 +222,8 @@ class Anything:
         return iter([Anything(self._path + "[]"), Anything(self._path + "[]")])
 
     def __next__(self):
+        if sys._getframe(1).f_code.co_filename != SNIPPET:  # a task goes on with what it awaits
+            return self.send(None)
         return Anything(self._path + "[]")
 
     def __aiter__(self):
@@ -335,17 +345,17 @@ def complete(name):
 
 
 class Finder:
-    """Finds modules of which there is nothing: of all names, or of certain packages only."""
-
-    def __init__(self, tops):
-        self.tops = tops
+    """Finds modules of which there is nothing: they are neither Python's own nor mocked."""
 
     def find_spec(self, name, path=None, target=None):
-        if self.tops and name.partition(".")[0] not in self.tops:
-            return None
-        parent = sys.modules.get(name.rpartition(".")[0])
-        mocked = name.partition(".")[0] in MOCKED
-        if parent is not None and not isinstance(parent, Absent) and not mocked:
+        top = name.partition(".")[0]
+        find = importlib.machinery.PathFinder.find_spec
+        if top in MOCKED:
+            there = find(name, path)
+        else:
+            there = (top in sys.stdlib_module_names
+                     and (top in sys.builtin_module_names or top in sys.modules or find(top)))
+        if there:
             return None
         return importlib.machinery.ModuleSpec(name, self, is_package=True)
 
@@ -353,7 +363,8 @@ class Finder:
         return Absent(spec.name)
 
     def exec_module(self, module):
-        pass
+        for name in wanted:  # vars(module) asks nobody
+            getattr(module, name, None)
 
 
 class Channels(dict):
@@ -374,6 +385,8 @@ def names_in(code, used, bound):
     for constant in code.co_consts:
         if isinstance(constant, types.CodeType):
             names_in(constant, used, bound)
+        elif isinstance(constant, str) and constant.isidentifier():
+            used.update((constant, constant[::-1]))  # looked up by its text, also backwards
 
 
 # ## The audit hook
@@ -436,6 +449,8 @@ def trace(frame, event, argument):
     if frame.f_code.co_filename != SNIPPET:
         return None
     record.lines.add(frame.f_lineno)
+    if event == "exception" and is_of_surroundings(argument[1], argument[2]):
+        record.caught.add(argument[0].__name__)
     return trace
 
 
@@ -495,6 +510,17 @@ def is_ours(error):
     return where == "snippet.py" or where.startswith("<mynah>")
 
 
+def is_of_surroundings(error, trace):
+    """Whether it does not come from the snippet itself: something stands in for what is used, or
+    what is used is not there."""
+    if isinstance(error, (StopIteration, StopAsyncIteration, GeneratorExit)):
+        return False
+    while trace and trace.tb_next:
+        trace = trace.tb_next
+    return (isinstance(error, (AttributeError, ImportError, OSError))
+            or trace is None or trace.tb_frame.f_code.co_filename != SNIPPET)
+
+
 def run_code(code, main):
     """Run it, and return how it ended."""
     sys.settrace(trace)
@@ -538,7 +564,8 @@ def run_snippet(source):
     builtins.__dict__.update(BUILTINS)
     results = state_of(main.__dict__) if how == "end" else None
     end_process(main)
-    record.say(**{"is": "end"}, how=how, type=kind, results=results, lines=sorted(record.lines))
+    record.say(**{"is": "end"}, how=how, type=kind, results=results, lines=sorted(record.lines),
+               caught=sorted(record.caught))
 
 
 # ## All of them
@@ -620,10 +647,6 @@ for _name in list(sys.modules):
         complete(_name)
 _mynah_report.report = record
 _mynah._channels = Channels(_mynah._channels)
-sys.meta_path.insert(0, Finder(set(WRITERS) | {
-    "bluesky", "bluesky_queueserver", "bluesky_queueserver_api", "comtypes", "devsup",
-    "epicsdbbuilder", "fandango", "happi", "pcaspy", "pvapy", "pytango_db", "pythoncom", "sardana",
-    "softioc", "taurus", "visa", "win32com"}))
-sys.meta_path.append(Finder(None))
+sys.meta_path.insert(0, Finder())
 gc.collect()
 gc.freeze()

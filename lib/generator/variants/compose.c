@@ -142,6 +142,25 @@ static void add_plain(struct workshop *shop, struct text *out, const struct payl
     }
 }
 
+// The whole of it as one text.
+static void write_text(struct workshop *shop, const struct payload *payload,
+                       const struct hole *names, const struct hole *subject)
+{
+    struct text *text = &shop->parts[PART_TEXT];
+    mynah__text_add(text, text_of(shop, PART_PREPARED));
+    mynah__text_add_format(text, "import %s\n", payload->module);
+    mynah__text_add(text, payload->tend ? "device = " : "");
+    mynah__fill(text, "{module}.{root}", names);
+    mynah__fill(text, payload->owner + strcspn(payload->owner, "([."), subject);
+    if (payload->tend) {
+        mynah__text_add_format(text, "\n%sdevice", text_of(shop, PART_TENDED));
+    }
+    if (*payload->owner) {
+        mynah__text_add_format(text, ".%s", text_of(shop, PART_MEMBER));
+    }
+    add_plain(shop, text, payload, "");
+}
+
 static void write_access(struct workshop *shop, const struct recipe *recipe,
                          const struct hole *subject)
 {
@@ -171,15 +190,12 @@ static void write_access(struct workshop *shop, const struct recipe *recipe,
     if (payload->prepare) {
         fill_part(shop, PART_PREPARED, payload->prepare, subject);
     }
-    // The whole of it as one text.
-    mynah__text_add(&parts[PART_TEXT], text_of(shop, PART_PREPARED));
-    mynah__text_add_format(&parts[PART_TEXT], "import %s\n", payload->module);
-    fill_part(shop, PART_TEXT, "{module}.{root}", names);
-    fill_part(shop, PART_TEXT, rest, subject);
-    if (*payload->owner) {
-        mynah__text_add_format(&parts[PART_TEXT], ".%s", text_of(shop, PART_MEMBER));
+    if (payload->tend) {
+        mynah__text_add(&parts[PART_TENDED], "device.");
+        fill_part(shop, PART_TENDED, payload->tend, subject);
+        mynah__text_add_char(&parts[PART_TENDED], '\n');
     }
-    add_plain(shop, &parts[PART_TEXT], payload, "");
+    write_text(shop, payload, names, subject);
 }
 
 // A block is used as it is, or as text.
@@ -253,6 +269,7 @@ static void spell(struct workshop *shop, const struct recipe *recipe)
     mynah__text_add(set, *bind ? "\n" : "");
     if (owner && *owner && (mentions_owner(use) || mentions_owner(setup))) {
         mynah__text_add_format(set, "device = %s\n", text_of(shop, PART_MAKER));
+        mynah__text_add(set, text_of(shop, PART_TENDED));
     }
     mynah__fill(set, setup, holes);
     if (set->size && set->bytes[set->size - 1] == '\n') {

@@ -32,6 +32,7 @@ enum part {
     PART_CHAINED,   // the access without a name for the owner
     PART_TEXT,      // the plain access with its import, as one text
     PART_PREPARED,  // what the payload wants before it
+    PART_TENDED,    // what it wants of the owner before: "device.add('sr/mag/q1')"
     PART_HEAD,
     PART_SETUP,
     PART_USE,

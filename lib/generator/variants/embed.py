@@ -14,7 +14,8 @@ import sys
 
 SHAPES = "call method load store block".split()
 WORDS = SHAPES + ("danger await preloaded builtin dotted statement top unlisted named single star "
-                  "arguments broken raising prepared lines setting source").split()
+                  "arguments broken raising prepared lines setting source "
+                  "tended exiting text class").split()
 KINDS = {"write": "WRITE", "read": "READ", "harmless": "PLAIN", "risk": "RISK", "low": "LOW",
          "raises": "PLAIN", "plain": "PLAIN", "broken": "BROKEN"}
 RAW_KEYS = "kind words opaque deferred edition".split()
@@ -120,15 +121,18 @@ def words_of_call(use):
 
 
 def payload(kind, detail, use, place, options):
-    """Return the row of a payload; `place` is the module, the owner, the prefix of its name and
-    the lines that come before."""
-    module, owner, prefix, lines = place
+    """Return the row of a payload; `place` is the module, the owner, the prefix of its name, the
+    lines that come before, and what the owner is called with before."""
+    module, owner, prefix, lines, tend = place
     shape = shape_of(use, owner) if module else "block"
+    if module and not owner and "." in re.split(r"[ (=]", use)[0]:
+        raise Wrong(f"{use}: what has a dot is an attribute of something")
     member = re.match(r"\w+", use)[0] if module else re.findall(r"\.(\w+)\b", use)[-1]
     words = {shape} | ({"statement"} if shape in ("store", "block") else set())
     words |= set(options.get("has", "").split())
     words |= {"await"} if "asyncio.run(" in lines else set()
     words |= {"lines"} if lines and module else set()
+    words |= {"tended"} if tend else set()
     words |= {"danger"} if kind not in ("plain", "raises", "low") else set()
     words |= {"dotted"} if "." in (module or "") else set()
     words |= {"builtin"} if module == "builtins" else set()
@@ -147,7 +151,7 @@ def payload(kind, detail, use, place, options):
         "family": "runtime-error" if kind == "raises" else
         kind if kind == "low" else f"{kind}-{shape}",
         "use": use if module else lines + "{here}" + use,
-        "prepare": lines if lines and module else None, "channel": None if channel == "?" else channel,
+        "prepare": lines if lines and module else None, "tend": tend, "channel": None if channel == "?" else channel,
         "value": None if value == "?" else value,
         "rules": detail if kind in ("risk", "low") else RULE.get(kind),
         "raises": raises,
@@ -163,7 +167,7 @@ def split_options(text):
         found = re.search(r"\s+<(\w+)(?: ([^<>]*))?>$", text)
         if not found:
             return text, options
-        options[found[1]] = found[2] or ""
+        options[found[1]] = " ".join(filter(None, (found[2], options.get(found[1]))))
         text = text[:found.start()]
 
 
@@ -178,10 +182,13 @@ def payload_lines(path):
             module = None if module == "-" else module
             made = re.sub(r"\(.*|\[.*", "", owner)
             prefix = prefix.strip() or module + ("." + made if owner else "")
-            place = module, owner.strip(), prefix + ".", ""
+            place = module, owner.strip(), prefix + ".", "", None
             continue
         if line.startswith("+ "):
-            place = (*place[:3], place[3] + line[2:] + "\n")
+            place = (*place[:3], place[3] + line[2:] + "\n", place[4])
+            continue
+        if line.startswith(". "):
+            place = (*place[:4], line[2:])
             continue
         kind, _, text = line.partition(" ")
         if kind not in KINDS:

@@ -6,10 +6,11 @@
 
 #include <string.h>
 
-// Whether the payload is of any account: code under a literally false condition is not.
+// Whether the payload is of any account: code under a literally false condition is not, where it is
+// not about the text itself.
 static bool counts(const struct recipe *recipe)
 {
-    return !recipe->carrier->dead;
+    return !recipe->carrier->dead || (recipe->payload->words & WORD_TEXT);
 }
 
 static bool resolvable(const struct recipe *recipe)

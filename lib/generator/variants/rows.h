@@ -34,6 +34,10 @@ enum word {
     WORD_RAISING = 1 << 18,   // it raises an exception
     WORD_SETTING = 1 << 21,   // what is risky about it is a setting, not an act
     WORD_SOURCE = 1 << 22,    // it is about the text that the code is written in
+    WORD_TENDED = 1 << 23,    // the owner is called once before the use, so it needs a name
+    WORD_EXITING = 1 << 24,   // what is done is done when the interpreter ends
+    WORD_CLASS = 1 << 26,     // the owner is a class, and the method needs nothing made of it
+    WORD_TEXT = 1 << 25,      // it counts wherever it stands, whether that is run or not
 };
 
 enum payload_kind {
@@ -51,6 +55,7 @@ struct payload {
     const char *api;
     const char *module;  // NULL: none
     const char *owner;   // what the module makes: "PV({c})"; "": nothing
+    const char *tend;    // what the owner is called with before: "add({d})"; NULL: nothing
     const char *use;     // "put({v})"; the lines of a block
     const char *prepare; // lines that come before; NULL: none
     const char *channel; // template; NULL: it has no name

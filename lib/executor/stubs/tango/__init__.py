@@ -181,7 +181,9 @@ class DeviceProxy:
     def read_pipe(self, pipe_name, **_):
         return _read(self._of(pipe_name), self._API + "read_pipe", self._timeout)
 
-    def write_pipe(self, pipe_name, blob, **_):
+    def write_pipe(self, pipe_name, blob=None, **_):
+        if blob is None:  # its name is the first part of the blob
+            pipe_name, blob = pipe_name[0], pipe_name
         _write(self._of(pipe_name), blob, self._API + "write_pipe", self._timeout)
 
     def state(self, green_mode=None, **_):
