@@ -80,4 +80,4 @@ def main(root, mynah):
         sys.exit("README.md shows another table than\n\n" + shown + "\n\n(UPDATE=1 mends it)")
 
 
-main(pathlib.Path(sys.argv[1]), sys.argv[2])
+main(pathlib.Path(sys.argv[1]), str(pathlib.Path(sys.argv[2]).resolve()))

@@ -185,7 +185,7 @@ class Anything:
         return attribute(self._path + "." + name)
 
     def __dir__(self):
-        return wanted
+        return asked
 
     def __setattr__(self, name, value):
         touch(self._path + "." + name, "set", [value])
@@ -363,7 +363,7 @@ class Finder:
         return Absent(spec.name)
 
     def exec_module(self, module):
-        for name in wanted:  # vars(module) asks nobody
+        for name in asked:  # vars(module) asks nobody
             getattr(module, name, None)
 
 
@@ -376,7 +376,8 @@ class Channels(dict):
         return dict.get(self, name, default)
 
 
-wanted = []  # the names that a star import brings
+asked = []  # the names that the snippet asks for, of anything
+wanted = []  # of these, what a star import brings
 
 
 def names_in(code, used, bound):
@@ -518,6 +519,7 @@ def is_of_surroundings(error, trace):
     while trace and trace.tb_next:
         trace = trace.tb_next
     return (isinstance(error, (AttributeError, ImportError, OSError))
+            or "values to unpack" in str(error)  # of anything there are two
             or trace is None or trace.tb_frame.f_code.co_filename != SNIPPET)
 
 
@@ -554,7 +556,8 @@ def run_snippet(source):
         return
     used, bound = set(), set()
     names_in(code, used, bound)
-    wanted[:] = sorted(used - bound - set(dir(builtins)) - {"results"})
+    asked[:] = sorted(used - bound - {"results"})
+    wanted[:] = sorted(set(asked) - set(dir(builtins)))
     main = types.ModuleType("__main__")
     main.__file__, main.__builtins__ = SNIPPET, builtins
     sys.modules["__main__"] = main
