@@ -29,16 +29,39 @@ static bool is_plain(char byte)
     return byte >= ' ' && byte < 0x7F && byte != '"' && byte != '\\';
 }
 
+// Whether any of eight bytes cannot stand for itself.  What is less than ' ' or equal to '"' or a
+// backslash borrows from its highest bit, 0x7F carries into it; a byte may be taken for special
+// that is not, when the one before it is.
+static bool any_special(const char *bytes)
+{
+    const uint64_t each = UINT64_C(0x0101010101010101);
+    uint64_t word;
+    memcpy(&word, bytes, sizeof word);
+    uint64_t special = (word - each * ' ') | ((word ^ each * '"') - each) |
+                       ((word ^ each * '\\') - each) | (word + each) | word;
+    return (special & each * 0x80) != 0;
+}
+
+// How many bytes from here on stand for themselves.
+static size_t plain_size(const char *bytes, size_t size)
+{
+    size_t at = 0;
+    while (size - at >= sizeof(uint64_t) && !any_special(bytes + at)) {
+        at += sizeof(uint64_t);
+    }
+    while (at < size && is_plain(bytes[at])) {
+        at++;
+    }
+    return at;
+}
+
 void mynah__json_text(struct text *text, const char *bytes, size_t size)
 {
     mynah__text_add_char(text, '"');
     for (size_t at = 0; at < size;) {
-        size_t plain = at;
-        while (plain < size && is_plain(bytes[plain])) {
-            plain++;
-        }
-        mynah__text_add_bytes(text, bytes + at, plain - at);
-        at = plain;
+        size_t plain = plain_size(bytes + at, size - at);
+        mynah__text_add_bytes(text, bytes + at, plain);
+        at += plain;
         if (at == size) {
             break;
         }

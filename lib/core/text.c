@@ -11,7 +11,7 @@
 #include <stdio.h>
 #include <string.h>
 
-static bool reserve(struct text *text, size_t more)
+bool mynah__text_reserve(struct text *text, size_t more)
 {
     if (text->failed || more >= SIZE_MAX / 2 - text->size) {
         text->failed = true;
@@ -34,31 +34,9 @@ static bool reserve(struct text *text, size_t more)
     return true;
 }
 
-void mynah__text_add_bytes(struct text *text, const char *bytes, size_t size)
-{
-    if (!reserve(text, size)) {
-        return;
-    }
-    if (size) {
-        memcpy(text->bytes + text->size, bytes, size);
-    }
-    text->size += size;
-    text->bytes[text->size] = '\0';
-}
-
-void mynah__text_add(struct text *text, const char *string)
-{
-    mynah__text_add_bytes(text, string, strlen(string));
-}
-
-void mynah__text_add_char(struct text *text, char character)
-{
-    mynah__text_add_bytes(text, &character, 1);
-}
-
 void mynah__text_add_repeat(struct text *text, char character, size_t times)
 {
-    if (!reserve(text, times)) {
+    if (!mynah__text_reserve(text, times)) {
         return;
     }
     memset(text->bytes + text->size, character, times);
@@ -72,7 +50,7 @@ void mynah__text_add_format(struct text *text, const char *format, ...)
     va_start(arguments, format);
     int size = vsnprintf(NULL, 0, format, arguments);
     va_end(arguments);
-    if (size < 0 || !reserve(text, (size_t)size)) {
+    if (size < 0 || !mynah__text_reserve(text, (size_t)size)) {
         text->failed = true;
         return;
     }

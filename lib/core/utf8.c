@@ -4,6 +4,8 @@
 
 #include "core/utf8.h"
 
+#include <string.h>
+
 // The least code point that needs so many bytes; a smaller one is an overlong form.
 static const uint32_t least[] = { 0, 0, 0x80, 0x800, 0x10000 };
 
@@ -69,10 +71,24 @@ size_t mynah__utf8_valid(const char *bytes, size_t size)
     return at;
 }
 
+// Return how many bytes there are before the first block of eight that is not all ASCII.
+static size_t ascii_size(const char *bytes, size_t size)
+{
+    size_t at = 0;
+    for (uint64_t word; size - at >= sizeof word; at += sizeof word) {
+        memcpy(&word, bytes + at, sizeof word);
+        if (word & UINT64_C(0x8080808080808080)) {
+            break;
+        }
+    }
+    return at;
+}
+
 size_t mynah__utf8_length(const char *bytes, size_t size)
 {
-    size_t length = 0;
-    for (size_t at = 0; at < size; length++) {
+    size_t at = ascii_size(bytes, size);
+    size_t length = at;
+    for (; at < size; length++) {
         uint32_t point;
         if ((unsigned char)bytes[at] < 0x80) {
             at++;

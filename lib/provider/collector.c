@@ -8,6 +8,8 @@
 
 #include <string.h>
 
+enum { CONTENT_FIRST = 500 };
+
 // Return the call that pieces of `index` belong to.
 static struct collected_call *call_of(struct collector *collector, int64_t index)
 {
@@ -58,6 +60,9 @@ void mynah__collector_add(struct collector *collector, const struct mynah_chat_c
 {
     struct mynah_chat_chunk *last = &collector->last;
     if (chunk->content) {
+        if (!collector->content.bytes) {
+            mynah__text_reserve(&collector->content, CONTENT_FIRST);
+        }
         mynah__text_add(&collector->content, chunk->content);
     }
     for (size_t i = 0; i < chunk->tool_call_count; i++) {
@@ -81,7 +86,9 @@ void mynah__collector_add(struct collector *collector, const struct mynah_chat_c
 bool mynah__collector_response(struct collector *collector, struct mynah_chat_response *response)
 {
     struct mynah_tool_call *calls =
-        mynah__arena_alloc(&collector->arena, collector->call_count * sizeof *calls);
+        collector->call_count
+            ? mynah__arena_alloc(&collector->arena, collector->call_count * sizeof *calls)
+            : NULL;
     bool failed = collector->failed || collector->arena.failed || collector->content.failed;
     for (size_t i = 0; i < collector->call_count && !failed; i++) {
         const struct collected_call *call = &collector->calls[i];
@@ -95,7 +102,7 @@ bool mynah__collector_response(struct collector *collector, struct mynah_chat_re
     *response = (struct mynah_chat_response){
         .content = collector->content.bytes ? collector->content.bytes : "",
         .role = "assistant",
-        .tool_calls = collector->call_count ? calls : NULL,
+        .tool_calls = calls,
         .tool_call_count = collector->call_count,
         .finish_reason = collector->last.finish_reason,
         .usage = collector->last.usage,

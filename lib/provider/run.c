@@ -126,6 +126,7 @@ bool mynah__run_begin(struct run *run, struct mynah_provider *provider,
                          .streams = run->streams,
                          .make_id = run->make_id,
                          .id_self = run->id_self,
+                         .collector = { .arena = { .first = 128 } },
                          .arena = { .first = 128 } }; // there is little to fill in
     if (!mynah__provider_follow(provider, &error)) {
         return mynah__chat_failure_own(failure, MYNAH_CHAT_STAND_IN, name_of(run), &error);

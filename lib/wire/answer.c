@@ -7,6 +7,8 @@
 
 #include <string.h>
 
+enum { EVENT_FIRST = 1000 };
+
 static struct mynah_clock *clock_of(const struct connection *connection)
 {
     return mynah_world_clock(connection->server->world);
@@ -107,6 +109,7 @@ static void begin_telling(struct connection *connection)
         .self = connection,
     };
     struct telling *telling = &exchange->telling;
+    mynah__text_reserve(&telling->event, EVENT_FIRST);
     telling->id = whole ? whole->id : make_id(connection, telling->index, -1, &exchange->arena);
     telling->model =
         whole ? whole->model

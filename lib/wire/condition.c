@@ -4,6 +4,7 @@
 // request came in.
 
 #include "core/alloc.h"
+#include "core/text.h"
 #include "core/words.h"
 #include "stand_in/match.h"
 #include "wire/scenario.h"
@@ -43,7 +44,7 @@ void mynah__conditions_destroy(struct condition *conditions)
 
 static bool is_role(const struct mynah_chat_message *message, const char *role)
 {
-    return message->role && strcmp(message->role, role) == 0;
+    return message->role && mynah__text_same(message->role, role);
 }
 
 static bool meets(const struct condition *condition, const struct mynah_chat_message *message)

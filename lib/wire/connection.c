@@ -165,19 +165,54 @@ static bool begin_next(struct connection *connection)
     return connection->exchange.state != EXCHANGE_IDLE;
 }
 
+// Begin an exchange, or go on with the one there is, as far as that goes without sending.
+static void advance(struct connection *connection)
+{
+    if (connection->lingers || connection->dead) {
+        return;
+    }
+    if (connection->exchange.state != EXCHANGE_IDLE || begin_next(connection)) {
+        mynah__exchange_go_on(connection);
+    }
+}
+
 void mynah__connection_work(struct connection *connection)
 {
-    bool goes_on = !connection->lingers;
-    while (goes_on && !connection->dead) {
-        bool busy = connection->exchange.state != EXCHANGE_IDLE || begin_next(connection);
-        if (busy) {
-            mynah__exchange_go_on(connection);
+    struct mynah_server *server = connection->server;
+    advance(connection);
+    if (!connection->settled_from) {
+        connection->settled_next = server->unsettled;
+        connection->settled_from = &server->unsettled;
+        if (server->unsettled) {
+            server->unsettled->settled_from = &connection->settled_next;
         }
-        bool sent = flush(connection);
-        goes_on = sent && connection->exchange.state == EXCHANGE_OVER;
+        server->unsettled = connection;
+    }
+}
+
+static void leave_unsettled(struct connection *connection)
+{
+    if (connection->settled_from) {
+        *connection->settled_from = connection->settled_next;
+        if (connection->settled_next) {
+            connection->settled_next->settled_from = connection->settled_from;
+        }
+        connection->settled_from = NULL;
+    }
+}
+
+// Send what there is, and what the requests behind it are answered with.
+static void settle(struct connection *connection)
+{
+    bool goes_on = !connection->lingers && !connection->dead;
+    while (goes_on) {
+        goes_on = flush(connection) && connection->exchange.state == EXCHANGE_OVER;
         if (goes_on) {
             end_exchange(connection);
-            goes_on = !connection->lingers && connection->rest.size > 0;
+            goes_on = !connection->lingers && !connection->dead && connection->rest.size > 0;
+        }
+        if (goes_on) {
+            advance(connection);
         }
     }
     if (connection->eof && connection->exchange.state == EXCHANGE_IDLE && !connection->lingers) {
@@ -185,6 +220,15 @@ void mynah__connection_work(struct connection *connection)
     }
     if (connection->dead) {
         mynah__connection_destroy(connection);
+    }
+}
+
+void mynah__connections_settle(struct mynah_server *server)
+{
+    while (server->unsettled) {
+        struct connection *connection = server->unsettled;
+        leave_unsettled(connection);
+        settle(connection);
     }
 }
 
@@ -284,6 +328,7 @@ void mynah__connection_open(struct mynah_server *server, int fd)
 void mynah__connection_destroy(struct connection *connection)
 {
     mynah__exchange_end(connection, false);
+    leave_unsettled(connection);
     event_del(&connection->reading);
     event_del(&connection->writing);
     event_del(&connection->waiting);

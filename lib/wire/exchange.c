@@ -29,7 +29,7 @@ static bool is_secret(const char *name)
     static const char *const names[] = { "authorization", "x-api-key", "api-key", "cookie",
                                          "proxy-authorization" };
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        if (strcmp(names[i], name) == 0) {
+        if (mynah__text_same(names[i], name)) {
             return true;
         }
     }
@@ -85,8 +85,10 @@ static void close_record(struct connection *connection, bool complete)
     };
     char text[60];
     bool bad = exchange->status >= 400 || !response.complete;
-    snprintf(text, sizeof text, "%s%d", exchange->status ? "status " : "no answer, ",
-             exchange->status);
+    if (bad && !exchange->stray) {
+        snprintf(text, sizeof text, "%s%d", exchange->status ? "status " : "no answer, ",
+                 exchange->status);
+    }
     const char *why = exchange->stray ? exchange->stray : text;
     const struct mynah_step step = { .kind = bad ? MYNAH_STEP_ERROR : MYNAH_STEP_REPLY,
                                      .text = bad ? why : NULL,
@@ -176,9 +178,11 @@ static bool read_body(struct connection *connection, char *why, size_t size)
         snprintf(why, size, "the body is no JSON object");
         return false;
     }
-    bool good = exchange->protocol->read(&exchange->question, exchange->body);
-    snprintf(why, size, "%s", good ? "" : exchange->question.why);
-    return good;
+    if (!exchange->protocol->read(&exchange->question, exchange->body)) {
+        snprintf(why, size, "%s", exchange->question.why);
+        return false;
+    }
+    return true;
 }
 
 static void begin_exchange(struct connection *connection)

@@ -37,11 +37,11 @@ static enum http_progress complete(struct http_reader *reader)
 // RFC 9110: what names of methods and headers are made of.
 static bool is_token(const char *text)
 {
-    static const char marks[] = "!#$%&'*+-.^_`|~";
+    static const char marks[] = "!#$%&'*+.^_`|~"; // and '-', which is in most names
     const char *at = text;
     for (; *at; at++) {
         bool letter = (*at >= 'a' && *at <= 'z') || (*at >= 'A' && *at <= 'Z');
-        if (!letter && !(*at >= '0' && *at <= '9') && !strchr(marks, *at)) {
+        if (!letter && *at != '-' && !(*at >= '0' && *at <= '9') && !strchr(marks, *at)) {
             return false;
         }
     }
@@ -121,7 +121,7 @@ static bool read_header(struct http_reader *reader, char *line)
 const char *mynah__http_header(const struct http_reader *reader, const char *name)
 {
     for (size_t i = 0; i < reader->header_count; i++) {
-        if (strcmp(reader->headers[i].name, name) == 0) {
+        if (mynah__text_same(reader->headers[i].name, name)) {
             return reader->headers[i].value;
         }
     }
@@ -132,7 +132,7 @@ static size_t count_headers(const struct http_reader *reader, const char *name)
 {
     size_t count = 0;
     for (size_t i = 0; i < reader->header_count; i++) {
-        count += strcmp(reader->headers[i].name, name) == 0;
+        count += mynah__text_same(reader->headers[i].name, name);
     }
     return count;
 }

@@ -264,7 +264,7 @@ bool mynah__question_stop(struct question *question, const struct value *stop, c
 
 static bool listed(const char *name, const char *const *names)
 {
-    while (*names && strcmp(*names, name) != 0) {
+    while (*names && !mynah__text_same(*names, name)) {
         names++;
     }
     return *names != NULL;

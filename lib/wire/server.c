@@ -106,7 +106,9 @@ static void let_pass(const struct mynah_server *server)
 static void *serve(void *self)
 {
     struct mynah_server *server = self;
-    event_base_dispatch(server->base);
+    while (!event_base_got_break(server->base) && event_base_loop(server->base, EVLOOP_ONCE) == 0) {
+        mynah__connections_settle(server);
+    }
     while (server->connections) {
         mynah__connection_destroy(server->connections);
     }
@@ -183,6 +185,8 @@ static bool make_base(struct mynah_server *server, struct mynah_error *error)
         // The base is used by one thread only.
         event_config_set_flag(config, EVENT_BASE_FLAG_NOLOCK);
         event_config_set_flag(config, EVENT_BASE_FLAG_PRECISE_TIMER);
+        // Waits are counted from when they begin, not from when this turn of the loop began.
+        event_config_set_flag(config, EVENT_BASE_FLAG_NO_CACHE_TIME);
         event_config_set_flag(config, EVENT_BASE_FLAG_IGNORE_ENV);
         server->base = event_base_new_with_config(config);
         event_config_free(config);

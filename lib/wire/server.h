@@ -57,7 +57,8 @@ struct mynah_server {
     bool full; // does not accept for now
     struct connection *connections;
     size_t connection_count;
-    char *buffer; // what is read arrives here
+    struct connection *unsettled; // those with something to send
+    char *buffer;                 // what is read arrives here
 };
 
 // ## An exchange: a request and its answer
@@ -115,6 +116,8 @@ struct connection {
     struct connection *next;
     struct connection **link;
     struct mynah_server *server;
+    struct connection *settled_next;  // in the list of the unsettled
+    struct connection **settled_from; // NULL: not in it
     int fd;
     struct event reading;
     struct event writing;
@@ -142,8 +145,11 @@ void mynah__connection_open(struct mynah_server *server, int fd);
 void mynah__connection_destroy(struct connection *connection);
 // Go on with the exchange at that time.
 void mynah__connection_wait(struct connection *connection, int64_t due);
-// Do what can be done without waiting; the connection may be gone afterwards.
+// Do what can be done without waiting, up to sending.
 void mynah__connection_work(struct connection *connection);
+// Send all that the work of this turn of the loop has come to: one after the other, so that who
+// waits for it is woken up once and not for each of them.  Connections may be gone afterwards.
+void mynah__connections_settle(struct mynah_server *server);
 // Look whether the client has taken too long.
 void mynah__connection_check(struct connection *connection, int64_t now);
 

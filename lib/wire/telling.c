@@ -5,7 +5,6 @@
 #include "wire/telling.h"
 
 #include "core/alloc.h"
-#include "core/json.h"
 
 #include <string.h>
 
@@ -26,14 +25,6 @@ void mynah__put_number(struct text *text, int64_t number)
     mynah__text_add_bytes(text, digits + at, sizeof digits - at);
 }
 
-void mynah__put_member(struct text *text, const char *name, const char *value)
-{
-    ADD(text, "\"");
-    mynah__text_add(text, name);
-    ADD(text, "\":");
-    mynah__json_string(text, value);
-}
-
 // ## Numbers that look like chance
 
 // splitmix64, by Sebastiano Vigna, in the public domain: a bijection that mixes well.
@@ -52,11 +43,11 @@ const char *mynah__make_id(char buffer[ID_MOST], const char *prefix, uint64_t se
     size_t size = strlen(prefix);
     uint64_t state = mynah__mix(mynah__mix(seed) ^ number);
     memcpy(buffer, prefix, size);
-    for (size_t i = 0; i < LENGTH; i++) {
-        if (i % EACH == 0) {
-            state = mynah__mix(state + i);
+    for (size_t i = 0; i < LENGTH; i += EACH) {
+        state = mynah__mix(state + i);
+        for (size_t j = 0; j < EACH; j++) {
+            buffer[size + i + j] = signs[(state >> (j * 8)) % SIGNS];
         }
-        buffer[size + i] = signs[(state >> (i % EACH * 8)) % SIGNS];
     }
     buffer[size + LENGTH] = '\0';
     return buffer;

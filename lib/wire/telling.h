@@ -5,6 +5,7 @@
 // An answer in the bytes of a protocol.  A protocol is a table of functions, one file each; what
 // HTTP and faults do with the bytes is no business of theirs.
 
+#include "core/json.h"
 #include "core/text.h"
 #include "wire/question.h"
 
@@ -91,8 +92,14 @@ void mynah__openai_error_members(struct text *text, const struct wire_error *err
 // ## Tools of the protocols
 
 void mynah__put_number(struct text *text, int64_t number);
-// Add `"name":"value"`.
-void mynah__put_member(struct text *text, const char *name, const char *value);
+// Add `"name":"value"`.  Inline, for names are literals.
+static inline void mynah__put_member(struct text *text, const char *name, const char *value)
+{
+    ADD(text, "\"");
+    mynah__text_add(text, name);
+    ADD(text, "\":");
+    mynah__json_string(text, value);
+}
 // Begin an event, and hand it over: `event: NAME` where it has a name, `data: `.
 void mynah__event_begin(struct telling *telling, const char *name);
 void mynah__event_end(struct telling *telling);

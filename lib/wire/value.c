@@ -4,6 +4,7 @@
 
 #include "wire/value.h"
 
+#include "core/text.h"
 #include "core/utf8.h"
 
 #include <jansson.h>
@@ -344,7 +345,7 @@ const struct value *mynah__value_get(const struct value *object, const char *nam
     const struct value *found = NULL;
     const struct value *member = object && object->kind == VALUE_OBJECT ? object->first : NULL;
     for (; member; member = member->next) {
-        found = strcmp(member->name, name) == 0 ? member : found;
+        found = mynah__text_same(member->name, name) ? member : found;
     }
     return found;
 }

@@ -5,6 +5,7 @@
 #include "core/alloc.h"
 #include "core/arena.h"
 #include "core/hash.h"
+#include "core/json.h"
 #include "core/text.h"
 #include "core/utf8.h"
 #include "core/words.h"
@@ -14,6 +15,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -150,8 +152,44 @@ static void test_utf8_is_read_as_the_rfc_has_it(void **state)
     assert_int_equal(mynah__utf8_length("ab\xc3\xa9\xff", 5), 4);
 }
 
-// The vectors of FIPS 180-4's examples, and the lengths around one block, as other programs have
-// them.
+// What JSON has for a byte that stands alone.
+static const char *escape_of(unsigned char byte, char buffer[8])
+{
+    static const char named[] = "\"\"\\\\\bb\ff\nn\rr\tt";
+    for (size_t i = 0; named[i]; i += 2) {
+        if (named[i] == byte) {
+            snprintf(buffer, 8, "\\%c", named[i + 1]);
+            return buffer;
+        }
+    }
+    bool control = byte < ' ' || byte == 0x7F;
+    snprintf(buffer, 8, control ? "\\u%04x" : "%c", byte);
+    return byte < 0x80 ? buffer : "\xEF\xBF\xBD";
+}
+
+// Both look at eight bytes at once: every byte has to be found wherever it stands in them.
+static void test_bytes_are_looked_at_in_blocks(void **state)
+{
+    enum { SIZE = 20 };
+    char bytes[SIZE + 1], wanted[40], buffer[8];
+    (void)state;
+    for (int byte = 1; byte < 0x100; byte++) {
+        for (size_t at = 0; at + 1 < SIZE; at++) {
+            struct text text = { .bytes = NULL };
+            memcpy(bytes, "seventeen or twenty!", sizeof bytes);
+            bytes[at] = (char)byte;
+            snprintf(wanted, sizeof wanted, "\"%.*s%s%s\"", (int)at, bytes,
+                     escape_of((unsigned char)byte, buffer), bytes + at + 1);
+            mynah__json_text(&text, bytes, SIZE);
+            assert_string_equal(text.bytes, wanted);
+            mynah__text_finish(&text);
+            assert_int_equal(mynah__utf8_length(bytes, SIZE), SIZE);
+            memcpy(bytes + at, "\xC3\xA9", 2);
+            assert_int_equal(mynah__utf8_length(bytes, SIZE), SIZE - 1);
+        }
+    }
+}
+
 static void test_lists_keep_whole_names(void **state)
 {
     (void)state;
@@ -177,6 +215,8 @@ static void test_lists_keep_whole_names(void **state)
     }
 }
 
+// The vectors of FIPS 180-4's examples, and the lengths around one block, as other programs have
+// them.
 static void test_sha256_of_known_bytes(void **state)
 {
     (void)state;
@@ -227,6 +267,7 @@ int main(void)
         cmocka_unit_test(test_arena_grows_arrays_and_copies_text),
         cmocka_unit_test(test_text_grows),
         cmocka_unit_test(test_utf8_is_read_as_the_rfc_has_it),
+        cmocka_unit_test(test_bytes_are_looked_at_in_blocks),
         cmocka_unit_test(test_sha256_of_known_bytes),
         cmocka_unit_test(test_lists_keep_whole_names),
         cmocka_unit_test(test_each_allocation_may_fail),

@@ -170,7 +170,7 @@ for (const stream of [false, true]) {
 }
 
 // What comes before any answer, without the tries that SDKs make after it.
-const once = { apiKey: "k", timeout: 100, maxRetries: 0 };
+const once = { apiKey: "k", timeout: 500, maxRetries: 0 };
 const hasty = new OpenAI({ baseURL: urls.openai, ...once });
 const hastyToo = new Anthropic({ baseURL: urls.anthropic, ...once });
 const hastyWays = {
