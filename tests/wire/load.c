@@ -17,7 +17,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { HEAD_MOST = 4096, EVENTS_MOST = 64, PATIENCE = 10000 };
+enum { HEAD_MOST = 4096, EVENTS_MOST = 512, PATIENCE = 10000 };
 
 static const char last_chunk[] = "\r\n0\r\n\r\n";
 enum { TAIL = sizeof last_chunk - 1 };
@@ -25,6 +25,7 @@ enum { TAIL = sizeof last_chunk - 1 };
 struct caller {
     int fd;
     double asked;
+    double first; // when the first byte of the answer came; 0: not yet
     char head[HEAD_MOST + 1];
     size_t head_size;
     bool headed;
@@ -55,6 +56,7 @@ static bool ask(struct crowd *crowd, struct caller *caller)
 {
     caller->head_size = caller->tail_size = 0;
     caller->headed = false;
+    caller->first = 0;
     caller->asked = now();
     crowd->asked++;
     return send(caller->fd, crowd->request, crowd->request_size, MSG_NOSIGNAL) ==
@@ -148,6 +150,18 @@ static enum progress read_answer(struct caller *caller, const char *bytes, size_
     return read_body(caller, bytes + used, size - used);
 }
 
+static void keep_times(const struct crowd *crowd, const struct caller *caller)
+{
+    const struct load *load = crowd->load;
+    double time = load->latencies || load->spans ? now() : 0;
+    if (load->latencies) {
+        load->latencies[crowd->answered] = time - caller->asked;
+    }
+    if (load->spans) {
+        load->spans[crowd->answered] = time - caller->first;
+    }
+}
+
 static bool hear(struct crowd *crowd, struct caller *caller)
 {
     static _Thread_local char buffer[64 << 10];
@@ -156,13 +170,14 @@ static bool hear(struct crowd *crowd, struct caller *caller)
     if (size <= 0) {
         return false;
     }
+    if (load->spans && caller->first <= 0) {
+        caller->first = now();
+    }
     enum progress progress = read_answer(caller, buffer, (size_t)size);
     if (progress != WHOLE) {
         return progress == MORE;
     }
-    if (load->latencies) {
-        load->latencies[crowd->answered] = now() - caller->asked;
-    }
+    keep_times(crowd, caller);
     crowd->answered++;
     return crowd->asked == load->requests || ask(crowd, caller);
 }
@@ -170,6 +185,7 @@ static bool hear(struct crowd *crowd, struct caller *caller)
 static bool run(struct crowd *crowd)
 {
     const struct load *load = crowd->load;
+    const struct timespec pause = { .tv_nsec = load->pause };
     struct epoll_event events[EVENTS_MOST];
     for (size_t i = 0; i < load->connections && crowd->asked < load->requests; i++) {
         if (!ask(crowd, &crowd->callers[i])) {
@@ -177,6 +193,9 @@ static bool run(struct crowd *crowd)
         }
     }
     while (crowd->answered < load->requests) {
+        if (load->pause) {
+            nanosleep(&pause, NULL);
+        }
         int count = epoll_wait(crowd->epoll, events, EVENTS_MOST, PATIENCE);
         if (count <= 0) {
             return false;
@@ -211,6 +230,13 @@ static int compare(const void *left, const void *right)
     return (a > b) - (a < b);
 }
 
+static void sort(double *times, size_t count)
+{
+    if (times) {
+        qsort(times, count, sizeof *times, compare);
+    }
+}
+
 double load_run(const struct load *load)
 {
     struct crowd crowd = { .load = load, .epoll = epoll_create1(EPOLL_CLOEXEC) };
@@ -233,8 +259,9 @@ double load_run(const struct load *load)
     }
     free(crowd.callers);
     free(crowd.request);
-    if (good && load->latencies) {
-        qsort(load->latencies, load->requests, sizeof *load->latencies, compare);
+    if (good) {
+        sort(load->latencies, load->requests);
+        sort(load->spans, load->requests);
     }
     return good ? seconds : -1;
 }

@@ -13,8 +13,13 @@ struct load {
     const char *path;
     const char *body;
     size_t connections;
-    size_t requests;   // over all connections
-    double *latencies; // room for one each, in seconds; sorted at the end.  NULL: not wanted
+    size_t requests; // over all connections
+    // Nanoseconds, less than a second, to sleep before each look at what has come, so that the
+    // server does not wake the client up for each event of hundreds of streams.
+    long pause;
+    // Room for one each, in seconds; sorted at the end.  NULL: not wanted.
+    double *latencies; // from asking to the last byte
+    double *spans;     // from the first byte to the last
 };
 
 // Returns the seconds that it took; less than 0 when an answer was not whole or its status not 200,
