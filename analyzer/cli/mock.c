@@ -4,6 +4,7 @@
 
 #define _XOPEN_SOURCE 700 // realpath()
 
+#include "cli/check.h"
 #include "cli/command.h"
 #include "core/file.h"
 
@@ -178,12 +179,16 @@ static struct mynah_interface_module *read_file(const struct mock *mock, const c
     struct text code = { 0 };
     struct mynah_error error = { .code = MYNAH_ERROR_NONE };
     struct mynah_interface_module *module = NULL;
-    locate(&search, path);
-    if (mynah__file_read(path, SOURCE_MOST, &code, &error)) {
+    bool standard = strcmp(path, "-") == 0;
+    locate(&search, standard ? "./interfaces.py" : path);
+    if (standard ? mynah__read_stdin(&code, SOURCE_MOST, &error)
+                 : mynah__file_read(path, SOURCE_MOST, &code, &error)) {
         const char *slash = strrchr(path, '/');
         const struct mynah_interface_options chosen = {
             .module = search.module,
-            .path = slash ? slash + 1 : path,
+            .path = standard ? NULL
+                    : slash  ? slash + 1
+                             : path,
             .package = ends_with(path, "__init__.py") || ends_with(path, "__init__.pyi"),
             .stub = ends_with(path, ".pyi"),
             .classes = mock->classes.items,
@@ -340,8 +345,13 @@ const struct command mynah__command_mock = {
     .name = "mock",
     .operands = "FILE...",
     .summary = "Write mock classes for the Protocols and abstract classes in files of Python.",
-    .details = "Files are read, never run.  Exit codes: 0 all was written, or is current; 1 some\n"
-               "of the file could not be read, or the output is not current; 2 nothing was done.",
+    .details =
+        "When there are several files, or the output is a folder, each gets a file of its own\n"
+        "there: mock_package_module.py, or, with --contract-tests, test_package_module.py.\n"
+        "- is standard input, for which --module says what it is imported as.\n\n"
+        "Files are read, never run.  Exit codes: 0 all was written, or is current; 1 some\n"
+        "of the file could not be read, or the output is not current; 2 there are no mocks\n"
+        "of some file.",
     .options = options,
     .size = sizeof(struct mock),
     .run = run,

@@ -190,7 +190,9 @@ static void visit(struct reader *reader, struct ancestor ancestor, struct lineag
 {
     const struct class *class = ancestor.class;
     if (depth >= BASES_MOST || in_chain(chain, depth, class) || lineage->count > UNITS_MOST) {
-        mynah__problem(reader, reader->units, 0, "`%.60s` inherits from itself", class->name);
+        bool here = class->unit == reader->units;
+        mynah__problem(reader, reader->units, here ? class->node : 0, "`%.60s` inherits from itself",
+                       class->name);
         return;
     }
     struct ancestor *moved = mynah__arena_grow(reader->arena, lineage->items, lineage->count,

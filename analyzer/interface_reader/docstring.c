@@ -106,8 +106,7 @@ static bool is_underlined(const struct docstring *doc, size_t at, const char *na
            !below[strspn(below, "-")];
 }
 
-// Return the first line of the section, and set `*end` behind its last.
-static size_t find_section(const struct docstring *doc, const char *name, size_t *end)
+size_t mynah__docstring_section(const struct docstring *doc, const char *name, size_t *end)
 {
     for (size_t i = 0; i < doc->count; i++) {
         size_t last = i + 1;
@@ -248,12 +247,24 @@ static void add_raise(struct docstring *doc, struct module *unit,
     member->raises = list;
 }
 
+// Return the text with the lines [at, end) behind it.
+static const char *joined(struct docstring *doc, const char *text, size_t at, size_t end)
+{
+    size_t most = at + 20; // nobody says more of one exception
+    for (; at < end && at < most && text; at++) {
+        text = mynah__arena_format(doc->reader->arena, "%s%s%s", text, *text ? " " : "",
+                                   doc->lines[at].text);
+    }
+    doc->reader->failed = doc->reader->failed || !text;
+    return text ? text : "";
+}
+
 // Google has "ValueError: when", NumPy "ValueError" and the text below it.
 static void read_raises(struct docstring *doc, struct module *unit,
                         struct mynah_interface_member *member)
 {
     size_t end;
-    size_t at = find_section(doc, "Raises", &end);
+    size_t at = mynah__docstring_section(doc, "Raises", &end);
     size_t indent = at < end ? doc->lines[at].indent : 0;
     for (; at < end; at++) {
         const char *text = doc->lines[at].text;
@@ -264,17 +275,19 @@ static void read_raises(struct docstring *doc, struct module *unit,
         }
         const char *type = mynah__arena_copy(doc->reader->arena, text, size);
         const char *when = text + size + strspn(text + size, ": ");
-        if (!*when && at + 1 < end && doc->lines[at + 1].indent > indent) {
-            when = doc->lines[at + 1].text;
+        size_t last = at + 1;
+        while (last < end && *doc->lines[last].text && doc->lines[last].indent > indent) {
+            last++;
         }
-        add_raise(doc, unit, member, type ? type : "", when);
+        add_raise(doc, unit, member, type ? type : "", joined(doc, when, at + 1, last));
     }
 }
 
 // reST has ":raises ValueError: when".
-static void read_field(struct docstring *doc, struct module *unit, const char *text,
+static void read_field(struct docstring *doc, struct module *unit, size_t at,
                        struct mynah_interface_member *member)
 {
+    const char *text = doc->lines[at].text;
     static const char *const words[] = { ":raises ", ":raise ", ":except ", ":exception " };
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
         size_t start = strlen(words[i]);
@@ -285,7 +298,12 @@ static void read_field(struct docstring *doc, struct module *unit, const char *t
         if (is_type_name(text + start, size) && text[start + size] == ':') {
             const char *type = mynah__arena_copy(doc->reader->arena, text + start, size);
             const char *when = text + start + size + 1;
-            add_raise(doc, unit, member, type ? type : "", when + strspn(when, " "));
+            size_t last = at + 1;
+            while (last < doc->count && *doc->lines[last].text && *doc->lines[last].text != ':') {
+                last++;
+            }
+            when = joined(doc, when + strspn(when, " "), at + 1, last);
+            add_raise(doc, unit, member, type ? type : "", when);
         }
     }
 }
@@ -325,7 +343,7 @@ static void read_returns(struct docstring *doc, struct mynah_interface_member *m
 {
     struct text text = { 0 };
     size_t end;
-    size_t at = find_section(doc, "Returns", &end);
+    size_t at = mynah__docstring_section(doc, "Returns", &end);
     // NumPy names the type first, and says below it what it is.
     bool numpy = at > 1 && is_underlined(doc, at - 2, "Returns");
     add_lines(&text, doc, numpy && at + 1 < end ? at + 1 : at, end);
@@ -349,8 +367,9 @@ void mynah__docstring_read(const struct site *site, uint32_t function,
     if (text && mynah__docstring_lines(site->reader, text, &doc)) {
         read_raises(&doc, unit, member);
         for (size_t i = 0; i < doc.count; i++) {
-            read_field(&doc, unit, doc.lines[i].text, member);
+            read_field(&doc, unit, i, member);
         }
         read_returns(&doc, member);
+        mynah__limits_read(&doc, member);
     }
 }

@@ -16,6 +16,8 @@ struct docstring {
 };
 
 bool mynah__docstring_lines(struct reader *reader, char *text, struct docstring *doc);
+// Return the first line of the section of that title, and set `*end` behind its last.
+size_t mynah__docstring_section(const struct docstring *doc, const char *title, size_t *end);
 
 /* contract.c */
 
@@ -23,5 +25,10 @@ bool mynah__docstring_lines(struct reader *reader, char *text, struct docstring 
 // `{"id": "msg_1", "status": "sent" | "queued"}`.
 void mynah__contract_result(struct reader *reader, const char *text,
                             struct mynah_interface_member *member);
+
+/* limits.c */
+
+// Read what is asked of the parameters; the exceptions are known by then.
+void mynah__limits_read(struct docstring *doc, struct mynah_interface_member *member);
 
 #endif

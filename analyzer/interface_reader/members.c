@@ -18,6 +18,8 @@ static const char *const passed_over[] = {
 struct method {
     enum mynah_interface_member_kind kind;
     bool overload, final;
+    bool managed, managed_async;
+    bool wrapped;         // it is an object of another class, to type checkers
     const char *accessor; // "setter" of `@name.setter`, or NULL
     bool abstract;
 };
@@ -26,6 +28,7 @@ struct walk {
     struct site site;
     struct member_list *list;
     size_t inherited; // members before this one are of other classes
+    bool plain;       // it is no interface: only what is abstract in it is to be mocked
 };
 
 static bool is_passed_over(const char *name)
@@ -78,22 +81,35 @@ static struct mynah_interface_member *add(struct walk *walk, const char *name, u
 
 /* Methods */
 
+// What decorators make of a method, by how they are called where they come from, whatever that is.
+// All others leave it what it is: `@override`, `@deprecated(…)`, `@wraps(…)`, `@no_type_check`, and
+// those that nobody knows.
+// clang-format off
+static const struct {
+    const char *name;
+    enum mynah_interface_member_kind kind;
+    bool abstract;
+} kinds[] = {
+    { ".abstractclassmethod", MYNAH_MEMBER_CLASS_METHOD, true },
+    { ".abstractproperty", MYNAH_MEMBER_PROPERTY, true },
+    { ".abstractstaticmethod", MYNAH_MEMBER_STATIC_METHOD, true },
+    { ".cached_property", MYNAH_MEMBER_CACHED_PROPERTY, false },
+    { ".classmethod", MYNAH_MEMBER_CLASS_METHOD, false },
+    { ".hybrid_property", MYNAH_MEMBER_PROPERTY, false },
+    { ".lazy_property", MYNAH_MEMBER_PROPERTY, false },
+    { ".memoized_property", MYNAH_MEMBER_PROPERTY, false },
+    { ".property", MYNAH_MEMBER_PROPERTY, false },
+    { ".reify", MYNAH_MEMBER_PROPERTY, false },
+    { ".staticmethod", MYNAH_MEMBER_STATIC_METHOD, false },
+};
+// clang-format on
+
 static void read_decorator(const struct site *site, uint32_t value, struct method *method)
 {
-    static const struct {
-        const char *name;
-        enum mynah_interface_member_kind kind;
-        bool abstract;
-    } kinds[] = {
-        { ".property", MYNAH_MEMBER_PROPERTY, false },
-        { ".abstractproperty", MYNAH_MEMBER_PROPERTY, true },
-        { ".cached_property", MYNAH_MEMBER_CACHED_PROPERTY, false },
-        { ".classmethod", MYNAH_MEMBER_CLASS_METHOD, false },
-        { ".abstractclassmethod", MYNAH_MEMBER_CLASS_METHOD, true },
-        { ".staticmethod", MYNAH_MEMBER_STATIC_METHOD, false },
-        { ".abstractstaticmethod", MYNAH_MEMBER_STATIC_METHOD, true },
-    };
     struct module *unit = site->ancestor->class->unit;
+    if (unit->tree.nodes[value].kind == NODE_CALL) {
+        value = mynah__tree_child(&unit->tree, value, ROLE_FUNC);
+    }
     if (unit->tree.nodes[value].kind == NODE_ATTRIBUTE) {
         uint32_t attribute = mynah__tree_child(&unit->tree, value, ROLE_ATTR);
         const char *name = mynah__identifier(&unit->tree, attribute, site->reader->arena);
@@ -110,6 +126,12 @@ static void read_decorator(const struct site *site, uint32_t value, struct metho
             method->abstract = method->abstract || kinds[i].abstract;
         }
     }
+    method->wrapped = method->wrapped || (name && strcmp(name, ".lru_cache") == 0) ||
+                      mynah__target_is(&target, "functools", "cache");
+    bool managed_async = name && strcmp(name, ".asynccontextmanager") == 0;
+    method->managed_async = method->managed_async || managed_async;
+    method->managed =
+        method->managed || managed_async || (name && strcmp(name, ".contextmanager") == 0);
     method->overload = method->overload || mynah__target_is(&target, NULL, "overload");
     method->final = method->final || mynah__target_is(&target, NULL, "final");
     method->abstract = method->abstract || mynah__target_is(&target, "abc", "abstractmethod");
@@ -197,7 +219,7 @@ static void read_method(struct walk *walk, uint32_t node, const char *condition)
         name = name ? name : "";
     }
     struct mynah_interface_member *member = find(walk, name, condition, &elsewhere);
-    if (elsewhere || is_passed_over(name) || method.final) {
+    if (elsewhere || is_passed_over(name) || method.final || (walk->plain && !method.abstract)) {
         return;
     }
     if (method.accessor) {
@@ -220,9 +242,18 @@ static void read_method(struct walk *walk, uint32_t node, const char *condition)
         member->result = NULL;
         return;
     }
+    if (method.wrapped && !signature.comment) {
+        signature.comment = "# type: ignore[override]";
+    }
     member->signature = signature;
     if (!member->overload_count) {
         mynah__result_read(site, node, member);
+    }
+    if (method.managed) {
+        member->managed = true;
+        member->flow = method.managed_async ? MYNAH_FLOW_ASYNC : MYNAH_FLOW_PLAIN;
+        member->result = member->item;
+        member->item = NULL;
     }
     mynah__docstring_read(site, node, member);
 }
@@ -307,9 +338,9 @@ static void read_body(struct walk *walk, uint32_t parent, const char *condition,
                                                    nodes[node].role == ROLE_ORELSE, condition);
         if (nodes[node].kind == NODE_FUNCTION_DEF) {
             read_method(walk, node, under);
-        } else if (nodes[node].kind == NODE_ANN_ASSIGN) {
+        } else if (nodes[node].kind == NODE_ANN_ASSIGN && !walk->plain) {
             read_attribute(walk, node, under);
-        } else if (nodes[node].kind == NODE_ASSIGN) {
+        } else if (nodes[node].kind == NODE_ASSIGN && !walk->plain) {
             read_alias(walk, node, under);
         } else if (nodes[node].kind == NODE_IF && depth < CHAIN_MOST) {
             read_body(walk, node, under, depth + 1);
@@ -348,12 +379,10 @@ bool mynah__members_read(struct reader *reader, const struct class *class,
 {
     for (size_t i = 0; i < lineage->count && !reader->failed; i++) {
         const struct class *ancestor = lineage->items[i].class;
-        if (i > 0 && mynah__class_kind(reader, ancestor) == CLASS_OTHER) {
-            continue;
-        }
         struct walk walk = { .site = { reader, &lineage->items[i], class, interface },
                              .list = list,
-                             .inherited = list->count };
+                             .inherited = list->count,
+                             .plain = i > 0 && mynah__class_kind(reader, ancestor) == CLASS_OTHER };
         read_body(&walk, ancestor->node, NULL, 0);
     }
     for (size_t i = 0; i < list->count && !reader->failed; i++) {

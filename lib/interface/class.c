@@ -226,7 +226,12 @@ static void emit_body(struct emitter *emitter, size_t index)
                  is_type(returns, "typing.NoReturn");
     bool any = !member->result || is_class_wide(member) || is_untyped(emitter, index) ||
                has_typed_receiver(member);
-    if (member->flow == MYNAH_FLOW_GENERATOR) {
+    if (member->managed && is_type(member->result, "None")) {
+        mynah__emit_line(emitter, "%s", call);
+        mynah__emit_line(emitter, "yield");
+    } else if (member->managed) {
+        mynah__emit_line(emitter, "yield %s", call);
+    } else if (member->flow == MYNAH_FLOW_GENERATOR) {
         mynah__emit_line(emitter, "return (yield from %s)", call);
     } else if (member->flow == MYNAH_FLOW_ASYNC_GENERATOR) {
         mynah__emit_line(emitter, "items = %s", call);
@@ -267,6 +272,7 @@ static void emit_def(struct emitter *emitter, const struct mynah_interface_membe
 
 static void emit_decorators(struct emitter *emitter, const struct mynah_interface_member *member)
 {
+    bool async = member->flow == MYNAH_FLOW_ASYNC;
     const char *decorator = member->kind == MYNAH_MEMBER_CLASS_METHOD    ? "classmethod"
                             : member->kind == MYNAH_MEMBER_STATIC_METHOD ? "staticmethod"
                             : member->kind == MYNAH_MEMBER_PROPERTY      ? "property"
@@ -275,6 +281,10 @@ static void emit_decorators(struct emitter *emitter, const struct mynah_interfac
                                 : NULL;
     if (decorator) {
         mynah__emit_line(emitter, "@%s", decorator);
+    }
+    if (member->managed) {
+        mynah__emit_line(emitter, "@%s",
+                         emitter->names[async ? NAME_ASYNC_CONTEXT_MANAGER : NAME_CONTEXT_MANAGER]);
     }
 }
 

@@ -83,11 +83,13 @@ static void emit_member(struct emitter *emitter, size_t index, const char *subje
         open_test(emitter, subject, control, "signature");
         mynah__emit_line(emitter, "%s.check_signature(\"%s\")", subject, member->name);
         emitter->indent -= 4;
-        if (!never) {
+        if (!never && !member->managed) {
             emit_result(emitter, member, subject, control);
         }
     }
-    emit_errors(emitter, member, subject, control);
+    if (!member->managed) {
+        emit_errors(emitter, member, subject, control);
+    }
 }
 
 static void emit_subject(struct emitter *emitter, const struct mynah_interface *interface)

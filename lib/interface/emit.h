@@ -22,12 +22,14 @@
 // The names of the run-time support that what is emitted uses.
 enum runtime_name {
     NAME_ANY,
+    NAME_ASYNC_CONTEXT_MANAGER,
     NAME_CACHED_PROPERTY,
     NAME_CALL,
     NAME_CAST,
     NAME_CLASS_WIDE,
     NAME_CLASS_WIDE_MOCK,
     NAME_CLOSED,
+    NAME_CONTEXT_MANAGER,
     NAME_CONTROLLED,
     NAME_DECLARE,
     NAME_DICT,
@@ -35,6 +37,7 @@ enum runtime_name {
     NAME_GENERIC,
     NAME_ITEM,
     NAME_LIKE,
+    NAME_LIMIT,
     NAME_MADE,
     NAME_METHOD,
     NAME_MOCK,

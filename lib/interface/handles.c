@@ -155,6 +155,37 @@ static void emit_choices(struct emitter *emitter, const struct mynah_interface_m
     mynah__text_finish(&text);
 }
 
+// Add text as a Python string, in the quotes that Black leaves.
+static void add_string(struct text *text, const char *string)
+{
+    char quote = strchr(string, '"') && !strchr(string, '\'') ? '\'' : '"';
+    mynah__text_add_char(text, quote);
+    for (const char *at = string; *at; at++) {
+        mynah__text_add(text, *at == quote || *at == '\\' ? "\\" : "");
+        mynah__text_add_char(text, *at);
+    }
+    mynah__text_add_char(text, quote);
+}
+
+static void emit_limits(struct emitter *emitter, const struct mynah_interface_member *member)
+{
+    struct text text = { 0 };
+    for (size_t i = 0; i < member->limit_count; i++) {
+        const struct mynah_interface_limit *limit = &member->limits[i];
+        mynah__text_add_format(&text, "%s%s(", i ? ", " : "", emitter->names[NAME_LIMIT]);
+        add_string(&text, limit->test);
+        mynah__text_add_format(&text, ", lambda %s: %s, %s%s%s)", limit->parameter, limit->test,
+                               limit->example ? limit->example : "None", limit->raises ? ", " : "",
+                               limit->raises ? limit->raises : "");
+    }
+    if (text.size) {
+        mynah__emit_line(emitter, "limits = (%s%s)", text.bytes,
+                         member->limit_count == 1 ? "," : "");
+    }
+    emitter->text.failed = emitter->text.failed || text.failed;
+    mynah__text_finish(&text);
+}
+
 void mynah__add_snake(struct text *text, const char *type)
 {
     const char *dot = strrchr(type, '.');
@@ -277,6 +308,10 @@ void mynah__emit_handle(struct emitter *emitter, size_t index)
         }
     }
     emit_choices(emitter, member);
+    emit_limits(emitter, member);
+    if (member->managed) {
+        mynah__emit_line(emitter, "managed = True");
+    }
     if (member->item_async) {
         mynah__emit_line(emitter, "asynchronous = True");
     }

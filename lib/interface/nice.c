@@ -145,7 +145,7 @@ static bool add_protocol(struct text *text, const struct mynah_interface_member 
 static void add_default(const struct emitter *emitter, struct text *text,
                         const struct mynah_interface_member *member)
 {
-    const char *returns = member->signature.returns;
+    const char *returns = member->managed ? member->result : member->signature.returns;
     const char *answer = returns ? answer_of(emitter, returns) : "";
     if (add_protocol(text, member)) {
         return;

@@ -12,7 +12,13 @@ import pathlib
 import sys
 
 # What is imported for the classes that are emitted only.
-MORE = (("TYPE_CHECKING", "typing"), ("cached_property", "functools"), ("overload", "typing"))
+MORE = (
+    ("TYPE_CHECKING", "typing"),
+    ("asynccontextmanager", "contextlib"),
+    ("cached_property", "functools"),
+    ("contextmanager", "contextlib"),
+    ("overload", "typing"),
+)
 
 
 def bound(node):

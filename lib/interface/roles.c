@@ -66,7 +66,8 @@ static bool asks_for(const struct mynah_interface_member *member,
 
 static bool can_have_role(const struct mynah_interface_member *member)
 {
-    return member->kind == MYNAH_MEMBER_METHOD && !member->item && !member->overload_count;
+    return member->kind == MYNAH_MEMBER_METHOD && !member->item && !member->managed &&
+           !member->overload_count;
 }
 
 const char *mynah__role(const struct mynah_interface *interface, size_t index, char table[64])

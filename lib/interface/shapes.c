@@ -83,6 +83,8 @@ static const struct mynah_shape choice_shape =
 static const struct mynah_field limit_fields[] = {
     TEXT(mynah_interface_limit, parameter),
     TEXT(mynah_interface_limit, test),
+    TEXT(mynah_interface_limit, example),
+    TEXT(mynah_interface_limit, raises),
 };
 static const struct mynah_shape limit_shape = SHAPE(mynah_interface_limit, "limit", limit_fields);
 
@@ -97,6 +99,7 @@ static const struct mynah_field member_fields[] = {
     TEXT(mynah_interface_member, result),
     TEXT(mynah_interface_member, item),
     BOOL(mynah_interface_member, item_async),
+    BOOL(mynah_interface_member, managed),
     BOOL(mynah_interface_member, taken_over),
     BOOL(mynah_interface_member, has_setter),
     BOOL(mynah_interface_member, has_deleter),

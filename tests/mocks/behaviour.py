@@ -629,6 +629,45 @@ def test_threads():
     assert sum(call.result for call in values.on.number.calls) == 50 * most * 999 // 2
 
 
+def test_context_managers():
+    sessions = mocks.MockSessions()
+    with sessions.begin() as point:
+        assert isinstance(point, interfaces.Point)
+    sessions.on.begin.when("other").returns("told")
+    with sessions.begin("other") as told:
+        assert told == "told"
+    sessions.on.begin.fail_with_connection_error()
+    raises(ConnectionError, sessions.begin().__enter__)
+    assert [call["name"] for call in sessions.on.begin.calls] == ["main", "other", "main"]
+    with mocks.MockSessions.shared() as number:
+        assert number == 1
+
+    async def run():
+        async with sessions.connect() as nothing:
+            return nothing
+
+    assert asyncio.run(run()) is None and sessions.on.connect.call_count == 1
+    assert sessions.size() == 1 and sessions.sealed() == "real"
+
+
+def test_limits_of_arguments():
+    limited = mocks.MockLimited()
+    assert limited.pay(1.0) == "pay_1" and limited.pay(1.0, note="") == "pay_2"
+    error = raises(ContractError, limited.pay, -1.0)
+    assert str(error) == "pay: amount > 0 does not hold, amount is -1.0", error
+    raises(OverflowError, limited.pay, 1001.0)
+    raises(ContractError, limited.pay, 1.0, "GBP")
+    raises(ContractError, limited.pay, 1.0, retries=0)
+    limited.pay(1.0, "USD", None, "b")
+    limited.pay("what can not be compared is not judged")
+    assert [call.outcome for call in limited.calls].count("raised") == 4
+    raises(ContractError, mocks.MockLimited(strict=True).pay, 0.0)
+    limited.on.pay.returns("told")
+    raises(ContractError, limited.pay, 0.0)
+    limited.on.pay.when(0.0, match.any, match.any, match.any).returns("asked for")
+    assert limited.pay(0.0) == "asked for" and limited.pay(2.0) == "told"
+
+
 def test_copies_and_pickles():
     values = mocks.MockValues()
     values.on.text.returns("a", "b")

@@ -6,9 +6,10 @@ import fractions
 import sys
 from abc import ABC, abstractmethod
 from collections.abc import Iterator as Items
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import (
     TYPE_CHECKING,
     Any,
@@ -28,6 +29,7 @@ from typing import (
     TypedDict,
     TypeVar,
     Union,
+    final,
     overload,
     runtime_checkable,
 )
@@ -261,3 +263,55 @@ class Directory(Protocol):
     def add_point(self, point: Point) -> None: ...
     def get_point(self, name: str) -> Point: ...
     def ping(self) -> str: ...
+
+
+class Sessions(ABC):
+    """What decorators of the library make of methods."""
+
+    @contextmanager
+    @abstractmethod
+    def begin(self, name: str = "main") -> Iterator[Point]:
+        """Begin.
+
+        Raises:
+            ConnectionError: If there is none.
+        """
+        yield Point(0.0, name, Color.RED, [])
+
+    @asynccontextmanager
+    @abstractmethod
+    async def connect(self) -> AsyncIterator[None]:
+        yield
+
+    @classmethod
+    @contextmanager
+    def shared(cls) -> Iterator[int]:
+        yield 3
+
+    @lru_cache(maxsize=None)
+    def size(self) -> int:
+        return 0
+
+    @final
+    def sealed(self) -> str:
+        return "real"
+
+
+class Limited(Protocol):
+    """Says what its arguments are to be."""
+
+    def pay(
+        self, amount: float, currency: str = "EUR", retries: Optional[int] = None, note: str = ""
+    ) -> str:
+        """Pay.
+
+        Args:
+            amount: What is paid; must be positive.
+            currency: One of "EUR", "USD".
+            retries: Between 1 and 10.
+            note: Must not be empty.
+
+        Raises:
+            OverflowError: If amount exceeds 1000.
+        """
+        ...

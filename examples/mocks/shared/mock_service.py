@@ -1,12 +1,12 @@
 # Made by mynah 0.1.0: edit service.py and make it again.
 # interface EmailServiceInterface 68de9184a768c67d
-#   send_email 3f8b2028da5683d7
-#   get_delivery_status d0e94904b3124f41
+#   send_email 9b973652b26d485e
+#   get_delivery_status d0bb9cc7546966e7
 # interface PaymentGatewayInterface b7e4f265c00f1803
-#   charge_card ccd539080af99a01
+#   charge_card 019240072b258997
 # interface AsyncDatabaseInterface 4b2aa9e8b2191f5e
-#   query 015ff8294c0b1003
-#   insert 3517e592422cf4cc
+#   query 14bf555122574277
+#   insert cc3cda581ebf18ed
 """Mock classes for the interfaces of `service`."""
 
 from typing import (

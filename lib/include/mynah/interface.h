@@ -62,7 +62,9 @@ struct mynah_interface_choice {
 /** A condition on a parameter that the documentation states plainly. */
 struct mynah_interface_limit {
     const char *parameter;
-    const char *test; /* an expression about it: "amount > 0" */
+    const char *test;    /* an expression about it: "amount > 0" */
+    const char *example; /* an expression that passes: "1" */
+    const char *raises;  /* the exception that the documentation names for it; may be `NULL` */
 };
 
 enum mynah_interface_member_kind {
@@ -95,6 +97,7 @@ struct mynah_interface_member {
     const char *result;     /* the type of what is configured; `NULL`: Any */
     const char *item;       /* when an iterator is returned, the type of its items; else `NULL` */
     bool item_async;        /* an asynchronous iterator */
+    bool managed;           /* `@contextmanager`: `result` is what `with` gives */
     bool taken_over;        /* defaults and annotations are to be those of the interface itself */
     bool has_setter;
     bool has_deleter;

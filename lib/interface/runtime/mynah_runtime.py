@@ -183,9 +183,10 @@ class Limit:
     """What the documentation asks of an argument: a test, and what is raised without it."""
 
     def __init__(
-        self, name: str, text: str, test: Callable[[Any], Any], example: Any, error: Any
+        self, text: str, test: Any, example: Any, error: Any = ContractError
     ) -> None:
-        self.name, self.text, self.test = name, text, test
+        self.name = test.__code__.co_varnames[0]
+        self.text, self.test = text, test
         self.example, self.error = example, error
 
     def holds(self, value: Any) -> bool:
@@ -479,10 +480,17 @@ class Method(Rule[R]):
         """Raise what the documentation says of such arguments; None: it says nothing."""
         for limit in self.limits:
             value = call.args.get(limit.name)
-            if not limit.holds(value):
+            if not limit.holds(value) and not self._is_default(limit.name, value):
                 text = f"{self._name}: {limit.text} does not hold, {limit.name} is {value!r}"
-                return Step("raise", failure(limit.error or ContractError, (text,)))
+                return Step("raise", failure(limit.error, (text,)))
         return None
+
+    def _is_default(self, parameter: str, value: Any) -> bool:
+        import inspect
+
+        function = bare(self._mock._mynah_class(), self._name)
+        known = inspect.signature(function).parameters.get(parameter)
+        return known is not None and same(known.default, value)
 
     # How calls arrive: from the mock's methods, with a value for each parameter.
 

@@ -2,7 +2,6 @@
 cat >service.py <<'PYTHON'
 from typing import Protocol
 
-
 class Store(Protocol):
     def get(self, key: str) -> int: ...
     def put(self, key: str, value: int) -> None: ...
@@ -26,3 +25,36 @@ try grep -c '^class Mock[A-Z]' broken_mocks.py
 mkdir folder
 try mynah mock service.py none.py --output folder
 try ls folder
+try mynah mock service.py --contract-tests --output folder
+try ls folder
+try mynah mock - --module service --shared-runtime --output piped.py <service.py
+try grep -E "^(# Made|from service|\"\"\")" piped.py
+# What can not be mocked: circles, clashes, words of Python, an output that can not be written.
+cat >circles.py <<'PYTHON'
+from typing import Protocol
+class A(B, Protocol):
+    def f(self): ...
+class B(A, Protocol):
+    def g(self): ...
+PYTHON
+try mynah mock circles.py --shared-runtime --output circles_mocks.py
+try grep -E '^class Mock[AB]' circles_mocks.py
+cat >clashes.py <<'PYTHON'
+from typing import Protocol, Any
+class Method: ...
+class Mock(Protocol):
+    on: int
+    def calls(self, on: Method, Any: int, R: int) -> "Mock": ...
+    def reset(self) -> None: ...
+    def verify(self, class_: int, *, self_: int) -> Any: ...
+class MockMock: ...
+PYTHON
+try mynah mock clashes.py --shared-runtime --output clashes_mocks.py
+try grep -E "^class Mock[A-Z]|^    (mock_)?on: " clashes_mocks.py
+
+try mynah mock service.py --output folder/none/mocks.py
+try mynah mock circles.py clashes.py missing.py --output folder
+try ls folder
+printf 'class A(Protocol):\n    def f(self\n' >all_broken.py
+try mynah mock all_broken.py --output all_broken_mocks.py
+try ls all_broken_mocks.py
