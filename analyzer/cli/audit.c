@@ -7,6 +7,7 @@
 #include "cli/audit.h"
 
 #include "cli/command.h"
+#include "core/file.h"
 #include "core/json.h"
 #include "core/utf8.h"
 #include "core/words.h"
@@ -86,22 +87,9 @@ static bool lock(int fd, short kind)
     return result == 0 || errno == EINVAL || errno == EBADF || errno == ENOLCK;
 }
 
-static bool write_all(int fd, const char *bytes, size_t size)
-{
-    while (size) {
-        ssize_t written = write(fd, bytes, size);
-        if (written < 0 && errno != EINTR) {
-            return false;
-        }
-        bytes += written < 0 ? 0 : written;
-        size -= written < 0 ? 0 : (size_t)written;
-    }
-    return true;
-}
-
 static bool write_through(int fd, const char *bytes, size_t size)
 {
-    bool done = lock(fd, F_WRLCK) && write_all(fd, bytes, size);
+    bool done = lock(fd, F_WRLCK) && mynah__file_put(fd, bytes, size);
     done = done && (fsync(fd) == 0 || errno == EINVAL || errno == EROFS);
     return lock(fd, F_UNLCK) && done;
 }

@@ -6,6 +6,7 @@
 
 #include "cli/check.h"
 #include "core/alloc.h"
+#include "core/crew.h"
 #include "core/json.h"
 
 #include <errno.h>
@@ -214,12 +215,12 @@ static void judge_line(const struct session *session, struct slot *slot)
     json_decref(item.root);
 }
 
-enum { JOBS_MOST = 64, SLOTS_EACH = 4 };
+enum { SLOTS_EACH = 4 };
 
 struct pool {
     struct session *session;
     struct lines lines;
-    struct slot slots[JOBS_MOST * SLOTS_EACH];
+    struct slot slots[CREW_MOST * SLOTS_EACH];
     size_t slot_count;
     size_t next;    // the line to be read
     size_t printed; // lines that are finished with
@@ -310,24 +311,16 @@ static void finish(struct pool *pool)
 void mynah__check_batch(struct session *session, int jobs)
 {
     struct pool *pool = mynah__alloc(sizeof *pool);
-    pthread_t threads[JOBS_MOST];
-    int started = 0;
     if (!pool) {
         mynah__complain("out of memory");
         session->trouble = true;
         return;
     }
-    jobs = jobs > JOBS_MOST ? JOBS_MOST : jobs;
+    jobs = jobs > CREW_MOST ? CREW_MOST : jobs;
     pool->session = session;
     pool->slot_count = jobs > 1 ? (size_t)jobs * SLOTS_EACH : 1;
     pthread_mutex_init(&pool->lock, NULL);
     pthread_cond_init(&pool->changed, NULL);
-    while (started + 1 < jobs && pthread_create(&threads[started], NULL, work, pool) == 0) {
-        started++;
-    }
-    work(pool);
-    for (int i = 0; i < started; i++) {
-        pthread_join(threads[i], NULL);
-    }
+    mynah__crew_work(jobs, work, pool);
     finish(pool);
 }

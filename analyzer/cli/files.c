@@ -6,13 +6,14 @@
 
 #include "cli/check.h"
 #include "core/alloc.h"
+#include "core/crew.h"
 #include "core/file.h"
 
 #include <pthread.h>
 #include <stdio.h>
 #include <string.h>
 
-enum { JOBS_MOST = 64, SLOTS_EACH = 4 };
+enum { SLOTS_EACH = 4 };
 
 // What became of one file.
 struct outcome {
@@ -29,7 +30,7 @@ struct outcome {
 struct pool {
     struct session *session;
     struct list paths;
-    struct outcome slots[JOBS_MOST * SLOTS_EACH];
+    struct outcome slots[CREW_MOST * SLOTS_EACH];
     size_t slot_count;
     size_t next;    // the file to be taken
     size_t printed; // files that are finished with
@@ -176,26 +177,18 @@ static void drop(struct pool *pool)
 void mynah__check_files(struct session *session, struct list paths, int jobs)
 {
     struct pool *pool = mynah__alloc(sizeof *pool);
-    pthread_t threads[JOBS_MOST];
-    int started = 0;
     if (!pool) {
         mynah__complain("out of memory");
         session->trouble = true;
         return;
     }
-    jobs = jobs > JOBS_MOST ? JOBS_MOST : jobs;
+    jobs = jobs > CREW_MOST ? CREW_MOST : jobs;
     pool->session = session;
     pool->paths = paths;
     pool->slot_count = (size_t)(jobs > 1 ? jobs : 1) * SLOTS_EACH;
     pthread_mutex_init(&pool->lock, NULL);
     pthread_cond_init(&pool->changed, NULL);
-    while (started + 1 < jobs && pthread_create(&threads[started], NULL, work, pool) == 0) {
-        started++;
-    }
-    work(pool);
-    for (int i = 0; i < started; i++) {
-        pthread_join(threads[i], NULL);
-    }
+    mynah__crew_work(jobs, work, pool);
     drop(pool);
     pthread_cond_destroy(&pool->changed);
     pthread_mutex_destroy(&pool->lock);

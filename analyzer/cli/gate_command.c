@@ -6,6 +6,7 @@
 
 #include "cli/gate.h"
 #include "core/alloc.h"
+#include "core/file.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -89,19 +90,6 @@ static int keep(int fd)
     return kept;
 }
 
-static bool write_all(int fd, const char *bytes, size_t size)
-{
-    while (size) {
-        ssize_t written = write(fd, bytes, size);
-        if (written < 0 && errno != EINTR) {
-            return false;
-        }
-        bytes += written < 0 ? 0 : written;
-        size -= written < 0 ? 0 : (size_t)written;
-    }
-    return true;
-}
-
 static bool has_place(const char *const *words)
 {
     while (*words && !strstr(*words, "{}")) {
@@ -154,7 +142,7 @@ static bool make_input(struct child *child, const char *const *words,
     }
     snprintf(child->file, sizeof child->file, "%s/snippet.py", child->folder);
     int fd = keep(open(child->file, O_RDWR | O_CREAT | O_EXCL, 0600));
-    bool written = fd >= 0 && write_all(fd, about->code, about->size);
+    bool written = fd >= 0 && mynah__file_put(fd, about->code, about->size);
     if (named) {
         if (fd >= 0) {
             close(fd);

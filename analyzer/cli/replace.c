@@ -6,12 +6,11 @@
 #define _XOPEN_SOURCE 700 // realpath()
 
 #include "cli/check.h"
+#include "core/file.h"
 
-#include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -61,15 +60,7 @@ bool mynah__replace_begin(struct replacement *file, const char *path, struct are
 
 bool mynah__replace_write(const struct replacement *file, const char *bytes, size_t size)
 {
-    while (size) {
-        ssize_t written = write(file->fd, bytes, size);
-        if (written < 0 && errno != EINTR) {
-            return refuse(file);
-        }
-        bytes += written < 0 ? 0 : written;
-        size -= written < 0 ? 0 : (size_t)written;
-    }
-    return true;
+    return mynah__file_put(file->fd, bytes, size) || refuse(file);
 }
 
 bool mynah__replace_commit(struct replacement *file)

@@ -12,7 +12,7 @@
 #include "core/arena.h"
 #include "core/text.h"
 
-enum { GATE_VERDICTS = 4, GATE_NONE = 4, GATE_JOBS_MOST = 64 };
+enum { GATE_VERDICTS = 4, GATE_NONE = 4 };
 
 struct mynah_gate_cases {
     struct arena arena;

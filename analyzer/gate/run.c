@@ -4,6 +4,7 @@
 // has its place from the start, so the matrix does not depend on who is done first.
 
 #include "core/alloc.h"
+#include "core/crew.h"
 #include "gate/gate.h"
 
 #include <pthread.h>
@@ -65,17 +66,8 @@ static void *work(void *argument)
 // Ask about everything.  False when that was given up.
 static bool ask_all(struct pool *pool)
 {
-    pthread_t threads[GATE_JOBS_MOST];
-    int jobs = pool->run->jobs < GATE_JOBS_MOST ? pool->run->jobs : GATE_JOBS_MOST;
-    int started = 0;
     pthread_mutex_init(&pool->lock, NULL);
-    while (started + 1 < jobs && pthread_create(&threads[started], NULL, work, pool) == 0) {
-        started++;
-    }
-    work(pool);
-    for (int i = 0; i < started; i++) {
-        pthread_join(threads[i], NULL);
-    }
+    mynah__crew_work(pool->run->jobs, work, pool);
     pthread_mutex_destroy(&pool->lock);
     return !pool->stopped;
 }

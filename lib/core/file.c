@@ -70,7 +70,7 @@ bool mynah__file_read(const char *path, size_t most, struct text *content,
     return true;
 }
 
-static bool write_all(int file, const char *bytes, size_t size)
+bool mynah__file_put(int file, const char *bytes, size_t size)
 {
     while (size > 0) {
         ssize_t written = write(file, bytes, size);
@@ -80,7 +80,7 @@ static bool write_all(int file, const char *bytes, size_t size)
         bytes += written > 0 ? written : 0;
         size -= written > 0 ? (size_t)written : 0;
     }
-    return fsync(file) == 0;
+    return true;
 }
 
 // Write to a file beside it, which then takes its place.
@@ -96,7 +96,7 @@ bool mynah__file_write(const char *path, const char *bytes, size_t size, struct 
     bool written = file >= 0;
     if (written) {
         mode_t mode = stat(path, &old) == 0 ? old.st_mode & 0777 : 0644;
-        written = fchmod(file, mode) == 0 && write_all(file, bytes, size);
+        written = fchmod(file, mode) == 0 && mynah__file_put(file, bytes, size) && fsync(file) == 0;
         written = close(file) == 0 && written && rename(other.bytes, path) == 0;
     }
     int reason = written ? 0 : errno;

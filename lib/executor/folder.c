@@ -7,10 +7,10 @@
 
 #include "executor/folder.h"
 
+#include "core/file.h"
 #include "core/words.h"
 
 #include <dirent.h>
-#include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -102,19 +102,6 @@ void mynah__folder_remove(const char *path)
     rmdir(path);
 }
 
-static bool write_all(int file, const char *bytes, size_t size)
-{
-    while (size > 0) {
-        ssize_t count = write(file, bytes, size);
-        if (count < 0 && errno != EINTR) {
-            return false;
-        }
-        bytes += count > 0 ? count : 0;
-        size -= count > 0 ? (size_t)count : 0;
-    }
-    return true;
-}
-
 int mynah__folder_payload(const char *folder, const void *bytes, size_t size,
                           struct mynah_error *error)
 {
@@ -124,7 +111,7 @@ int mynah__folder_payload(const char *folder, const void *bytes, size_t size,
     if (file >= 0) {
         unlink(path);
         // For reading only once the child has it, and at its start.
-        if (fcntl(file, F_SETFD, FD_CLOEXEC) == 0 && write_all(file, bytes, size) &&
+        if (fcntl(file, F_SETFD, FD_CLOEXEC) == 0 && mynah__file_put(file, bytes, size) &&
             lseek(file, 0, SEEK_SET) == 0) {
             return file;
         }
