@@ -204,6 +204,7 @@ class World:
             mock._mynah_verify()
 
     def reset(self) -> None:
+        """Be as new, and so are the mocks."""
         for mock in self.mocks:
             mock._mynah_reset()
         self.now = 0.0
@@ -225,7 +226,8 @@ class World:
     def forget(self, method: "Method[Any]") -> None:
         with self.lock:
             self.calls[:] = [call for call in self.calls if call.method is not method]
-            self.count = self.count if self.calls else 0
+            if not self.calls:
+                self.count, self.now = 0, 0.0
 
     def assert_order(self, *rules: "Rule[Any]") -> None:
         """Assert that calls came in this order, whatever came between them."""
@@ -276,10 +278,8 @@ class Call:
     def __repr__(self) -> str:
         return f"{self.method._name}({listed(self.args)})"
 
-    # As a context, a call records how it ends.
-
     def __enter__(self) -> None:
-        pass
+        """As a context, a call records how it ends."""
 
     def __exit__(self, kind: Any, error: Optional[BaseException], trace: Any) -> None:
         self.outcome = ENDS.get(kind and kind.__name__, "raised")
@@ -345,8 +345,9 @@ class Rule(Generic[R]):
 
     def times(self, count: int) -> "Rule[R]":
         """The last answer is for exactly that many calls, which `verify()` looks for."""
+        self._often(count, "default")
         self._promised = True
-        return self._often(count, "default")
+        return self
 
     def exhausted(self, policy: str) -> "Rule[R]":
         """Behind the last answer: "repeat" it, "cycle", answer by "default", or "error"."""
@@ -374,15 +375,14 @@ class Rule(Generic[R]):
                 self._forget()
             self._taken = min(self._taken, len(self._steps))
             self._steps = self._steps + steps
-        return self._method._listen(self)
+            return self._method._listen(self)
 
     def _step(self, kind: str, value: Any) -> Step:
         if kind == "side effect":
             if isinstance(value, (list, tuple)) and any(map(is_error, value)):
                 raise TypeError("say one effect after the other: side_effect(*effects)")
-            kind = (
-                "raise" if is_error(value) else "call" if callable(value) else "return"
-            )
+            kind = "call" if callable(value) else "return"
+            kind = "raise" if is_error(value) else kind
         elif kind == "raise" and not is_error(value):
             raise TypeError(f"{value!r} can't be raised")
         if kind == "return":
@@ -391,14 +391,10 @@ class Rule(Generic[R]):
 
     def _often(self, count: int, policy: str) -> "Rule[R]":
         if not self._steps or count < 1:
-            raise ValueError(
-                f"{self}: say an answer first, and that it is for 1 call or more"
-            )
+            raise ValueError(f"{self}: say an answer first, and one call or more")
         last = self._steps[-1]
-        self._steps = [step for step in self._steps if step is not last] + [
-            last
-        ] * count
-        self._policy = policy
+        others = [step for step in self._steps if step is not last]
+        self._steps, self._policy = others + [last] * count, policy
         return self
 
     def _take(self, call: Call) -> Optional[Step]:
@@ -521,10 +517,10 @@ class Method(Rule[R]):
 
     def reset(self) -> None:
         """Forget all calls and all that was told."""
-        self._world.forget(self)
-        self._rules = []
-        self._calls = []
-        Rule.__init__(self, self, {})
+        with self._world.lock:
+            self._world.forget(self)
+            self._rules, self._calls = [], []
+            Rule.__init__(self, self, {})
 
     def rule(self, /, **conditions: Any) -> Rule[R]:
         return Rule(self, conditions)
@@ -560,9 +556,8 @@ class Method(Rule[R]):
 
     def _check(self, value: Any) -> None:
         items = value if isinstance(value, dict) else {"": value}
-        for key in self.allowed.keys() & items.keys():
-            choice = self.allowed[key]
-            if not any(same(one, items[key]) for one in choice):
+        for key, choice in self.allowed.items():
+            if key in items and not any(same(one, items[key]) for one in choice):
                 place = f"[{key!r}]" if key else ""
                 raise ContractError(
                     f"{self._name}: the result{place} is one of {choice!r}, not {items[key]!r}"

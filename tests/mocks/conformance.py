@@ -51,10 +51,16 @@ def differences(interface, mock):
                 yield f"{name} differs in {kind}"
 
 
+def mocks_of(kind):
+    for found in kind.__subclasses__():
+        yield found
+        yield from mocks_of(found)
+
+
 def check_module(path, runtime):
     """Yield what is wrong with each mock of a module, or None."""
     module = importlib.import_module(path.stem)
-    for mock in runtime.Mock.__subclasses__() + runtime.PrefixedMock.__subclasses__():
+    for mock in mocks_of(runtime.Controlled):
         interface = mock.__bases__[0]
         if mock.__module__ != module.__name__:
             continue

@@ -1,4 +1,9 @@
-"""What mock classes are made of: calls, rules that answer them, matchers, a clock."""
+"""What mock classes are made of.
+
+A method of a mock hands its arguments, by name, to its control, a `Method`.  That records a `Call`
+in the `World` and takes a `Step`, the answer, of the first `Rule` that covers the call: those made
+by `when` go first, the newest before the others; the control itself is the rule for all calls.
+"""
 
 import copy
 import threading
@@ -19,8 +24,6 @@ from typing import (
 from mynah_match import differences, listed, match as match, same, shown
 
 R = TypeVar("R")
-C = TypeVar("C")
-ELLIPSIS: Any = ...
 
 
 class Unconfigured(AssertionError):
@@ -94,6 +97,7 @@ class World:
             mock._mynah_verify()
 
     def reset(self) -> None:
+        """Be as new, and so are the mocks."""
         for mock in self.mocks:
             mock._mynah_reset()
         self.now = 0.0
@@ -115,7 +119,8 @@ class World:
     def forget(self, method: "Method[Any]") -> None:
         with self.lock:
             self.calls[:] = [call for call in self.calls if call.method is not method]
-            self.count = self.count if self.calls else 0
+            if not self.calls:
+                self.count, self.now = 0, 0.0
 
     def assert_order(self, *rules: "Rule[Any]") -> None:
         """Assert that calls came in this order, whatever came between them."""
@@ -166,10 +171,8 @@ class Call:
     def __repr__(self) -> str:
         return f"{self.method._name}({listed(self.args)})"
 
-    # As a context, a call records how it ends.
-
     def __enter__(self) -> None:
-        pass
+        """As a context, a call records how it ends."""
 
     def __exit__(self, kind: Any, error: Optional[BaseException], trace: Any) -> None:
         self.outcome = ENDS.get(kind and kind.__name__, "raised")
@@ -253,8 +256,9 @@ class Rule(Generic[R]):
 
     def times(self, count: int) -> "Rule[R]":
         """The last answer is for exactly that many calls, which `verify()` looks for."""
+        self._often(count, "default")
         self._promised = True
-        return self._often(count, "default")
+        return self
 
     def exhausted(self, policy: str) -> "Rule[R]":
         """Behind the last answer: "repeat" it, "cycle", answer by "default", or "error"."""
@@ -282,15 +286,14 @@ class Rule(Generic[R]):
                 self._forget()
             self._taken = min(self._taken, len(self._steps))
             self._steps = self._steps + steps
-        return self._method._listen(self)
+            return self._method._listen(self)
 
     def _step(self, kind: str, value: Any) -> Step:
         if kind == "side effect":
             if isinstance(value, (list, tuple)) and any(map(is_error, value)):
                 raise TypeError("say one effect after the other: side_effect(*effects)")
-            kind = (
-                "raise" if is_error(value) else "call" if callable(value) else "return"
-            )
+            kind = "call" if callable(value) else "return"
+            kind = "raise" if is_error(value) else kind
         elif kind == "raise" and not is_error(value):
             raise TypeError(f"{value!r} can't be raised")
         if kind == "return":
@@ -299,14 +302,10 @@ class Rule(Generic[R]):
 
     def _often(self, count: int, policy: str) -> "Rule[R]":
         if not self._steps or count < 1:
-            raise ValueError(
-                f"{self}: say an answer first, and that it is for 1 call or more"
-            )
+            raise ValueError(f"{self}: say an answer first, and one call or more")
         last = self._steps[-1]
-        self._steps = [step for step in self._steps if step is not last] + [
-            last
-        ] * count
-        self._policy = policy
+        others = [step for step in self._steps if step is not last]
+        self._steps, self._policy = others + [last] * count, policy
         return self
 
     def _take(self, call: Call) -> Optional[Step]:
@@ -429,10 +428,10 @@ class Method(Rule[R]):
 
     def reset(self) -> None:
         """Forget all calls and all that was told."""
-        self._world.forget(self)
-        self._rules = []
-        self._calls = []
-        Rule.__init__(self, self, {})
+        with self._world.lock:
+            self._world.forget(self)
+            self._rules, self._calls = [], []
+            Rule.__init__(self, self, {})
 
     def rule(self, /, **conditions: Any) -> Rule[R]:
         return Rule(self, conditions)
@@ -468,9 +467,8 @@ class Method(Rule[R]):
 
     def _check(self, value: Any) -> None:
         items = value if isinstance(value, dict) else {"": value}
-        for key in self.allowed.keys() & items.keys():
-            choice = self.allowed[key]
-            if not any(same(one, items[key]) for one in choice):
+        for key, choice in self.allowed.items():
+            if key in items and not any(same(one, items[key]) for one in choice):
                 place = f"[{key!r}]" if key else ""
                 raise ContractError(
                     f"{self._name}: the result{place} is one of {choice!r}, not {items[key]!r}"
@@ -545,36 +543,6 @@ class Method(Rule[R]):
         raise step.value
 
 
-class Property(Method[R]):
-    """A property of a mock: reading it is a call; so are assigning and deleting."""
-
-    __slots__ = ("assigned", "deleted")
-
-    def __init__(self, mock: "Controlled", name: str) -> None:
-        super().__init__(mock, name)
-        self.assigned = Accessor(mock, f"{name}.setter")
-        self.deleted = Accessor(mock, f"{name}.deleter")
-
-    def assign(self, value: Any) -> None:
-        self.assigned.call(value=value)
-        self._tell("return", (value,)).always()
-
-    def delete(self) -> None:
-        self.deleted.call()
-
-
-class Accessor(Method[None]):
-    """Assignments to a property, or deletions of it."""
-
-    __slots__ = ()
-
-    def when(self, value: Any = None) -> Rule[None]:
-        return self.rule(value=value)
-
-    def _answer(self, call: Call, step: Optional[Step]) -> Any:
-        return super()._answer(call, step or Step("return", None))
-
-
 # The controls of class methods and static methods, by class and name.
 CLASS_WIDE: Dict[Tuple[type, str], Any] = {}
 
@@ -646,72 +614,3 @@ class Mock(Controlled):
     def reset(self) -> None:
         """Be as new: no calls, nothing told, first values."""
         self._mynah_reset()
-
-
-class PrefixedMock(Controlled):
-    """The controls of a mock whose interface has a member called like one of them."""
-
-    _mynah_on = "mock_on"
-
-    @property
-    def mock_calls(self) -> List[Call]:
-        """All calls of this mock, in order."""
-        return self._mynah_calls()
-
-    @property
-    def mock_call_count(self) -> int:
-        return sum(len(method._calls) for method in self._mynah_methods)
-
-    @property
-    def mock_last_call_args(self) -> Optional[Dict[str, Any]]:
-        calls = self._mynah_calls()
-        return calls[-1].args if calls else None
-
-    def mock_verify(self) -> None:
-        """Assert that all answers that were promised to be used have been."""
-        self._mynah_verify()
-
-    def mock_reset(self) -> None:
-        """Be as new: no calls, nothing told, first values."""
-        self._mynah_reset()
-
-
-class ClassWide(Controlled):
-    """Stands for the class where a method is called without an instance."""
-
-    def __init__(self, kind: Any) -> None:
-        self.kind = kind
-        self._mynah_start(lambda mock: None, False, None)
-
-    def _mynah_class(self) -> Any:
-        return self.kind
-
-
-def class_wide(kind: Any, control: Callable[[Controlled, str], C], name: str) -> C:
-    """Return the control of a class method or static method, which all instances share."""
-    if (kind, name) not in CLASS_WIDE:
-        CLASS_WIDE.setdefault((kind, name), control(ClassWide(kind), name))
-    return cast(C, CLASS_WIDE[kind, name])
-
-
-def bare(kind: Any, name: str) -> Any:
-    """Return the function behind a method, property or the like."""
-    found = next(base.__dict__[name] for base in kind.__mro__ if name in base.__dict__)
-    for part in ("fget", "func", "__func__", "__wrapped__"):
-        found = getattr(found, part, None) or found
-    return found
-
-
-def like(mock: Any, name: str, interface: Any) -> None:
-    """Let a method have the names, defaults and annotations of the interface's."""
-    method, other = bare(mock, name), bare(interface, name)
-    if not hasattr(other, "__code__"):
-        return
-    code, names = method.__code__, other.__code__.co_varnames
-    count = code.co_argcount + code.co_kwonlyargcount
-    if other.__code__.co_argcount + other.__code__.co_kwonlyargcount == count:
-        names = names[:count] + code.co_varnames[count:]
-        method.__code__ = code.replace(co_varnames=names)
-    method.__annotations__ = other.__annotations__
-    method.__defaults__ = other.__defaults__
-    method.__kwdefaults__ = other.__kwdefaults__
