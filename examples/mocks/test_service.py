@@ -153,7 +153,8 @@ class Maker:
     def _value(self, kind: Any, args: Tuple[Any, ...]) -> Any:
         known = str(kind).replace("typing_extensions.", "typing.")
         if isinstance(kind, type):
-            known = f"{kind.__module__}.{kind.__qualname__}"
+            module = kind.__module__.partition("._local")[0]
+            known = f"{module}.{kind.__qualname__}"
         if known in VALUES:
             return VALUES[known](self, args)
         for names, make in EMPTY.items():

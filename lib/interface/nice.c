@@ -8,22 +8,40 @@
 #include <stdio.h>
 #include <string.h>
 
-// What Python's own protocols take for granted, whatever the annotation says.
+// What Python's own protocols take for granted; `anyway`: whatever the annotation says, the others
+// where there is none.
 // clang-format off
-static const struct { const char *name, *answer; } protocols[] = {
-    { "__aexit__", "return None" },
-    { "__anext__", "raise StopAsyncIteration" },
-    { "__bool__", "return True" },
-    { "__contains__", "return False" },
-    { "__eq__", "return self._mock is call.given[\"%s\"]" },
-    { "__exit__", "return None" },
-    { "__getattr__", "raise AttributeError(call.given[\"%s\"])" },
-    { "__hash__", "return object.__hash__(self._mock)" },
-    { "__len__", "return 0" },
-    { "__ne__", "return self._mock is not call.given[\"%s\"]" },
-    { "__next__", "raise StopIteration" },
-    { "__repr__", "return object.__repr__(self._mock)" },
-    { "__str__", "return object.__repr__(self._mock)" },
+static const struct { const char *name, *answer; bool anyway; } protocols[] = {
+    { "__aenter__", "return self._mock", false },
+    { "__aexit__", "return None", true },
+    { "__anext__", "raise StopAsyncIteration", true },
+    { "__bool__", "return True", true },
+    { "__bytes__", "return b\"\"", false },
+    { "__complex__", "return 0j", false },
+    { "__contains__", "return False", true },
+    { "__dir__", "return []", false },
+    { "__enter__", "return self._mock", false },
+    { "__eq__", "return self._mock is call.given[\"%s\"]", true },
+    { "__exit__", "return None", true },
+    { "__float__", "return 0.0", false },
+    { "__format__", "return \"\"", false },
+    { "__fspath__", "return \"\"", false },
+    { "__ge__", "return False", false },
+    { "__getattr__", "raise AttributeError(call.given[\"%s\"])", true },
+    { "__gt__", "return False", false },
+    { "__hash__", "return object.__hash__(self._mock)", true },
+    { "__index__", "return 0", false },
+    { "__int__", "return 0", false },
+    { "__iter__", "return iter(())", false },
+    { "__le__", "return False", false },
+    { "__len__", "return 0", true },
+    { "__length_hint__", "return 0", false },
+    { "__lt__", "return False", false },
+    { "__ne__", "return self._mock is not call.given[\"%s\"]", true },
+    { "__next__", "raise StopIteration", true },
+    { "__repr__", "return object.__repr__(self._mock)", true },
+    { "__reversed__", "return iter(())", false },
+    { "__str__", "return object.__repr__(self._mock)", true },
 };
 
 // Types, by what their annotation is or begins with; `from`: where the name must come from.
@@ -131,7 +149,8 @@ static bool add_protocol(struct text *text, const struct mynah_interface_member 
     const struct mynah_interface_parameter *given = mynah__given_parameters(member, &count);
     for (size_t i = 0; i < sizeof protocols / sizeof *protocols; i++) {
         const char *answer = protocols[i].answer, *place = strstr(answer, "%s");
-        if (strcmp(member->name, protocols[i].name) != 0 || (place && count == 0)) {
+        bool meant = protocols[i].anyway || !member->signature.returns;
+        if (!meant || strcmp(member->name, protocols[i].name) != 0 || (place && count == 0)) {
             continue;
         }
         int before = (int)(place ? place - answer : (ptrdiff_t)strlen(answer));

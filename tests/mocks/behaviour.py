@@ -128,6 +128,14 @@ def test_special_methods():
     assert store(3) == 1 and store.mock_on.call.last_call_args == {"x": 3}
 
 
+def test_special_methods_without_annotations():
+    untyped = mocks.MockUntyped()
+    with untyped as same:
+        assert same is untyped
+    assert float(untyped) == 0.0 and list(untyped) == [] and [5][untyped] == 5
+    assert not untyped < 3 and untyped.on.lt.last_call_args == {"other": 3}
+
+
 def test_class_wide():
     assert isinstance(mocks.MockDevice.create("a"), interfaces.Device)
     assert mocks.MockDevice.version(3) == "version_1"

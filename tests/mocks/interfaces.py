@@ -196,6 +196,17 @@ class Device(ABC):
         return ""
 
 
+class Untyped(Protocol):
+    """Special methods without annotations: they answer what Python asks for."""
+
+    def __enter__(self): ...  # type: ignore[no-untyped-def]
+    def __exit__(self, *error): ...  # type: ignore[no-untyped-def]
+    def __float__(self): ...  # type: ignore[no-untyped-def]
+    def __index__(self): ...  # type: ignore[no-untyped-def]
+    def __iter__(self): ...  # type: ignore[no-untyped-def]
+    def __lt__(self, other): ...  # type: ignore[no-untyped-def]
+
+
 class Finder(Protocol):
     @overload
     def find(self, key: int) -> int:
