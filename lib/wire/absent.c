@@ -6,9 +6,10 @@
 
 static void *absent(struct mynah_error *error)
 {
-    mynah_error_set(error, MYNAH_ERROR_IO,
-                    "this build has no server: it was made without libevent (Debian's libevent-dev, "
-                    "and meson's option wire)");
+    mynah_error_set(
+        error, MYNAH_ERROR_IO,
+        "this build has no server: it was made without libevent (Debian's libevent-dev, "
+        "and meson's option wire)");
     return NULL;
 }
 

@@ -99,6 +99,8 @@ static void begin_telling(struct connection *connection)
     exchange->has_telling = true;
     exchange->telling = (struct telling){
         .protocol = exchange->protocol,
+        .asked = exchange->body,
+        .choices = exchange->question.choices,
         .max_tokens = request->max_tokens,
         .seed = connection->server->seed,
         .index = run->begun.call.index,
@@ -114,8 +116,11 @@ static void begin_telling(struct connection *connection)
     telling->model =
         whole ? whole->model
               : mynah__arena_text(&exchange->arena, request->model ? request->model : "");
-    telling->usage.prompt_tokens =
-        whole ? whole->usage.prompt_tokens : mynah__count_prompt(request);
+    if (whole) {
+        telling->usage = whole->usage;
+    } else {
+        telling->usage.prompt_tokens = mynah__count_prompt(request);
+    }
 }
 
 static void open_stream(struct connection *connection)

@@ -79,10 +79,17 @@ static bool read_blocks(struct question *question, const char *role, const struc
 
 static bool read_message(struct question *question, const struct value *json)
 {
+    static const char *const roles[] = { "user", "assistant", NULL };
     const char *role = mynah__value_member(json, "role");
     const struct value *content = mynah__value_get(json, "content");
     if (!role) {
         return mynah__question_refuse(question, "messages", "messages: role: Field required");
+    }
+    if (!mynah__is_word(role, roles)) {
+        return mynah__question_refuse(question, "messages",
+                                      "messages: the role '%.40s' is neither user nor assistant; "
+                                      "a system prompt is the member 'system'",
+                                      role);
     }
     if (mynah__value_is(content, VALUE_LIST)) {
         return read_blocks(question, role, content);
@@ -101,6 +108,12 @@ static bool read_tools(struct question *question, const struct value *body)
     const struct value *tools = mynah__value_get(body, "tools");
     const struct value *choice = mynah__value_get(body, "tool_choice");
     const struct value *tool = mynah__value_first(tools);
+    if (!mynah__question_choice(question, tools, NULL)) {
+        return false;
+    }
+    if (mynah__value_there(choice) && !mynah__value_member(choice, "type")) {
+        return mynah__question_refuse(question, "tool_choice", "tool_choice: type: Field required");
+    }
     for (; tool; tool = tool->next) {
         const struct value *schema = mynah__value_get(tool, "input_schema");
         const struct mynah_chat_tool read = {
@@ -130,7 +143,7 @@ static bool read(struct question *question, const struct value *body)
                                          NULL };
     const struct value *messages = mynah__value_get(body, "messages");
     const struct value *system = mynah__value_get(body, "system");
-    if (!mynah__question_common(question, body, "max_tokens")) {
+    if (!mynah__question_common(question, body, "max_tokens", 1)) {
         return false;
     }
     if (!question->request.max_tokens) {
@@ -489,16 +502,22 @@ static void limits(struct text *text, const struct wire_error *error)
     }
 }
 
-static void models(struct text *text, const char *const *names, size_t count, int64_t created)
+static void model(struct text *text, const char *name, int64_t created)
 {
     (void)created;
+    ADD(text, "{\"type\":\"model\",");
+    mynah__put_member(text, "id", name);
+    ADD(text, ",");
+    mynah__put_member(text, "display_name", name);
+    ADD(text, ",\"created_at\":\"1970-01-01T00:00:00Z\"}");
+}
+
+static void models(struct text *text, const char *const *names, size_t count, int64_t created)
+{
     ADD(text, "{\"data\":[");
     for (size_t i = 0; i < count; i++) {
-        mynah__text_add(text, i ? ",{\"type\":\"model\"," : "{\"type\":\"model\",");
-        mynah__put_member(text, "id", names[i]);
-        ADD(text, ",");
-        mynah__put_member(text, "display_name", names[i]);
-        ADD(text, ",\"created_at\":\"1970-01-01T00:00:00Z\"}");
+        mynah__text_add(text, i ? "," : "");
+        model(text, names[i], created);
     }
     ADD(text, "],\"has_more\":false,");
     mynah__put_member(text, "first_id", count ? names[0] : NULL);
@@ -520,4 +539,5 @@ const struct protocol mynah__anthropic = {
     .error = tell_error,
     .limits = limits,
     .models = models,
+    .model = model,
 };

@@ -140,25 +140,47 @@ static void begin_question(struct connection *connection)
     }
 }
 
+static bool is_listed(const struct mynah_server *server, const char *model)
+{
+    size_t i = 0;
+    while (i < server->model_count && strcmp(server->models[i], model) != 0) {
+        i++;
+    }
+    return i < server->model_count;
+}
+
+// Tell of all models, or of the one that is asked for.
 static void tell_models(struct connection *connection)
 {
     const struct mynah_server *server = connection->server;
+    const struct protocol *protocol = connection->exchange.protocol;
     struct text body = { .bytes = NULL };
-    const char *const *names = (const char *const *)server->models;
-    connection->exchange.protocol->models(&body, names, server->model_count,
-                                          connection->exchange.origin / MYNAH_SECOND);
+    int64_t created = connection->exchange.origin / MYNAH_SECOND;
+    char model[200];
+    if (!mynah__route_model(&connection->reader, model, sizeof model)) {
+        protocol->models(&body, (const char *const *)server->models, server->model_count, created);
+    } else if (is_listed(server, model)) {
+        protocol->model(&body, model, created);
+    } else {
+        char why[300];
+        snprintf(why, sizeof why, "The model '%s' does not exist", model);
+        mynah__exchange_deny(connection, 404, "model", why);
+        return;
+    }
     mynah__send_body(connection, 200, &body);
     connection->out.failed = connection->out.failed || body.failed;
     mynah__text_finish(&body);
     mynah__exchange_finish(connection, ENDING_KEEP);
 }
 
-static void tell_nowhere(struct connection *connection, bool known)
+static void tell_nowhere(struct connection *connection)
 {
+    const char *allow = connection->exchange.allow;
     char text[200];
-    snprintf(text, sizeof text, "%.20s %.100s is not served here%s", connection->reader.method,
-             connection->reader.target, known ? " by this method" : "");
-    mynah__exchange_deny(connection, known ? 405 : 404, NULL, text);
+    snprintf(text, sizeof text, "%.20s %.100s is not served here%s%s", connection->reader.method,
+             connection->reader.target, allow ? " by this method, but by " : "",
+             allow ? allow : "");
+    mynah__exchange_deny(connection, allow ? 405 : 404, NULL, text);
 }
 
 // Read the body.  Returns whether there is a question; if not, `why` says why.
@@ -203,10 +225,12 @@ static void begin_exchange(struct connection *connection)
 void mynah__exchange_begin(struct connection *connection)
 {
     struct exchange *exchange = &connection->exchange;
-    bool known;
+    const char *allow;
     char why[300] = "";
-    const struct route *route = mynah__route_find(&connection->reader, &known);
+    const struct route *route = mynah__route_find(&connection->reader, &allow);
     begin_exchange(connection);
+    exchange->allow = allow;
+    exchange->bodiless = strcmp(connection->reader.method, "HEAD") == 0;
     bool read = false;
     if (route && route->protocol) {
         exchange->protocol = route->protocol;
@@ -218,7 +242,7 @@ void mynah__exchange_begin(struct connection *connection)
     } else if (connection->server->proxy) {
         pass_on(connection);
     } else if (!route) {
-        tell_nowhere(connection, known);
+        tell_nowhere(connection);
     } else if (!route->protocol) {
         tell_models(connection);
     } else if (!read) {

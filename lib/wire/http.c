@@ -73,6 +73,20 @@ static char *end_line(char *line)
     return end + 2;
 }
 
+// What a client sends that takes this for a proxy: "http://host/path" is "/path" here.
+static char *path_of(char *target)
+{
+    static const char *const schemes[] = { "http://", "https://" };
+    for (size_t i = 0; i < 2; i++) {
+        size_t size = strlen(schemes[i]);
+        if (strncmp(target, schemes[i], size) == 0) {
+            char *path = strchr(target + size, '/');
+            return path ? path : target;
+        }
+    }
+    return target;
+}
+
 static bool read_first_line(struct http_reader *reader, char *line)
 {
     char *target = strchr(line, ' ');
@@ -86,7 +100,7 @@ static bool read_first_line(struct http_reader *reader, char *line)
         return refuse(reader, 400, "the first line is no request line") != HTTP_REFUSED;
     }
     reader->method = line;
-    reader->target = target;
+    reader->target = path_of(target);
     reader->old = strcmp(version, "HTTP/1.0") == 0;
     reader->close = reader->old;
     if (!reader->old && strcmp(version, "HTTP/1.1") != 0) {
@@ -146,6 +160,29 @@ static bool is_word(const char *text, const char *word)
         }
     }
     return *text == *word;
+}
+
+// Whether a header, of which there may be several, has the word in its list.
+static bool lists(const struct http_reader *reader, const char *name, const char *word)
+{
+    size_t size = strlen(word);
+    for (size_t i = 0; i < reader->header_count; i++) {
+        const char *at = reader->headers[i].value;
+        while (strcmp(reader->headers[i].name, name) == 0 && *at) {
+            at += strspn(at, ", \t");
+            size_t length = strcspn(at, ", \t");
+            char item[24];
+            if (length == size && length < sizeof item) {
+                memcpy(item, at, length);
+                item[length] = '\0';
+                if (is_word(item, word)) {
+                    return true;
+                }
+            }
+            at += length;
+        }
+    }
+    return false;
 }
 
 static bool read_length(const char *text, uint64_t *length)
@@ -211,15 +248,23 @@ static enum http_progress read_head(struct http_reader *reader)
             return HTTP_REFUSED;
         }
     }
-    const char *connection = mynah__http_header(reader, "connection");
-    if (connection) {
-        reader->close =
-            is_word(connection, "close") || (reader->old && !is_word(connection, "keep-alive"));
-    }
+    reader->close = lists(reader, "connection", "close") ||
+                    (reader->old && !lists(reader, "connection", "keep-alive"));
     if (count_headers(reader, "host") > 1 || (!reader->old && count_headers(reader, "host") == 0)) {
         return refuse(reader, 400, "a request names one host");
     }
     return begin_body(reader);
+}
+
+// Whether among the bytes from `had` on a line ends with '\n' alone: no blank line would come.
+static bool has_bare_end(const struct text *head, size_t had)
+{
+    for (size_t i = had; i < head->size; i++) {
+        if (head->bytes[i] == '\n' && (i == 0 || head->bytes[i - 1] != '\r')) {
+            return true;
+        }
+    }
+    return false;
 }
 
 // Take bytes up to the blank line.
@@ -253,7 +298,8 @@ static enum http_progress take_head(struct http_reader *reader, const char *byte
         *used = skipped + more;
         return head->size == HTTP_HEAD_MOST
                    ? refuse(reader, 431, "the headers have more than 64 KiB")
-                   : HTTP_MORE;
+               : has_bare_end(head, had) ? refuse(reader, 400, "a line does not end as it should")
+                                         : HTTP_MORE;
     }
     size_t total = (size_t)(end - head->bytes) + 4;
     *used = skipped + total - had;

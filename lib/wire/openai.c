@@ -6,6 +6,8 @@
 
 #include "core/json.h"
 
+#include <string.h>
+
 // clang-format off
 static const struct row {
     int status;
@@ -74,16 +76,41 @@ void mynah__openai_limits(struct text *text, const struct wire_error *error)
     ADD(text, "ms\r\n");
 }
 
+void mynah__openai_model(struct text *text, const char *name, int64_t created)
+{
+    ADD(text, "{");
+    mynah__put_member(text, "id", name);
+    ADD(text, ",\"object\":\"model\",\"created\":");
+    mynah__put_number(text, created);
+    ADD(text, ",\"owned_by\":\"mynah\"}");
+}
+
 void mynah__openai_models(struct text *text, const char *const *names, size_t count,
                           int64_t created)
 {
     ADD(text, "{\"object\":\"list\",\"data\":[");
     for (size_t i = 0; i < count; i++) {
-        mynah__text_add(text, i ? ",{" : "{");
-        mynah__put_member(text, "id", names[i]);
-        ADD(text, ",\"object\":\"model\",\"created\":");
-        mynah__put_number(text, created);
-        ADD(text, ",\"owned_by\":\"mynah\"}");
+        mynah__text_add(text, i ? "," : "");
+        mynah__openai_model(text, names[i], created);
     }
     ADD(text, "]}");
+}
+
+const char *mynah__openai_finish(const char *reason)
+{
+    static const char *const words[][2] = {
+        { "end_turn", "stop" },
+        { "stop_sequence", "stop" },
+        { "pause_turn", "stop" },
+        { "max_tokens", "length" },
+        { "model_context_window_exceeded", "length" },
+        { "tool_use", "tool_calls" },
+        { "refusal", "content_filter" },
+    };
+    for (size_t i = 0; reason && i < sizeof words / sizeof *words; i++) {
+        if (strcmp(words[i][0], reason) == 0) {
+            return words[i][1];
+        }
+    }
+    return reason;
 }

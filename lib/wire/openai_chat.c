@@ -32,9 +32,15 @@ static bool read_calls(struct question *question, struct mynah_chat_message *mes
 
 static bool read_message(struct question *question, const struct value *json)
 {
+    static const char *const roles[] = { "system", "developer", "user", "assistant",
+                                         "tool",   "function",  NULL };
     const char *role = mynah__value_member(json, "role");
     if (!role) {
         return mynah__question_refuse(question, "messages", "'messages' has one without a role");
+    }
+    if (!mynah__is_word(role, roles)) {
+        return mynah__question_refuse(question, "messages", "'messages' has the role '%.40s'",
+                                      role);
     }
     // Newer models call it so; scenarios speak of the system.
     bool system = strcmp(role, "developer") == 0;
@@ -56,6 +62,9 @@ static bool read_tools(struct question *question, const struct value *body)
     const struct value *tools = mynah__value_get(body, "tools");
     const struct value *choice = mynah__value_get(body, "tool_choice");
     const struct value *tool = mynah__value_first(tools);
+    if (!mynah__question_choice(question, tools, choice)) {
+        return false;
+    }
     for (; tool; tool = tool->next) {
         const struct value *function = mynah__value_get(tool, "function");
         const struct value *parameters = mynah__value_get(function, "parameters");
@@ -88,7 +97,8 @@ static bool read(struct question *question, const struct value *body)
     const struct value *messages = mynah__value_get(body, "messages");
     const struct value *options = mynah__value_get(body, "stream_options");
     bool newer = mynah__value_get(body, "max_completion_tokens") != NULL;
-    if (!mynah__question_common(question, body, newer ? "max_completion_tokens" : "max_tokens")) {
+    if (!mynah__question_common(question, body, newer ? "max_completion_tokens" : "max_tokens",
+                                2)) {
         return false;
     }
     if (!mynah__value_is(messages, VALUE_LIST) || !messages->first) {
@@ -98,6 +108,14 @@ static bool read(struct question *question, const struct value *body)
         if (!read_message(question, message)) {
             return false;
         }
+    }
+    if (!mynah__question_range(question, mynah__value_get(body, "n"), "n", 128)) {
+        return false;
+    }
+    mynah__value_integer(mynah__value_get(body, "n"), &question->choices);
+    if (mynah__value_there(options) && !question->stream) {
+        return mynah__question_refuse(question, "stream_options",
+                                      "'stream_options' is only allowed with 'stream'");
     }
     question->include_usage =
         mynah__value_is(mynah__value_get(options, "include_usage"), VALUE_TRUE);
@@ -149,12 +167,22 @@ static void add_call(struct text *text, const struct mynah_tool_call *call)
     ADD(text, "}");
 }
 
-static void whole(struct telling *telling, const struct mynah_chat_response *response)
+// What `n` answers take: the prompt is read once.
+static struct mynah_chat_usage of_all(const struct telling *telling, struct mynah_chat_usage usage)
 {
-    struct text *text = &telling->event;
+    if (telling->choices > 1 && usage.completion_tokens <= INT64_MAX / (2 * telling->choices)) {
+        usage.total_tokens += (telling->choices - 1) * usage.completion_tokens;
+        usage.completion_tokens *= telling->choices;
+    }
+    return usage;
+}
+
+static void add_choice(struct text *text, const struct mynah_chat_response *response, int64_t index)
+{
     bool bare = response->tool_call_count && !(response->content && *response->content);
-    add_head(text, telling, "chat.completion");
-    ADD(text, ",\"choices\":[{\"index\":0,\"message\":{\"role\":\"assistant\",\"content\":");
+    ADD(text, "{\"index\":");
+    mynah__put_number(text, index);
+    ADD(text, ",\"message\":{\"role\":\"assistant\",\"content\":");
     mynah__json_string(text, bare ? NULL : response->content);
     for (size_t i = 0; i < response->tool_call_count; i++) {
         mynah__text_add(text, i ? ",{" : ",\"tool_calls\":[{");
@@ -162,9 +190,22 @@ static void whole(struct telling *telling, const struct mynah_chat_response *res
         mynah__text_add(text, i + 1 < response->tool_call_count ? "}" : "}]");
     }
     ADD(text, ",\"refusal\":null,\"annotations\":[]},\"logprobs\":null,");
-    mynah__put_member(text, "finish_reason", response->finish_reason);
-    ADD(text, "}],");
-    add_usage(text, &response->usage);
+    mynah__put_member(text, "finish_reason", mynah__openai_finish(response->finish_reason));
+    ADD(text, "}");
+}
+
+static void whole(struct telling *telling, const struct mynah_chat_response *response)
+{
+    struct text *text = &telling->event;
+    const struct mynah_chat_usage usage = of_all(telling, response->usage);
+    add_head(text, telling, "chat.completion");
+    ADD(text, ",\"choices\":[");
+    for (int64_t i = 0; i == 0 || i < telling->choices; i++) {
+        mynah__text_add(text, i ? "," : "");
+        add_choice(text, response, i);
+    }
+    ADD(text, "],");
+    add_usage(text, &usage);
     ADD(text, ",\"service_tier\":\"default\",");
     mynah__text_add(text, fingerprint);
     ADD(text, "}");
@@ -197,7 +238,26 @@ static void end(struct telling *telling)
 static void begin_delta(struct telling *telling)
 {
     begin(telling);
-    ADD(&telling->event, "\"choices\":[{\"index\":0,\"delta\":{");
+    ADD(&telling->event, "\"choices\":[{\"index\":");
+    telling->choice = telling->event.size;
+    ADD(&telling->event, "0,\"delta\":{");
+}
+
+// The same event once more for each other choice, with its number.
+static void repeat(struct telling *telling)
+{
+    const struct text *event = &telling->event;
+    struct text other = { .bytes = NULL };
+    size_t at = telling->choice;
+    for (int64_t i = 1; i < telling->choices && !event->failed; i++) {
+        other.size = 0;
+        mynah__text_add_bytes(&other, event->bytes, at);
+        mynah__put_number(&other, i);
+        mynah__text_add_bytes(&other, event->bytes + at + 1, event->size - at - 1);
+        telling->emit(telling->self, &other);
+    }
+    telling->event.failed = event->failed || other.failed;
+    mynah__text_finish(&other);
 }
 
 static void end_delta(struct telling *telling, const char *finish_reason)
@@ -206,6 +266,7 @@ static void end_delta(struct telling *telling, const char *finish_reason)
     mynah__put_member(&telling->event, "finish_reason", finish_reason);
     ADD(&telling->event, "}]");
     end(telling);
+    repeat(telling);
 }
 
 static void open_stream(struct telling *telling)
@@ -256,11 +317,12 @@ static void tell_call(struct telling *telling, const struct mynah_tool_call *pie
 static void tell_end(struct telling *telling, const struct mynah_chat_chunk *chunk)
 {
     begin_delta(telling);
-    end_delta(telling, chunk->finish_reason ? chunk->finish_reason : "stop");
+    end_delta(telling, chunk->finish_reason ? mynah__openai_finish(chunk->finish_reason) : "stop");
     if (telling->include_usage) {
         begin(telling);
+        const struct mynah_chat_usage usage = of_all(telling, chunk->usage);
         ADD(&telling->event, "\"choices\":[],");
-        add_usage(&telling->event, &chunk->usage);
+        add_usage(&telling->event, &usage);
         ADD(&telling->event, "}");
         mynah__event_end(telling);
     }
@@ -310,4 +372,5 @@ const struct protocol mynah__openai_chat = {
     .error = mynah__openai_error,
     .limits = mynah__openai_limits,
     .models = mynah__openai_models,
+    .model = mynah__openai_model,
 };

@@ -42,8 +42,12 @@ static bool read_result(struct question *question, const struct value *item)
 
 static bool read_item(struct question *question, const struct value *item)
 {
+    static const char *const roles[] = { "system", "developer", "user", "assistant", NULL };
     const char *role = mynah__value_member(item, "role");
     const char *type = mynah__value_member(item, "type");
+    if (role && !mynah__is_word(role, roles)) {
+        return mynah__question_refuse(question, "input", "'input' has the role '%.40s'", role);
+    }
     if (role) {
         bool system = strcmp(role, "developer") == 0;
         return mynah__question_content(question,
@@ -82,6 +86,9 @@ static bool read_tools(struct question *question, const struct value *body)
     const struct value *tools = mynah__value_get(body, "tools");
     const struct value *choice = mynah__value_get(body, "tool_choice");
     const struct value *tool = mynah__value_first(tools);
+    if (!mynah__question_choice(question, tools, choice)) {
+        return false;
+    }
     for (; tool; tool = tool->next) {
         const struct value *parameters = mynah__value_get(tool, "parameters");
         const char *name = mynah__value_member(tool, "name");
@@ -108,7 +115,7 @@ static bool read(struct question *question, const struct value *body)
                                          "stream", "temperature", "stream_options",
                                          NULL };
     const char *instructions = NULL;
-    if (!mynah__question_common(question, body, "max_output_tokens") ||
+    if (!mynah__question_common(question, body, "max_output_tokens", 2) ||
         !mynah__question_text(question, body, "instructions", false, &instructions)) {
         return false;
     }
@@ -212,9 +219,26 @@ static void add_usage(struct text *text, const struct mynah_chat_usage *usage)
 // Why the response is not complete; NULL when it is.
 static const char *incomplete(const char *finish_reason)
 {
+    finish_reason = mynah__openai_finish(finish_reason);
     bool length = finish_reason && strcmp(finish_reason, "length") == 0;
     bool filter = finish_reason && strcmp(finish_reason, "content_filter") == 0;
     return length ? "max_output_tokens" : filter ? "content_filter" : NULL;
+}
+
+// Add a member as it was asked for; where nobody asked, as it is by default.
+static void add_asked(struct text *text, const struct telling *telling, const char *name,
+                      const char *usual)
+{
+    const struct value *asked = mynah__value_get(telling->asked, name);
+    ADD(text, "\"");
+    mynah__text_add(text, name);
+    ADD(text, "\":");
+    if (mynah__value_there(asked)) {
+        mynah__text_add_bytes(text, asked->source, asked->size);
+    } else {
+        mynah__text_add(text, usual);
+    }
+    ADD(text, ",");
 }
 
 static void add_head(struct text *text, const struct telling *telling, const char *status,
@@ -234,7 +258,9 @@ static void add_head(struct text *text, const struct telling *telling, const cha
     } else {
         ADD(text, "null");
     }
-    ADD(text, ",\"instructions\":null,\"max_output_tokens\":");
+    ADD(text, ",");
+    add_asked(text, telling, "instructions", "null");
+    ADD(text, "\"max_output_tokens\":");
     if (telling->max_tokens) {
         mynah__put_number(text, telling->max_tokens);
     } else {
@@ -245,14 +271,37 @@ static void add_head(struct text *text, const struct telling *telling, const cha
     ADD(text, ",\"output\":[");
 }
 
-static void add_tail(struct text *text, const struct mynah_chat_usage *usage)
+static void add_tail(struct text *text, const struct telling *telling,
+                     const struct mynah_chat_usage *usage)
 {
-    ADD(text, "],\"parallel_tool_calls\":true,\"previous_response_id\":null,"
-              "\"reasoning\":{\"effort\":null,\"summary\":null},\"service_tier\":\"default\","
-              "\"store\":true,\"temperature\":1.0,\"text\":{\"format\":{\"type\":\"text\"}},"
-              "\"tool_choice\":\"auto\",\"tools\":[],\"top_p\":1.0,\"truncation\":\"disabled\",");
+    static const char *const members[][2] = {
+        { "parallel_tool_calls", "true" },
+        { "previous_response_id", "null" },
+        { "reasoning", "{\"effort\":null,\"summary\":null}" },
+    };
+    static const char *const later[][2] = {
+        { "store", "true" },
+        { "temperature", "1.0" },
+        { "text", "{\"format\":{\"type\":\"text\"}}" },
+        { "tool_choice", "\"auto\"" },
+        { "tools", "[]" },
+        { "top_p", "1.0" },
+        { "truncation", "\"disabled\"" },
+    };
+    ADD(text, "],");
+    for (size_t i = 0; i < sizeof members / sizeof *members; i++) {
+        add_asked(text, telling, members[i][0], members[i][1]);
+    }
+    ADD(text, "\"service_tier\":\"default\",");
+    for (size_t i = 0; i < sizeof later / sizeof *later; i++) {
+        add_asked(text, telling, later[i][0], later[i][1]);
+    }
     add_usage(text, usage);
-    ADD(text, ",\"user\":null,\"metadata\":{}}");
+    ADD(text, ",");
+    add_asked(text, telling, "user", "null");
+    add_asked(text, telling, "metadata", "{}");
+    text->size -= text->size > 0; // the last comma
+    ADD(text, "}");
 }
 
 static void whole(struct telling *telling, const struct mynah_chat_response *response)
@@ -268,7 +317,7 @@ static void whole(struct telling *telling, const struct mynah_chat_response *res
         mynah__text_add(text, content || i ? "," : "");
         add_call(text, telling, i + content, &response->tool_calls[i], true);
     }
-    add_tail(text, &response->usage);
+    add_tail(text, telling, &response->usage);
 }
 
 // ## Streaming
@@ -313,7 +362,7 @@ static void tell_response(struct telling *telling, const char *name, const char 
         mynah__text_add(text, i ? "," : "");
         add_told_item(text, telling, i);
     }
-    add_tail(text, last ? &last->usage : NULL);
+    add_tail(text, telling, last ? &last->usage : NULL);
     end(telling);
 }
 
@@ -475,4 +524,5 @@ const struct protocol mynah__openai_responses = {
     .error = mynah__openai_error,
     .limits = mynah__openai_limits,
     .models = mynah__openai_models,
+    .model = mynah__openai_model,
 };

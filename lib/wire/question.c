@@ -220,7 +220,40 @@ static bool read_stream(struct question *question, const struct value *body)
            mynah__question_refuse(question, "stream", "'stream' is neither true nor false");
 }
 
-bool mynah__question_common(struct question *question, const struct value *body, const char *most)
+bool mynah__is_word(const char *text, const char *const *words)
+{
+    while (*words && !mynah__text_same(*words, text)) {
+        words++;
+    }
+    return *words != NULL;
+}
+
+bool mynah__question_range(struct question *question, const struct value *value, const char *name,
+                           int64_t most)
+{
+    int64_t number;
+    return !mynah__value_there(value) ||
+           (mynah__value_integer(value, &number) && number >= 1 && number <= most) ||
+           mynah__question_refuse(question, name, "'%s' is no integer from 1 to %lld", name,
+                                  (long long)most);
+}
+
+bool mynah__question_choice(struct question *question, const struct value *tools,
+                            const struct value *choice)
+{
+    static const char *const words[] = { "none", "auto", "required", NULL };
+    const char *word = mynah__value_text(choice);
+    if (mynah__value_there(tools) && !mynah__value_is(tools, VALUE_LIST)) {
+        return mynah__question_refuse(question, "tools", "'tools' is no list");
+    }
+    return !mynah__value_there(choice) || mynah__value_is(choice, VALUE_OBJECT) ||
+           (word && mynah__is_word(word, words)) ||
+           mynah__question_refuse(question, "tool_choice",
+                                  "'tool_choice' is neither none, auto, required nor an object");
+}
+
+bool mynah__question_common(struct question *question, const struct value *body, const char *most,
+                            int hottest)
 {
     struct mynah_chat_request *request = &question->request;
     const struct value *temperature = mynah__value_get(body, "temperature");
@@ -231,6 +264,11 @@ bool mynah__question_common(struct question *question, const struct value *body,
     request->has_temperature = mynah__value_real(temperature, &request->temperature);
     if (mynah__value_there(temperature) && !request->has_temperature) {
         return mynah__question_refuse(question, "temperature", "'temperature' is no number");
+    }
+    if (request->has_temperature &&
+        !(request->temperature >= 0 && request->temperature <= (double)hottest)) {
+        return mynah__question_refuse(question, "temperature", "'temperature' is not from 0 to %d",
+                                      hottest);
     }
     if (mynah__value_there(tokens) &&
         (!mynah__value_integer(tokens, &request->max_tokens) || request->max_tokens < 1)) {
@@ -262,21 +300,13 @@ bool mynah__question_stop(struct question *question, const struct value *stop, c
            mynah__question_refuse(question, name, "'%s' is no list of texts", name);
 }
 
-static bool listed(const char *name, const char *const *names)
-{
-    while (*names && !mynah__text_same(*names, name)) {
-        names++;
-    }
-    return *names != NULL;
-}
-
 void mynah__question_rest(struct question *question, const struct value *body,
                           const char *const *known)
 {
     struct text rest = { .bytes = NULL };
     const struct value *member = body->first;
     for (; member; member = member->next) {
-        if (!listed(member->name, known)) {
+        if (!mynah__is_word(member->name, known)) {
             mynah__text_add_char(&rest, rest.size ? ',' : '{');
             mynah__json_string(&rest, member->name);
             mynah__text_add_char(&rest, ':');

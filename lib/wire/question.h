@@ -16,6 +16,7 @@ struct question {
     struct mynah_chat_message spare; // written to when there is no memory
     struct mynah_chat_tool *tools;
     size_t tool_capacity;
+    int64_t choices; // `n` of Chat Completions
     bool stream;
     bool include_usage; // `stream_options` of Chat Completions
     bool plain;         // without `obfuscation`
@@ -50,8 +51,18 @@ bool mynah__question_parts(struct question *question, struct mynah_chat_message 
 
 bool mynah__question_text(struct question *question, const struct value *body, const char *name,
                           bool required, const char **text);
-// Read model, stream, temperature and the rest: `most` names the member for the most tokens.
-bool mynah__question_common(struct question *question, const struct value *body, const char *most);
+// Read model, stream, temperature, which is at most `hottest`, and the rest: `most` names the
+// member for the most tokens.
+bool mynah__question_common(struct question *question, const struct value *body, const char *most,
+                            int hottest);
+// Whether the value, if there is one, is an integer from 1 to `most`; if not, that is why.
+bool mynah__question_range(struct question *question, const struct value *value, const char *name,
+                           int64_t most);
+// Likewise, whether the tools are a list, and the choice of one a word or an object.
+bool mynah__question_choice(struct question *question, const struct value *tools,
+                            const struct value *choice);
+// Return whether the text is one of the words, which end with NULL.
+bool mynah__is_word(const char *text, const char *const *words);
 bool mynah__question_stop(struct question *question, const struct value *stop, const char *name);
 // Keep the members that `known`, which ends with NULL, does not name.
 void mynah__question_rest(struct question *question, const struct value *body,

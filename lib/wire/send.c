@@ -199,7 +199,9 @@ void mynah__send_body(struct connection *connection, int status, const struct te
         add_length(&connection->out, told);
         end_head(connection);
     }
-    mynah__text_add_bytes(&connection->out, body->bytes, size);
+    if (!exchange->bodiless) {
+        mynah__text_add_bytes(&connection->out, body->bytes, size);
+    }
 }
 
 static void add_retry(struct text *out, int64_t retry_after)
@@ -226,9 +228,14 @@ void mynah__send_error(struct connection *connection, const struct wire_error *e
     if (error->status == 429) {
         exchange->protocol->limits(&connection->out, error);
     }
+    if (error->status == 405 && exchange->allow) {
+        add_header(&connection->out, "allow", exchange->allow);
+    }
     add_length(&connection->out, body.size);
     end_head(connection);
-    mynah__text_add_bytes(&connection->out, body.bytes ? body.bytes : "", body.size);
+    if (!exchange->bodiless) {
+        mynah__text_add_bytes(&connection->out, body.bytes ? body.bytes : "", body.size);
+    }
     connection->out.failed = connection->out.failed || body.failed;
     mynah__text_finish(&body);
 }

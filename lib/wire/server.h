@@ -94,6 +94,8 @@ struct exchange {
     struct proxied *proxied;
     char request_id[ID_MOST];
     const char *nearest; // why no step of a scenario answers, or NULL
+    const char *allow;   // for a method that the path has not: those that it has
+    bool bodiless;       // only the head was asked for
     const char *stray;   // what the client was told when no step answers, or NULL
     int64_t begun;       // when the request was complete, by the machine
     int64_t origin;      // the same by the clock of the world
@@ -195,10 +197,13 @@ struct route {
     const char *path;
     const struct protocol *protocol;
     const char *title; // in the journal
+    const char *allow; // the methods that there are for the path
 };
-// Return where the request goes; NULL for nowhere.  `*known` is whether the path is one, whatever
-// the method.
-const struct route *mynah__route_find(const struct http_reader *reader, bool *known);
+// Return where the request goes; NULL for nowhere.  `*allow` is then the methods that the path has,
+// or NULL where there is none.  HEAD goes where GET does.
+const struct route *mynah__route_find(const struct http_reader *reader, const char **allow);
+// Write which model the path asks for, without its escapes; false: none, but for all of them.
+bool mynah__route_model(const struct http_reader *reader, char *model, size_t size);
 // Return the protocol that such a client speaks, for errors.
 const struct protocol *mynah__route_guess(const struct http_reader *reader);
 

@@ -37,7 +37,9 @@ struct item {
 
 struct telling {
     const struct protocol *protocol;
-    int64_t max_tokens; // of the request
+    const struct value *asked; // the body of the request; NULL where there is none
+    int64_t choices;           // how many answers were asked for; 0: one
+    int64_t max_tokens;        // of the request
     uint64_t seed;
     size_t index;    // of the call
     int64_t created; // in seconds
@@ -51,6 +53,7 @@ struct telling {
     void *self; // of `emit`
     // What the protocols remember between events.
     bool opened;
+    size_t choice;  // where the number of the choice is in the event; 0: nowhere
     uint64_t noise; // lengths of what clients have to ignore
     int64_t sequence;
     struct text prefix;
@@ -72,6 +75,7 @@ struct protocol {
     void (*error)(struct text *text, const struct wire_error *error, const char *request_id);
     void (*limits)(struct text *text, const struct wire_error *error); // headers of a 429
     void (*models)(struct text *text, const char *const *names, size_t count, int64_t created);
+    void (*model)(struct text *text, const char *name, int64_t created);
 };
 
 extern const struct protocol mynah__openai_chat;
@@ -83,6 +87,9 @@ void mynah__openai_error(struct text *text, const struct wire_error *error, cons
 void mynah__openai_limits(struct text *text, const struct wire_error *error);
 void mynah__openai_models(struct text *text, const char *const *names, size_t count,
                           int64_t created);
+void mynah__openai_model(struct text *text, const char *name, int64_t created);
+// Return OpenAI's word for a finish reason, which may be one of Anthropic's; NULL stays NULL.
+const char *mynah__openai_finish(const char *reason);
 // Fill in what follows from the status.
 struct wire_error mynah__openai_full(const struct wire_error *error);
 // Add the members `"message"`, `"type"`, `"param"`, `"code"`, of which those that are NULL are
