@@ -9,6 +9,7 @@
 #include "core/json.h"
 #include "generator/behaviors.h"
 #include "generator/template.h"
+#include "provider/mock.h"
 
 #include <assert.h>
 #include <string.h>
@@ -253,13 +254,13 @@ static char *around(const char *code)
     return mynah__text_detach(&text);
 }
 
-bool mynah_provider_add_behavior(struct mynah_provider *provider, const char *name,
-                                 enum mynah_code_form form, const struct mynah_step *how,
-                                 struct mynah_error *error)
+bool mynah__provider_add_behavior(struct mynah_provider *provider,
+                                  const struct behavior_reply *reply, const struct mynah_step *how,
+                                  struct mynah_error *error)
 {
-    assert(provider && name);
+    enum mynah_code_form form = reply->form;
     static const struct behaviors built_in = { 0 };
-    const struct mynah_behavior *behavior = mynah__behaviors_find(&built_in, name, error);
+    const struct mynah_behavior *behavior = mynah__behaviors_find(&built_in, reply->name, error);
     if (!behavior) {
         return false;
     }
@@ -276,12 +277,22 @@ bool mynah_provider_add_behavior(struct mynah_provider *provider, const char *na
                                            : arguments_of(code);
     const struct mynah_tool_call call = { .name = "run_python", .arguments = text };
     const bool calls = form == MYNAH_AS_TOOL_CALL;
-    const struct mynah_chat_response reply = { .content = calls ? NULL : text,
-                                               .tool_calls = calls ? &call : NULL,
-                                               .tool_call_count = calls };
-    bool added = text ? mynah_provider_add_reply(provider, &reply, how, error)
+    struct mynah_chat_response response = reply->like;
+    response.content = calls ? NULL : text;
+    response.tool_calls = calls ? &call : NULL;
+    response.tool_call_count = calls;
+    bool added = text ? mynah_provider_add_reply(provider, &response, how, error)
                       : mynah_error_set(error, MYNAH_ERROR_MEMORY, "out of memory");
     mynah_free(text);
     mynah_free(code);
     return added;
+}
+
+bool mynah_provider_add_behavior(struct mynah_provider *provider, const char *name,
+                                 enum mynah_code_form form, const struct mynah_step *how,
+                                 struct mynah_error *error)
+{
+    assert(provider && name);
+    const struct behavior_reply reply = { .name = name, .form = form };
+    return mynah__provider_add_behavior(provider, &reply, how, error);
 }

@@ -4,6 +4,7 @@
 
 // The mock provider, as its files see it.
 
+#include <mynah/extract.h>
 #include <mynah/provider.h>
 
 #include "stand_in/call.h"
@@ -40,6 +41,18 @@ bool mynah__provider_add(struct mynah_provider *provider, struct mynah_step step
 // Let this step answer what no other step does; the provider's policy has to be DEFAULT.
 bool mynah__provider_after(struct mynah_provider *provider, const struct mynah_step *step,
                            struct mynah_error *error);
+
+// A behaviour's code as a reply, for which everything but the text and the calls is as in `like`.
+struct behavior_reply {
+    const char *name;
+    enum mynah_code_form form;
+    struct mynah_chat_response like;
+};
+
+// As mynah_provider_add_behavior().
+bool mynah__provider_add_behavior(struct mynah_provider *provider,
+                                  const struct behavior_reply *behavior,
+                                  const struct mynah_step *how, struct mynah_error *error);
 
 // Give up all calls that were submitted, and tell nobody.
 void mynah__handles_drop(struct mynah_provider *provider);

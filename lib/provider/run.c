@@ -254,6 +254,17 @@ static enum run_event tell_stream(struct run *run)
     return run->streams ? RUN_CHUNK : RUN_NOTHING;
 }
 
+const struct mynah_chat_chunk *mynah__run_scripted(const struct run *run, bool last)
+{
+    bool streams = run->reply && run->reply->kind == MYNAH_STEP_STREAM;
+    const struct mynah_script *stream = streams ? run->reply->stream : NULL;
+    if (!stream || !stream->count) {
+        return NULL;
+    }
+    const struct reply *reply = stream->steps[last ? stream->count - 1 : 0].reply;
+    return reply->shape == mynah_chat_chunk_shape() ? reply->record : NULL;
+}
+
 static enum run_event tell_reply(struct run *run)
 {
     if (!run->streams) {

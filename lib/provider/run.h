@@ -52,6 +52,8 @@ struct run {
 bool mynah__run_begin(struct run *run, struct mynah_provider *provider,
                       const struct mynah_chat_request *request, const char *method,
                       struct mynah_chat_failure *failure);
+// Return what the first chunk of a scripted stream, or the last, says: NULL where there is none.
+const struct mynah_chat_chunk *mynah__run_scripted(const struct run *run, bool last);
 // Go on; `due` has come.
 enum run_event mynah__run_step(struct run *run);
 // End a call before its end: because nobody reads on, or because it was cancelled.

@@ -86,6 +86,24 @@ static const char *make_id(const void *self, size_t index, long call, struct are
     return mynah__arena_text(arena, id);
 }
 
+// What the beginning of a stream says of all of it: as its script does, else as the request.
+static void foretell(struct connection *connection)
+{
+    struct exchange *exchange = &connection->exchange;
+    struct telling *telling = &exchange->telling;
+    const struct mynah_chat_request *request = &exchange->question.request;
+    const struct mynah_chat_chunk *first = mynah__run_scripted(&exchange->run, false);
+    const struct mynah_chat_chunk *last = mynah__run_scripted(&exchange->run, true);
+    const char *model = first && first->model ? first->model : request->model;
+    telling->id = make_id(connection, telling->index, -1, &exchange->arena);
+    telling->model = mynah__arena_text(&exchange->arena, model ? model : "");
+    if (last && last->is_final && last->usage.total_tokens) {
+        telling->usage = last->usage;
+    } else {
+        telling->usage.prompt_tokens = mynah__count_prompt(request);
+    }
+}
+
 static void begin_telling(struct connection *connection)
 {
     struct exchange *exchange = &connection->exchange;
@@ -110,16 +128,13 @@ static void begin_telling(struct connection *connection)
         .emit = mynah__send_event,
         .self = connection,
     };
-    struct telling *telling = &exchange->telling;
-    mynah__text_reserve(&telling->event, EVENT_FIRST);
-    telling->id = whole ? whole->id : make_id(connection, telling->index, -1, &exchange->arena);
-    telling->model =
-        whole ? whole->model
-              : mynah__arena_text(&exchange->arena, request->model ? request->model : "");
+    mynah__text_reserve(&exchange->telling.event, EVENT_FIRST);
     if (whole) {
-        telling->usage = whole->usage;
+        exchange->telling.id = whole->id;
+        exchange->telling.model = whole->model;
+        exchange->telling.usage = whole->usage;
     } else {
-        telling->usage.prompt_tokens = mynah__count_prompt(request);
+        foretell(connection);
     }
 }
 

@@ -5,6 +5,7 @@
 #include "wire/scenario.h"
 
 #include "core/alloc.h"
+#include "provider/mock.h"
 
 #include <mynah/extract.h>
 
@@ -268,8 +269,9 @@ static bool add_fault(const struct reading *reading, const struct mynah_wire_fau
 static bool add_row(const struct reading *reading, const char *section, const struct fault_row *row,
                     struct mynah_wire_fault fault)
 {
-    char path[100], key[40];
+    char path[100], key[40], place[100];
     snprintf(key, sizeof key, "%skind", section);
+    snprintf(place, sizeof place, "%s%s", reading->path, *section ? ".fault" : "");
     snprintf(path, sizeof path, "%s.%swhen", reading->path, section);
     int kind = row->kind ? mynah__fault_kind_find(row->kind) : -1;
     if (kind < 0) {
@@ -279,7 +281,8 @@ static bool add_row(const struct reading *reading, const char *section, const st
                       "error-event, content-type, trickle, bad-header, bad-chunk, raw");
     }
     fault.kind = (enum mynah_wire_fault_kind)kind;
-    return read_fault(reading, section, row, &fault) &&
+    return mynah__scenario_check_fault(reading->scenario, place, fault.kind, reading->error) &&
+           read_fault(reading, section, row, &fault) &&
            mynah__scenario_when(reading->scenario, path, row->when, &fault.when, reading->error) &&
            add_fault(reading, &fault);
 }
@@ -339,6 +342,14 @@ static bool read_calls(const struct reading *reading, struct mynah_chat_response
     return true;
 }
 
+static struct mynah_chat_usage usage_of(const struct step_row *row)
+{
+    return (struct mynah_chat_usage){ .prompt_tokens = row->usage.prompt,
+                                      .completion_tokens = row->usage.completion,
+                                      .total_tokens = row->usage.prompt + row->usage.completion,
+                                      .cache_read_input_tokens = row->usage.cached };
+}
+
 static bool add_stream(const struct reading *reading, const struct step_row *row,
                        const struct mynah_chat_error *breaks, const struct mynah_step *how)
 {
@@ -348,6 +359,7 @@ static bool add_stream(const struct reading *reading, const struct step_row *row
         mynah__arena_alloc(&scenario->arena, (count + 1) * sizeof *chunks);
     for (size_t i = 0; chunks && i < count; i++) {
         chunks[i].content = row->stream.items[i];
+        chunks[i].model = row->model;
     }
     if (!chunks) {
         return mynah_error_set(reading->error, MYNAH_ERROR_MEMORY, "out of memory");
@@ -355,6 +367,7 @@ static bool add_stream(const struct reading *reading, const struct step_row *row
     if (!breaks) {
         chunks[count++] = (struct mynah_chat_chunk){ .is_final = true,
                                                      .finish_reason = row->finish,
+                                                     .usage = usage_of(row),
                                                      .model = row->model };
     }
     const struct mynah_chat_script script = { .chunks = chunks,
@@ -374,10 +387,7 @@ static bool add_answer(const struct reading *reading, const struct step_row *row
         .finish_reason = row->finish,
         .model = row->model,
         .id = row->id,
-        .usage = { .prompt_tokens = row->usage.prompt,
-                   .completion_tokens = row->usage.completion,
-                   .total_tokens = row->usage.prompt + row->usage.completion,
-                   .cache_read_input_tokens = row->usage.cached },
+        .usage = usage_of(row),
     };
     if (!read_calls(reading, &response) || (fails && !read_error(reading, &row->error, &failure))) {
         return false;
@@ -389,31 +399,13 @@ static bool add_answer(const struct reading *reading, const struct step_row *row
         return mynah_provider_add_error(provider, &failure, how, reading->error);
     }
     if (row->behavior) {
-        return mynah_provider_add_behavior(provider, row->behavior, form_of[row->form], how,
-                                           &inner) ||
+        const struct behavior_reply behavior = { row->behavior, form_of[row->form], response };
+        return mynah__provider_add_behavior(provider, &behavior, how, &inner) ||
                refuse_inner(reading, "behavior", &inner);
     }
     return row->template ? mynah_provider_add_template(provider, &response, how, &inner) ||
                                refuse_inner(reading, "template", &inner)
                          : mynah_provider_add_reply(provider, &response, how, reading->error);
-}
-
-// A step answers in one way.
-static bool check_step(const struct reading *reading, const struct step_row *row, bool fails,
-                       bool calls)
-{
-    int ways = (row->template != NULL) + (row->behavior != NULL) + (row->stream.count > 0) +
-               (row->reply || calls);
-    if (ways == 0 && !fails) {
-        return mynah__scenario_refuse(
-            reading->scenario, reading->path,
-            "a step has a reply, template, calls, behavior, stream or error", reading->error);
-    }
-    return (ways <= 1 && (ways == 0 || !fails || row->stream.count)) ||
-           mynah__scenario_refuse(reading->scenario, reading->path,
-                                  "a step answers in one way: not with several of reply, "
-                                  "template, behavior, stream and error",
-                                  reading->error);
 }
 
 static bool has(const struct reading *reading, const char *key)
@@ -439,7 +431,7 @@ static bool add_step(struct mynah_scenario *scenario, size_t index, struct mynah
         return false;
     }
     bool fails = has(&reading, "error");
-    return check_step(&reading, &row, fails, has(&reading, "calls")) &&
+    return mynah__scenario_check_step(scenario, reading.path, row.error.kind, error) &&
            read_times(&reading, "times", row.times, &how.times) &&
            read_duration(&reading, "delay", row.delay, &how.delay) &&
            mynah__scenario_when(scenario, path, row.when, &how.when, error) &&
@@ -504,7 +496,8 @@ static struct mynah_scenario *make(struct mynah_world *world, struct mynah_confi
     scenario->config = config;
     scenario->path = path ? mynah__arena_text(&scenario->arena, path) : NULL;
     size_t count = mynah_config_count(config, "steps");
-    bool good = read_serve(scenario, world, error) && add_faults(scenario, error);
+    bool good = mynah__scenario_check_document(scenario, error) &&
+                read_serve(scenario, world, error) && add_faults(scenario, error);
     scenario->step_count = count;
     for (size_t i = 0; good && i < count; i++) {
         scenario->step = i + 1;

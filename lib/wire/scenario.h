@@ -44,6 +44,15 @@ void mynah__scenario_explain(const struct mynah_scenario *scenario,
                              const struct mynah_chat_request *request, char *why, size_t size);
 void mynah__conditions_destroy(struct condition *conditions);
 
+// scenario_check.c: refuse what is said in vain: in the document, in the step at `path`, the error
+// of which, if there is one, has this kind or NULL, in the fault at `path`.
+bool mynah__scenario_check_document(const struct mynah_scenario *scenario,
+                                    struct mynah_error *error);
+bool mynah__scenario_check_step(const struct mynah_scenario *scenario, const char *path,
+                                const char *error_kind, struct mynah_error *error);
+bool mynah__scenario_check_fault(const struct mynah_scenario *scenario, const char *path,
+                                 enum mynah_wire_fault_kind kind, struct mynah_error *error);
+
 // duration.c: read "20ms", "1.5s", "2m", "300us", "10ns".
 bool mynah__duration_read(const char *text, int64_t *duration);
 

@@ -150,6 +150,20 @@ static void what_is_wrong_is_said_with_its_place(void **state)
         { "steps:\n  - reply: a\nserve: {pace: {first: soon}}", 3, "a duration" },
         { "steps: {a: b}", 1, "a list of 'steps'" },
         { "steps: [a]", 1, "must be a mapping" },
+        // What would be said in vain.
+        { "steps: [{reply: a}]\nfault: []", 2, "unknown key 'fault'; did you mean 'faults'?" },
+        { "steps: [{reply: a}]\nxyz: 1", 2, "a scenario has steps, faults and serve" },
+        { "serve: {model: m}\nsteps: [{reply: a}]", 1, "unknown key 'model'" },
+        { "steps:\n  - reply: a\n    form: bare", 3, "belongs to 'behavior'" },
+        { "steps:\n  - stream: [a]\n    id: x", 3, "a stream has an id from the seed" },
+        { "steps:\n  - error: {status: 500}\n    finish: stop", 3, "'finish' means nothing here" },
+        { "steps:\n  - error: {status: 500}\n    usage: {prompt: 1}", 3, "an error has none" },
+        { "steps:\n  - error: {status: 500}\n    model: m", 3, "an error has none" },
+        { "steps:\n  - error:\n      status: 500\n      timeout: 1s", 4, "the kind 'timeout'" },
+        { "steps:\n  - error:\n      kind: timeout\n      status: 500", 4, "a timeout tells" },
+        { "steps:\n  - reply: a\n    fault: {kind: cut,\n      status: 500}", 4, "'cut'" },
+        { "steps: [{reply: a}]\nfaults:\n  - kind: close\n    after: 1", 4, "'close'" },
+        { "steps: [{reply: a}]\nfaults:\n  - kind: hang\n    text: x", 4, "'hang'" },
     };
     (void)state;
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
@@ -159,6 +173,43 @@ static void what_is_wrong_is_said_with_its_place(void **state)
             fail_msg("%s: line %d: %s", rows[i].yaml, error.line, error.text);
         }
     }
+}
+
+// Whatever way a step answers in, in the protocol of Anthropic, which tells some of it at the
+// start.
+static void what_an_answer_says_is_told_in_streams_and_of_behaviours(void **state)
+{
+    static const char yaml[] =
+        "steps:\n"
+        "  - {when: {user: Hi, model: a}, stream: [x, y], finish: length, model: odd,\n"
+        "     usage: {prompt: 11, completion: 7, cached: 3}, times: always}\n"
+        "  - {when: {user: Hi, model: b}, behavior: success, finish: length, model: odd, id: own,\n"
+        "     usage: {prompt: 11, completion: 7, cached: 3}, times: always}\n";
+    static const char *const said[] = { "\"model\":\"odd\"", "\"stop_reason\":\"max_tokens\"",
+                                        "\"input_tokens\":11", "\"output_tokens\":7",
+                                        "\"cache_read_input_tokens\":3" };
+    struct mynah_scenario *scenario = parse(yaml);
+    struct mynah_server *server =
+        mynah_server_start(&(struct mynah_server_options){ .scenario = scenario }, NULL);
+    static struct answer answer;
+    (void)state;
+    for (int way = 0; way < 4; way++) {
+        char body[200];
+        snprintf(body, sizeof body,
+                 "{\"model\":\"%s\",\"max_tokens\":9,\"stream\":%s,"
+                 "\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}",
+                 way % 2 ? "b" : "a", way / 2 ? "true" : "false");
+        client_ask(server, "/v1/messages", body, &answer);
+        for (size_t i = 0; i < sizeof said / sizeof *said; i++) {
+            assert_non_null(strstr(answer.bytes, said[i]));
+        }
+        assert_int_equal(strstr(answer.bytes, "\"id\":\"own\"") != NULL, way % 2);
+        const char *start = strstr(answer.bytes, "message_start");
+        const char *told = start ? strstr(start, said[4]) : NULL;
+        assert_true(!start || (told && told < strstr(start, "content_block_start")));
+    }
+    mynah_server_stop(server);
+    mynah_scenario_destroy(scenario);
 }
 
 static void durations_are_read_exactly(void **state)
@@ -282,6 +333,7 @@ int main(void)
         cmocka_unit_test(steps_answer_in_their_ways),
         cmocka_unit_test(all_that_is_demanded_has_to_hold),
         cmocka_unit_test(what_is_wrong_is_said_with_its_place),
+        cmocka_unit_test(what_an_answer_says_is_told_in_streams_and_of_behaviours),
         cmocka_unit_test(durations_are_read_exactly),
         cmocka_unit_test(a_server_does_as_its_scenario_says),
         cmocka_unit_test(the_example_is_one),
