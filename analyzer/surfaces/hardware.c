@@ -24,7 +24,7 @@ static const struct surface rows[] = {
     READ_OWN(PORT "read"), READ_OWN(PORT "readline"), READ_OWN(PORT "readlines"),
     READ_OWN(PORT "read_until"), READ_OWN(PORT "read_all"), READ_OWN(PORT "readinto"),
     OWN_ATTRIBUTE(PORT "rts"), OWN_ATTRIBUTE(PORT "dtr"), OWN_ATTRIBUTE(PORT "break_condition"),
-    NOTHING(PORT "*"), NOTHING("serial.tools.*"), NOTHING("serial.SerialException"),
+    NOTHING(PORT "*"), NOTHING("serial.tools.*"),
     // I2C: the same in smbus
     WRITE_ANY(BUS "write_quick"), WRITE_ANY(BUS "write_byte"), WRITE_ANY(BUS "write_byte_data"),
     WRITE_ANY(BUS "write_word_data"), WRITE_ANY(BUS "write_block_data"),
@@ -56,7 +56,7 @@ static const struct surface rows[] = {
     INPUT("Button"), INPUT("DigitalInputDevice"), INPUT("InputDevice"), INPUT("MotionSensor"),
     INPUT("LightSensor"),
     READ_ATTRIBUTE("gpiozero.InputDevice.value"), READ_ATTRIBUTE("gpiozero.InputDevice.is_pressed"),
-    READ_ATTRIBUTE("gpiozero.InputDevice.is_active"), NOTHING("gpiozero.InputDevice.*"),
+    READ_ATTRIBUTE("gpiozero.InputDevice.is_active"),
     {.api = NULL},
 };
 // clang-format on

@@ -88,3 +88,5 @@ wire.try_lock(); wire.unlock(); wire.scan(); board.I2C()  # ok: opaque-call
 wire.writeto(16, b"x")  # expect: channel-write[?]
 wire.writeto_then_readfrom(16, b"x", room)  # expect: channel-write[?]
 wire.readfrom_into(16, room)  # expect: channel-read[?]
+digitalio.DigitalInOut("D17").value = True  # expect: channel-write[D17 = True]
+pwmio.PWMOut("D18").frequency = 50  # expect: channel-write[D18 = 50]

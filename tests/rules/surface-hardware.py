@@ -96,3 +96,14 @@ button = gpiozero.Button(2)
 button.label = "start"  # ok: channel-write
 sys.stdout = port  # expect: channel-write[?], builtins-changed
 sys.stdout = sys.__stdout__  # expect: builtins-changed
+
+# Pins may have names.
+GPIO.PWM("P18", 50).start(5)  # expect: channel-write[P18 = 5]
+gpiozero.OutputDevice("GPIO17").on()  # expect: channel-write[GPIO17]
+gpiozero.InputDevice("GPIO2").value  # expect: channel-read[GPIO2]
+gpiozero.InputDevice(2).close()  # ok: opaque-call
+keep(lamp.value)  # expect: channel-read[?]
+servo = gpiozero.AngularServo("GPIO4")
+keep(servo.angle)  # expect: channel-read[GPIO4]
+keep(gpiozero.RGBLED("GPIO5").color)  # expect: channel-read[GPIO5]
+keep(lamp.source)  # expect: channel-read[?]
