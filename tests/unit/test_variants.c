@@ -5,12 +5,12 @@
 #include <mynah/generator.h>
 #include <mynah/variants.h>
 
-#include "core/alloc.h"
 #include "core/hash.h"
 #include "core/text.h"
 #include "generator/variants/compose.h"
 #include "generator/variants/fill.h"
 #include "generator/variants/order.h"
+#include "shortage.h"
 
 #include <jansson.h>
 #include <setjmp.h>
@@ -456,7 +456,6 @@ static void test_fill(void **state)
 
 // ## Out of memory
 
-#ifdef MYNAH_FAULT_INJECTION
 static bool whole_life(struct mynah_error *error)
 {
     struct mynah_variants *variants = mynah_variants_create(
@@ -478,18 +477,10 @@ static bool whole_life(struct mynah_error *error)
 static void test_every_allocation_may_fail(void **state)
 {
     (void)state;
-    bool lived = false;
-    for (size_t n = 1; !lived; n++) {
-        struct mynah_error error = { 0 };
-        mynah__alloc_fail_from(n);
-        lived = whole_life(&error);
-        mynah__alloc_fail_from(0);
-        if (!lived && error.code != MYNAH_ERROR_MEMORY) {
-            fail_msg("allocation %zu: %d %s", n, error.code, error.text);
-        }
+    for (struct shortage at = { 0 }; shortage_next(&at);) {
+        shortage_over(&at, whole_life(&at.error));
     }
 }
-#endif
 
 int main(void)
 {
@@ -506,9 +497,7 @@ int main(void)
         cmocka_unit_test(test_every_row_is_of_use),
         cmocka_unit_test(test_names_do_not_collide),
         cmocka_unit_test(test_fill),
-#ifdef MYNAH_FAULT_INJECTION
         cmocka_unit_test(test_every_allocation_may_fail),
-#endif
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

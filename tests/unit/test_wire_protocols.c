@@ -10,7 +10,7 @@
 
 #include <cmocka.h>
 
-#include "core/alloc.h"
+#include "shortage.h"
 #include "wire/hear.h"
 
 #include <stdio.h>
@@ -466,24 +466,19 @@ static void errors_have_the_form_of_the_provider(void **state)
 static void without_memory_nothing_leaks(void **state)
 {
     (void)state;
-#ifdef MYNAH_FAULT_INJECTION
     for (size_t i = 0; i < CONVERSATIONS; i++) {
-        bool done = false;
-        for (size_t n = 1; !done; n++) {
+        for (struct shortage at = { .untold = true }; shortage_next(&at);) {
             struct arena arena = { .chunk = NULL };
             struct question question;
             struct sheet sheet = { .events = 0 };
-            mynah__alloc_fail_from(n);
             bool read =
                 read_body(&arena, conversations[i].protocol, conversations[i].body, &question);
             bool written = write_all(conversations[i].protocol, &sheet);
-            mynah__alloc_fail_from(0);
-            done = read && written;
+            shortage_over(&at, read && written);
             mynah__arena_finish(&arena);
             mynah__text_finish(&sheet.text);
         }
     }
-#endif
 }
 
 int main(void)

@@ -12,7 +12,7 @@
 
 #include "wire_client.h"
 
-#include "core/alloc.h"
+#include "shortage.h"
 #include "wire/scenario.h"
 
 #include <stdlib.h>
@@ -300,31 +300,20 @@ static void the_example_is_one(void **state)
 static void without_memory_a_scenario_is_refused(void **state)
 {
     (void)state;
-#ifdef MYNAH_FAULT_INJECTION
-    bool done = false;
-    for (size_t n = 1; !done; n++) {
-        struct mynah_error error = { .code = MYNAH_ERROR_NONE };
-        mynah__alloc_fail_from(n);
-        struct mynah_scenario *scenario = mynah_scenario_parse(NULL, full, sizeof full - 1, &error);
-        mynah__alloc_fail_from(0);
-        done = scenario != NULL;
-        assert_true(done || error.code == MYNAH_ERROR_MEMORY);
+    for (struct shortage at = { 0 }; shortage_next(&at);) {
+        struct mynah_scenario *scenario =
+            mynah_scenario_parse(NULL, full, sizeof full - 1, &at.error);
+        shortage_over(&at, scenario != NULL);
         mynah_scenario_destroy(scenario);
     }
     struct mynah_scenario *scenario = parse(full);
-    done = false;
-    for (size_t n = 1; !done; n++) {
-        struct mynah_error error = { .code = MYNAH_ERROR_NONE };
-        const struct mynah_server_options options = { .scenario = scenario };
-        mynah__alloc_fail_from(n);
-        struct mynah_server *server = mynah_server_start(&options, &error);
-        mynah__alloc_fail_from(0);
-        done = server != NULL;
-        assert_true(done || error.code == MYNAH_ERROR_MEMORY);
+    const struct mynah_server_options options = { .scenario = scenario };
+    for (struct shortage at = { 0 }; shortage_next(&at);) {
+        struct mynah_server *server = mynah_server_start(&options, &at.error);
+        shortage_over(&at, server != NULL);
         mynah_server_stop(server);
     }
     mynah_scenario_destroy(scenario);
-#endif
 }
 
 int main(void)
