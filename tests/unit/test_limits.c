@@ -188,8 +188,8 @@ static void test_styles(void **state)
     static const char *const styles[] = {
         "    Args:\n        x: %s\n    Returns:\n        What.",
         "    Args:\n        x (int, optional): %s\n",
-        "    Parameters\n    ----------\n    x : int\n        %s\n\n    Returns\n    -------\n    "
-        "str",
+        ("    Parameters\n    ----------\n    x : int\n        %s\n\n"
+         "    Returns\n    -------\n    str"),
         "    :param x: %s\n    :returns: it",
         "    :param int x: %s\n    :type x: int",
     };
