@@ -22,6 +22,7 @@ enum option_kind {
     OPTION_TEXT,     // `const char *`
     OPTION_WORD,     // one of `words`, the index of which is stored: `int`
     OPTION_NUMBER,   // from 0 to 999999: `int`
+    OPTION_WIDE,     // from 0 to 18446744073709551615: `uint64_t`
     OPTION_LIST,     // may be given several times: `struct list`
 };
 

@@ -26,7 +26,7 @@ struct gate {
     int timeout;
     const char *audit;
     bool policy_table;
-    int seed;
+    uint64_t seed;
     int variants;
 };
 
@@ -47,7 +47,7 @@ static const struct option_row options[] = {
     { "map", OPTION_TEXT, AT(map), "MAP",
       "what COMMAND's exit codes or words mean (default 0=allow,3=ask,4=deny,5=retry)", NULL },
     { "policy-table", OPTION_FLAG, AT(policy_table), NULL, "print the table that decides, and what is in force", NULL },
-    { "seed", OPTION_NUMBER, AT(seed), "S", "the seed of the variants (default 0)", NULL },
+    { "seed", OPTION_WIDE, AT(seed), "S", "the seed of the variants (default 0)", NULL },
     { "timeout", OPTION_NUMBER, AT(timeout), "SECONDS", "time for COMMAND and a case (default 10)", NULL },
     { "variants", OPTION_NUMBER, AT(variants), "N", "ask about N variants of behaviours instead", NULL },
     { 0 },
@@ -165,7 +165,7 @@ static void ask_all(const struct session *session, const struct gate_run *run,
     *answers = (struct answers){ .agrees = false };
     if (session->gate->variants) {
         answers->variants.behavior = session->gate->behavior;
-        answers->variants.seed = (uint64_t)session->gate->seed;
+        answers->variants.seed = session->gate->seed;
         answers->variants.count = (size_t)session->gate->variants;
         answers->agrees = mynah__gate_variants_run(&answers->variants, run);
     } else {

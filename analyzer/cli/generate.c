@@ -44,9 +44,9 @@ static const struct option_row options[] = {
       "list the behaviours and their parameters; with --variant the rows", NULL },
     { "variant", OPTION_FLAG, AT(variant), NULL,
       "write variants, of the behaviour or of all, with what is known of them", NULL },
-    { "seed", OPTION_NUMBER, AT(variants.seed), "N", "which variants (default 0)", NULL },
-    { "first", OPTION_NUMBER, AT(variants.first), "N", "begin with this number (default 0)", NULL },
-    { "count", OPTION_NUMBER, AT(variants.count), "N", "how many (default 1)", NULL },
+    { "seed", OPTION_WIDE, AT(variants.seed), "N", "which variants (default 0)", NULL },
+    { "first", OPTION_WIDE, AT(variants.first), "N", "begin with this number (default 0)", NULL },
+    { "count", OPTION_WIDE, AT(variants.count), "N", "how many (default 1)", NULL },
     { "format", OPTION_WORD, AT(variants.format), "FORMAT", "text or ndjson (default text)",
       mynah__variant_formats },
     { "payload", OPTION_TEXT, AT(variants.choices.payload), "NAME",
@@ -200,6 +200,14 @@ static int run(void *filled, struct list operands)
 {
     const struct generate *generate = filled;
     (void)operands;
+    const struct generate_variants *asked = &generate->variants;
+    const struct mynah_variant_choices *only = &asked->choices;
+    bool of_variants = asked->seed || asked->first || asked->count || asked->format ||
+                       only->payload || only->spelling || only->carrier || only->noise;
+    if (!generate->variant && of_variants) {
+        mynah__complain("generate: without --variant there is no seed, number, format or choice");
+        return EXIT_TROUBLE;
+    }
     if (generate->variant) {
         return generate->list ? mynah__list_variant_rows()
                               : mynah__generate_variants(&generate->variants, generate->behavior);

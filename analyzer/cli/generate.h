@@ -8,9 +8,9 @@
 
 // What `mynah generate --variant` is asked for.
 struct generate_variants {
-    int seed;
-    int first;
-    int count;  // 0: one
+    uint64_t seed;
+    uint64_t first;
+    uint64_t count; // 0: one
     int format; // an index of mynah__variant_formats
     struct mynah_variant_choices choices;
 };

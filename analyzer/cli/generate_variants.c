@@ -48,16 +48,16 @@ int mynah__generate_variants(const struct generate_variants *asked, const char *
 {
     struct mynah_error error;
     const struct mynah_variants_options options = { .behavior = behavior,
-                                                    .seed = (uint64_t)asked->seed,
-                                                    .first = (uint64_t)asked->first,
+                                                    .seed = asked->seed,
+                                                    .first = asked->first,
                                                     .choices = asked->choices };
     struct mynah_variants *variants = mynah_variants_create(&options, &error);
     if (!variants) {
         return mynah__complain_error(NULL, &error);
     }
-    int count = asked->count ? asked->count : 1;
+    uint64_t count = asked->count ? asked->count : 1;
     int exit_code = EXIT_FINE;
-    for (int i = 0; i < count && exit_code == EXIT_FINE; i++) {
+    for (uint64_t i = 0; i < count && exit_code == EXIT_FINE; i++) {
         struct mynah_variant variant;
         if (!mynah_variants_next(variants, &variant, &error)) {
             exit_code = mynah__complain_error(NULL, &error);

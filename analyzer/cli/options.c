@@ -108,6 +108,24 @@ static bool read_number(const struct option_row *row, const char *value, int *nu
     return true;
 }
 
+static bool read_wide(const struct option_row *row, const char *value, uint64_t *number)
+{
+    size_t digits = strspn(value, "0123456789");
+    bool fits = digits > 0 && !value[digits];
+    *number = 0;
+    for (size_t i = 0; fits && i < digits; i++) {
+        uint64_t digit = (uint64_t)(value[i] - '0');
+        fits = *number <= (UINT64_MAX - digit) / 10;
+        *number = *number * 10 + digit;
+    }
+    if (!fits) {
+        char clip[MYNAH__CLIP];
+        mynah__complain("--%s takes a number below 2^64, not '%s'", row->name,
+                        mynah__clip(clip, value));
+    }
+    return fits;
+}
+
 static bool add_item(struct list *list, const char *item, struct arena *arena)
 {
     const char **moved =
@@ -136,6 +154,8 @@ static bool store(const struct arguments *arguments, const struct option_row *ro
         return read_word(row, value, target);
     case OPTION_NUMBER:
         return read_number(row, value, target);
+    case OPTION_WIDE:
+        return read_wide(row, value, target);
     case OPTION_LIST:
         return add_item(target, value, arguments->arena);
     }

@@ -146,7 +146,7 @@ static void add_code(const struct pen *pen, const struct mynah_gate_case *about,
 
 static void add_what(const struct pen *pen, const struct mynah_gate_outcome *outcome)
 {
-    add_safe(pen, outcome->about->name, NAME_MOST);
+    add_safe(pen, outcome->about->name, pen->ascii ? NAME_MOST : 200);
     mynah__text_add_format(pen->text, ": expected %s, answered %s",
                            mynah_verdict_name(outcome->about->expected),
                            mynah__gate_answer(outcome));
@@ -160,7 +160,8 @@ static void add_what(const struct pen *pen, const struct mynah_gate_outcome *out
 static void add_miss(const struct pen *pen, const struct mynah_gate_outcome *outcome)
 {
     mynah__text_add_char(pen->text, '\n');
-    paint(pen, "31", "MISS");
+    bool alarm = outcome->answered && outcome->about->expected == MYNAH_VERDICT_ALLOW;
+    paint(pen, "31", alarm ? "ALARM" : "MISS");
     mynah__text_add_char(pen->text, ' ');
     add_what(pen, outcome);
     if (outcome->about->path) {

@@ -109,7 +109,7 @@ static void add_axis(struct text *text, const struct gate_variants *matrix, int 
 }
 
 // Say of which spellings nothing is missed.
-static void add_complete(struct text *text, const struct gate_tallies *tallies)
+static void add_complete(struct text *text, const struct gate_tallies *tallies, bool any)
 {
     const char *before = "nothing is missed of: ";
     for (size_t i = 0; i < tallies->count; i++) {
@@ -120,7 +120,9 @@ static void add_complete(struct text *text, const struct gate_tallies *tallies)
             before = ", ";
         }
     }
-    mynah__text_add(text, *before == ',' ? "\n" : "of every spelling something is missed\n");
+    mynah__text_add(text, *before == ',' ? "\n"
+                          : any          ? "of every spelling something is missed\n"
+                                         : "nothing is stopped, and nothing is missed\n");
 }
 
 void mynah__gate_variants_text(struct text *text, const struct gate_variants *matrix,
@@ -130,7 +132,7 @@ void mynah__gate_variants_text(struct text *text, const struct gate_variants *ma
     for (int axis = 0; axis < GATE_AXES; axis++) {
         add_axis(text, matrix, axis, format->policy != NULL);
     }
-    add_complete(text, &matrix->axes[GATE_SPELLINGS]);
+    add_complete(text, &matrix->axes[GATE_SPELLINGS], total->missed > 0);
     for (size_t i = 0; i < matrix->example_count && i < EXAMPLES_MOST; i++) {
         mynah__gate_text_miss(text, &matrix->examples[i], format->color);
     }

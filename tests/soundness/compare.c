@@ -403,17 +403,24 @@ static bool is_that_write(const struct event *event, const struct mynah_variant_
     return same || !event->api || !write->api || !event->channel;
 }
 
-static bool has_happened(const struct observed *observed, const struct mynah_variant_access *write)
+// Return whether it was done; if not in the line that the label names, `*line` is that where it was.
+static bool has_happened(const struct observed *observed, const struct mynah_variant_access *write,
+                         int *line)
 {
-    if (is_same(last_word(write->api), "*")) {
-        return true; // done by setting something, which nobody sees
-    }
+    bool happened = is_same(last_word(write->api), "*"); // by setting something, which nobody sees
+    *line = 0;
     for (size_t i = 0; i < observed->event_count; i++) {
-        if (is_that_write(&observed->events[i], write)) {
-            return true;
+        const struct event *event = &observed->events[i];
+        if (is_that_write(event, write)) {
+            happened = true;
+            if (event->line == 0 || event->line == write->line) {
+                *line = 0;
+                return true;
+            }
+            *line = event->line;
         }
     }
-    return false;
+    return happened;
 }
 
 static bool is_labelled(const struct mynah_variant_label *label, const struct event *event)
@@ -477,7 +484,14 @@ static void check_done(const struct three *three)
     const struct observed *observed = three->observed;
     for (size_t i = 0; i < label->access_count; i++) {
         const struct mynah_variant_access *write = &label->accesses[i];
-        if (write->direction == MYNAH_DIRECTION_WRITE && !has_happened(observed, write)) {
+        int line;
+        bool happened = has_happened(observed, write, &line);
+        if (write->direction == MYNAH_DIRECTION_WRITE && happened && line) {
+            differ(three, (struct place){ DISAGREE_LABEL, write->line, NULL },
+                   "%s is written in line %d, not in line %d", shown(write->channel), line,
+                   write->line);
+        }
+        if (write->direction == MYNAH_DIRECTION_WRITE && !happened) {
             differ(three, (struct place){ DISAGREE_LABEL, write->line, NULL },
                    "CPython has not written %s = %s, %s; it ends by %s %s", shown(write->channel),
                    shown(write->value), shown(write->api), observed->how,

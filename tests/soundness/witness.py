@@ -91,7 +91,7 @@ WRITERS = {
     "pymodbus": "write_coil write_coils write_register write_registers",
     "pyvisa": "write write_raw write_binary_values",
     "RPi": "output ChangeDutyCycle ChangeFrequency",
-    "serial": "write writelines send_break",
+    "serial": "write writelines send_break sendBreak setRTS setDTR setBreak",
     "smbus2": "write_quick write_byte write_byte_data write_word_data write_block_data "
               "write_i2c_block_data process_call block_process_call i2c_rdwr",
     "snap7": "db_write write_area",
