@@ -632,6 +632,14 @@ class Method(Rule[R]):
         raise step.value
 
 
+def bare(kind: Any, name: str) -> Any:
+    """Return the function behind a method, property or the like."""
+    found = next(base.__dict__[name] for base in kind.__mro__ if name in base.__dict__)
+    for part in ("fget", "func", "__func__", "__wrapped__"):
+        found = getattr(found, part, None) or found
+    return found
+
+
 # The controls of class methods and static methods, by class and name.
 CLASS_WIDE: Dict[Tuple[type, str], Any] = {}
 
@@ -703,14 +711,6 @@ class Mock(Controlled):
     def reset(self) -> None:
         """Be as new: no calls, nothing told, first values."""
         self._mynah_reset()
-
-
-def bare(kind: Any, name: str) -> Any:
-    """Return the function behind a method, property or the like."""
-    found = next(base.__dict__[name] for base in kind.__mro__ if name in base.__dict__)
-    for part in ("fget", "func", "__func__", "__wrapped__"):
-        found = getattr(found, part, None) or found
-    return found
 
 
 class Tables(Dict[str, List[Dict[str, Any]]]):

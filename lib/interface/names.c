@@ -190,12 +190,22 @@ static void want_mentioned(struct emitter *emitter, const char *text, bool deep)
 
 /* Emitting */
 
+// Whether those who write tests import the name from the module of mocks.
+static bool is_offered(const char *name)
+{
+    bool found = false;
+    for (size_t i = 0; i < sizeof offered / sizeof *offered; i++) {
+        found = found || strcmp(offered[i], name) == 0;
+    }
+    return found;
+}
+
 static void emit_name(struct emitter *emitter, int piece, const char *before, const char *after)
 {
     const char *name = pieces[piece].name;
     mynah__text_add_format(&emitter->text, "%s%s", before, name);
-    if (emitter->taken[piece]) {
-        mynah__text_add_format(&emitter->text, " as %s_", name);
+    if (emitter->taken[piece] || is_offered(name)) {
+        mynah__text_add_format(&emitter->text, " as %s%s", name, emitter->taken[piece] ? "_" : "");
     }
     mynah__text_add(&emitter->text, after);
 }
@@ -272,8 +282,10 @@ void mynah__emit_runtime(struct emitter *emitter, const char *body)
 {
     bool shared = emitter->options->shared_runtime;
     want_mentioned(emitter, body ? body : "", !shared);
-    for (size_t i = 0; i < sizeof offered / sizeof *offered && !shared; i++) {
-        want(emitter, find(offered[i], strlen(offered[i])));
+    for (size_t i = 0; i < sizeof offered / sizeof *offered; i++) {
+        int piece = find(offered[i], strlen(offered[i]));
+        emitter->wanted[piece] = emitter->wanted[piece] || shared;
+        want(emitter, piece);
     }
     emit_outside_imports(emitter);
     if (!shared) {

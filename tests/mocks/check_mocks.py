@@ -136,10 +136,11 @@ def make(mynah, folder, *options):
 @case
 def everything_in_types(mynah, examples):
     need("mypy")
-    with tempfile.TemporaryDirectory() as folder:
-        make(mynah, folder)
-        code, output = command("mypy", "--strict", "--cache-dir", folder, "mocks.py", "stateful.py",
-                               cwd=folder)
+    for options in (), ("--shared-runtime",):
+        with tempfile.TemporaryDirectory() as folder:
+            make(mynah, folder, *options)
+            code, output = command("mypy", "--strict", "--cache-dir", folder, "mocks.py",
+                                   "stateful.py", cwd=folder)
         expect(code == 0, output)
 
 
@@ -171,15 +172,16 @@ def everything_laid_out(mynah, examples):
 def everything_behaves(mynah, examples):
     found = {shutil.which(f"python3.{minor}") for minor in range(8, 15)} - {None}
     pythons = [path for path in sorted(found) if command(path, "-c", "")[0] == 0]
-    for python, calls in [(sys.executable, "10000")] + [(path, "100") for path in pythons]:
+    runs = [(sys.executable, "10000"), (sys.executable, "100", "--shared-runtime")]
+    for python, calls, *options in runs + [(path, "100") for path in pythons]:
         with tempfile.TemporaryDirectory() as folder:
-            make(mynah, folder)
+            make(mynah, folder, *options)
             if python.endswith("3.8"):
                 # It has no types of collections.abc with brackets.
                 path = pathlib.Path(folder, "interfaces.py")
                 path.write_text(path.read_text().replace("from collections.abc", "from typing"))
             code, output = command(python, "behaviour.py", calls, cwd=folder)
-        expect(code == 0, f"{python}:\n{output}")
+        expect(code == 0, f"{python} {' '.join(options)}:\n{output}")
 
 
 def main():

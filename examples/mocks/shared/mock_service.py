@@ -14,9 +14,15 @@ from typing import (
     Optional,
 )
 
+from mynah_match import (
+    match as match,
+)
 from mynah_runtime import (
     R,
-    World,
+    Unconfigured as Unconfigured,
+    Exhausted as Exhausted,
+    ContractError as ContractError,
+    World as World,
     Call,
     Rule,
     Method,

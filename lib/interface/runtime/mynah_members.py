@@ -2,7 +2,7 @@
 
 from typing import Any, Callable, Dict, List, Optional, TypeVar, cast
 
-from mynah_runtime import CLASS_WIDE, Call, Controlled, Method, R, Rule, Step
+from mynah_runtime import CLASS_WIDE, Call, Controlled, Method, R, Rule, Step, bare
 
 C = TypeVar("C")
 # A default that has no other name.
@@ -83,14 +83,6 @@ class PrefixedMock(Controlled):
     def mock_reset(self) -> None:
         """Be as new: no calls, nothing told, first values."""
         self._mynah_reset()
-
-
-def bare(kind: Any, name: str) -> Any:
-    """Return the function behind a method, property or the like."""
-    found = next(base.__dict__[name] for base in kind.__mro__ if name in base.__dict__)
-    for part in ("fget", "func", "__func__", "__wrapped__"):
-        found = getattr(found, part, None) or found
-    return found
 
 
 def like(mock: Any, name: str, interface: Any) -> None:

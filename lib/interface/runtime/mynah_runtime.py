@@ -543,6 +543,14 @@ class Method(Rule[R]):
         raise step.value
 
 
+def bare(kind: Any, name: str) -> Any:
+    """Return the function behind a method, property or the like."""
+    found = next(base.__dict__[name] for base in kind.__mro__ if name in base.__dict__)
+    for part in ("fget", "func", "__func__", "__wrapped__"):
+        found = getattr(found, part, None) or found
+    return found
+
+
 # The controls of class methods and static methods, by class and name.
 CLASS_WIDE: Dict[Tuple[type, str], Any] = {}
 

@@ -21,8 +21,8 @@ from typing import (
     get_origin,
 )
 
-from mynah_members import ClassWide, bare
-from mynah_runtime import Call, Controlled, Method, Unconfigured
+from mynah_members import ClassWide
+from mynah_runtime import Call, Controlled, Method, Unconfigured, bare
 
 # Where names come from that are imported for types only: "decimal:Decimal".
 TYPE_IMPORTS: Dict[str, str] = {}
