@@ -34,10 +34,10 @@ static uint32_t load_external(struct engine *engine, uint32_t id, uint32_t name)
 {
     struct value value = engine->values[id];
     const char *text = mynah__atom_bytes(engine, name);
-    static const char *const data[] = { "__name__",    "__doc__",         "__file__",
-                                        "__version__", "__path__",        "__module__",
-                                        "__class__",   "__qualname__",    "__package__",
-                                        "__all__",     "__annotations__", "__signature__" };
+    static const char *const data[] = { "__name__",        "__doc__",      "__file__",
+                                        "__version__",     "__path__",     "__module__",
+                                        "__qualname__",    "__package__",  "__all__",
+                                        "__annotations__", "__signature__" };
     static const char *const inner[] = { "__globals__", "__builtins__", "__loader__",
                                          "__spec__",    "__self__",     "__closure__",
                                          "__code__",    "__defaults__", "__kwdefaults__" };
@@ -56,6 +56,10 @@ static uint32_t load_external(struct engine *engine, uint32_t id, uint32_t name)
         if (strcmp(text, inner[i]) == 0) { // leads to all that the module has
             return mynah__unknown(engine, UNKNOWN_FOREIGN, mynah__module_powers(engine, value.a));
         }
+    }
+    if (strcmp(text, "__class__") == 0) { // some type: what all types have, it has
+        return mynah__set_union(engine, foreign(engine),
+                                mynah__set_external(engine, "builtins.object"));
     }
     if (strcmp(text, "__dict__") == 0) {
         return mynah__set_of(engine, mynah__value(engine, VALUE_NAMESPACE, 0, id, 0));

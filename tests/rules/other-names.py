@@ -222,3 +222,5 @@ collections.ChainMap({}, {"a": caput})["a"]("A", 1)  # expect: channel-write[A =
 collections.ChainMap({"a": caput}, {"a": epics.caget})["a"]("A")  # expect: channel-write[A], channel-read[A]
 collections.UserDict({"a": caput})["a"]("A", 1)  # expect: channel-write[A = 1]
 contextvars.copy_context().run(caput, "A", 1)  # expect: channel-write[A = 1]
+type(epics).__getattribute__(epics, "caput")("A", 1)  # expect: channel-write[A = 1]
+keep(type(epics).__name__, type(epics) is type(contextvars))
