@@ -523,8 +523,16 @@ def is_of_surroundings(error, trace):
             or trace is None or trace.tb_frame.f_code.co_filename != SNIPPET)
 
 
+def lost(details):
+    """An exception that no code of the snippet sees, of a thread or at exit."""
+    if details.exc_value is not None and is_of_surroundings(details.exc_value,
+                                                            details.exc_traceback):
+        record.caught.add(type(details.exc_value).__name__)
+
+
 def run_code(code, main):
     """Run it, and return how it ended."""
+    sys.unraisablehook = threading.excepthook = lost
     sys.settrace(trace)
     threading.settrace(trace)
     try:
