@@ -92,6 +92,10 @@ static bool make_answering(const struct serve *serve, struct answering *answerin
                         "answer");
         return false;
     }
+    if ((serve->form && !serve->behavior) || (serve->strict && !serve->replay)) {
+        mynah__complain("serve: --form belongs to --behavior, --strict to --replay");
+        return false;
+    }
     if ((serve->record != NULL) != (serve->cassette != NULL)) {
         mynah__complain("serve: --record URL and --cassette FILE go together");
         return false;

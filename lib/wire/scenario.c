@@ -298,6 +298,9 @@ static bool read_error(const struct reading *reading, const struct fault_row *ro
                                           .retry_after = -1,
                                           .phase = (enum mynah_chat_phase)row->phase };
     struct mynah_error inner;
+    if (row->status && (row->status < 400 || row->status > 599)) {
+        return refuse(reading, "error.status", "the status of an error is from 400 to 599");
+    }
     if (row->kind && !mynah_chat_failure_kind_find(row->kind, &failure->kind, &inner)) {
         return refuse_inner(reading, "error.kind", &inner);
     }

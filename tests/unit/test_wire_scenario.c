@@ -150,6 +150,8 @@ static void what_is_wrong_is_said_with_its_place(void **state)
         { "steps:\n  - reply: a\nserve: {pace: {first: soon}}", 3, "a duration" },
         { "steps: {a: b}", 1, "a list of 'steps'" },
         { "steps: [a]", 1, "must be a mapping" },
+        { "steps:\n  - error:\n      status: 700", 3, "from 400 to 599" },
+        { "steps:\n  - error:\n      status: 302", 3, "from 400 to 599" },
         // What would be said in vain.
         { "steps: [{reply: a}]\nfault: []", 2, "unknown key 'fault'; did you mean 'faults'?" },
         { "steps: [{reply: a}]\nxyz: 1", 2, "a scenario has steps, faults and serve" },

@@ -209,6 +209,20 @@ await test("models", async () => {
     deepStrictEqual((await openai.models.list()).data.map((model) => model.id), ["gpt-5", "claude-opus-4-5"]);
     deepStrictEqual((await anthropic.models.list()).data.map((model) => model.id), ["gpt-5", "claude-opus-4-5"]);
 });
+await test("one model", async () => {
+    deepStrictEqual((await openai.models.retrieve("gpt-5")).id, "gpt-5");
+    deepStrictEqual((await anthropic.models.retrieve("claude-opus-4-5")).display_name, "claude-opus-4-5");
+    const thrown = await openai.models.retrieve("gpt-2").catch((wrong) => wrong);
+    deepStrictEqual([thrown.constructor.name, thrown.code], ["NotFoundError", "model_not_found"]);
+});
+await test("two choices", async () => {
+    const asked = { model: "m", n: 2, messages: user("plain") };
+    const whole = await openai.chat.completions.create(asked);
+    const streamed = await openai.chat.completions.stream(asked).finalChatCompletion();
+    for (const { choices } of [whole, streamed]) {
+        deepStrictEqual(choices.map(({ index, message }) => [index, message.content]), [[0, "Hello, grüezi"], [1, "Hello, grüezi"]]);
+    }
+});
 await test("64 at once", async () => {
     const names = Object.keys(ways);
     const texts = await Promise.all(Array.from({ length: 64 }, (_, i) => ways[names[i % names.length]]("plain")));
