@@ -214,7 +214,7 @@ static bool write_beside(const char *output, const char *name, const char *text,
     if (snprintf(path, sizeof path, "%.*s%s", folder, output, name) >= (int)sizeof path) {
         return mynah_error_set(error, MYNAH_ERROR_ARGUMENT, "the path is too long");
     }
-    return mynah__file_write(path, text, strlen(text), error);
+    return mynah__file_make(path, text, strlen(text), error);
 }
 
 // Write the files of the run-time support that the Python imports, and those that these import.
@@ -241,7 +241,7 @@ static int write_mocks(struct mock *mock, const char *output, const char *python
     if (!output) {
         return mynah__print(python, strlen(python)) ? EXIT_FINE : EXIT_TROUBLE;
     }
-    if (!mynah__file_write(output, python, strlen(python), &error) ||
+    if (!mynah__file_make(output, python, strlen(python), &error) ||
         (mock->shared_runtime && !write_support(mock, output, python, &error))) {
         return mynah__complain_error(NULL, &error);
     }

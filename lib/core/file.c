@@ -83,8 +83,9 @@ bool mynah__file_put(int file, const char *bytes, size_t size)
     return true;
 }
 
-// Write to a file beside it, which then takes its place.
-bool mynah__file_write(const char *path, const char *bytes, size_t size, struct mynah_error *error)
+// Write to a file beside it, which then takes its place; `flush`: when it is on the disk.
+static bool replace(const char *path, const char *bytes, size_t size, bool flush,
+                    struct mynah_error *error)
 {
     struct text other = { .bytes = NULL };
     struct stat old;
@@ -96,7 +97,8 @@ bool mynah__file_write(const char *path, const char *bytes, size_t size, struct 
     bool written = file >= 0;
     if (written) {
         mode_t mode = stat(path, &old) == 0 ? old.st_mode & 0777 : 0644;
-        written = fchmod(file, mode) == 0 && mynah__file_put(file, bytes, size) && fsync(file) == 0;
+        written = fchmod(file, mode) == 0 && mynah__file_put(file, bytes, size) &&
+                  (!flush || fsync(file) == 0);
         written = close(file) == 0 && written && rename(other.bytes, path) == 0;
     }
     int reason = written ? 0 : errno;
@@ -105,4 +107,14 @@ bool mynah__file_write(const char *path, const char *bytes, size_t size, struct 
     }
     mynah__text_finish(&other);
     return written || refuse("write", path, reason, error);
+}
+
+bool mynah__file_write(const char *path, const char *bytes, size_t size, struct mynah_error *error)
+{
+    return replace(path, bytes, size, true, error);
+}
+
+bool mynah__file_make(const char *path, const char *bytes, size_t size, struct mynah_error *error)
+{
+    return replace(path, bytes, size, false, error);
 }
