@@ -141,6 +141,50 @@ const char **mynah__class_variables(struct reader *reader, const struct class *c
     return list.items;
 }
 
+// Return how a variable that several types take the place of stands in brackets.
+static const char *argument_of(struct reader *reader, const struct class *class, const char *name)
+{
+    const struct tree *tree = &class->unit->tree;
+    for (uint32_t at = class->node + 1; at < tree->nodes[class->node].after; at++) {
+        const struct node *node = &tree->nodes[at];
+        const char *text = class->unit->source.text + node->start;
+        if (node->role == ROLE_BODY && node->parent == class->node) {
+            break;
+        }
+        if (node->kind == NODE_TYPE_PARAM && text[0] == '*' && text[1] != '*' &&
+            strcmp(mynah__module_name(reader, class->unit, at), name) == 0) {
+            return mynah__arena_format(reader->arena, "*%s", name);
+        }
+        const char *own =
+            node->kind == NODE_NAME ? mynah__identifier(tree, at, reader->arena) : NULL;
+        if (!own || strcmp(own, name) != 0) {
+            continue;
+        }
+        struct target around = mynah__target(reader, class->unit, node->parent);
+        if (tree->nodes[node->parent].kind == NODE_STARRED) {
+            return mynah__arena_format(reader->arena, "*%s", name);
+        }
+        if (tree->nodes[node->parent].kind == NODE_SUBSCRIPT &&
+            mynah__target_is(&around, NULL, "Unpack")) {
+            struct view view = { .reader = reader, .unit = class->unit, .function = NODE_NONE };
+            return mynah__print_type(&view, node->parent);
+        }
+    }
+    return name;
+}
+
+const char **mynah__class_arguments(struct reader *reader, const struct class *class,
+                                    const char *const *variables, size_t count)
+{
+    const char **list = mynah__arena_alloc(reader->arena, (count + 1) * sizeof *list);
+    for (size_t i = 0; list && i < count; i++) {
+        list[i] = argument_of(reader, class, variables[i]);
+        reader->failed = reader->failed || !list[i];
+    }
+    reader->failed = reader->failed || !list;
+    return list;
+}
+
 /* Ancestors */
 
 // Give each type variable of `base`, which `class` names by the expression `node`, its meaning.
@@ -191,8 +235,8 @@ static void visit(struct reader *reader, struct ancestor ancestor, struct lineag
     const struct class *class = ancestor.class;
     if (depth >= BASES_MOST || in_chain(chain, depth, class) || lineage->count > UNITS_MOST) {
         bool here = class->unit == reader->units;
-        mynah__problem(reader, reader->units, here ? class->node : 0, "`%.60s` inherits from itself",
-                       class->name);
+        mynah__problem(reader, reader->units, here ? class->node : 0,
+                       "`%.60s` inherits from itself", class->name);
         return;
     }
     struct ancestor *moved = mynah__arena_grow(reader->arena, lineage->items, lineage->count,

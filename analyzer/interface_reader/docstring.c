@@ -215,6 +215,16 @@ static const char *const builtin[] = {
 };
 // clang-format on
 
+bool mynah__is_builtin_error(const char *type)
+{
+    for (size_t i = 0; i < sizeof builtin / sizeof *builtin; i++) {
+        if (strcmp(builtin[i], type) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 // Have the exception imported; false when nobody knows it.
 static bool import_type(const struct docstring *doc, struct module *unit, const char *type)
 {
@@ -222,12 +232,7 @@ static bool import_type(const struct docstring *doc, struct module *unit, const 
     if (first && mynah__module_binding(unit, first)) {
         return strcmp(mynah__import_name(doc->reader, unit, first), first) == 0;
     }
-    for (size_t i = 0; i < sizeof builtin / sizeof *builtin; i++) {
-        if (strcmp(builtin[i], type) == 0) {
-            return true;
-        }
-    }
-    return false;
+    return mynah__is_builtin_error(type);
 }
 
 static void add_raise(struct docstring *doc, struct module *unit,

@@ -65,16 +65,16 @@ void mynah__import_condition(struct reader *reader, struct module *unit, const c
     bool quoted = false;
     for (const char *at = condition; at && *at && !reader->failed; at++) {
         quoted = quoted != (*at == '"' || *at == '\'');
-        if (quoted || !is_letter(*at) ||
-            (at > condition && (at[-1] == '.' || (at[-1] >= '0' && at[-1] <= '9')))) {
+        if (quoted || !is_letter(*at) || (at > condition && at[-1] >= '0' && at[-1] <= '9')) {
             continue;
         }
+        bool attribute = at > condition && at[-1] == '.';
         size_t size = 1;
         while (is_letter(at[size]) || (at[size] >= '0' && at[size] <= '9')) {
             size++;
         }
         const char *name = mynah__arena_copy(reader->arena, at, size);
-        bool word = !name;
+        bool word = !name || attribute;
         for (size_t i = 0; name && i < sizeof words / sizeof *words; i++) {
             word = word || strcmp(name, words[i]) == 0;
         }
@@ -144,6 +144,10 @@ const char *mynah__import_name(struct reader *reader, struct module *unit, const
 {
     bool done = true;
     if (!mynah__module_binding(unit, name)) {
+        const char *star = mynah__star_module(reader, unit, name);
+        if (star) {
+            add(reader, (struct mynah_interface_import){ .module = star, .name = name });
+        }
         return name;
     }
     if (is_imported(unit, name)) {

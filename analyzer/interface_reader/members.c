@@ -64,6 +64,11 @@ static struct mynah_interface_member *add(struct walk *walk, const char *name, u
 {
     struct reader *reader = walk->site.reader;
     struct module *unit = walk->site.ancestor->class->unit;
+    if (strncmp(name, "_mynah_", 7) == 0) {
+        mynah__problem(reader, unit, unit == reader->units ? node : 0,
+                       "`%.60s` is left out: such names are the mocks' own", name);
+        return NULL;
+    }
     struct mynah_interface_member *moved = mynah__arena_grow(
         reader->arena, walk->list->items, walk->list->count, &walk->list->capacity, sizeof *moved);
     if (!moved) {
@@ -260,21 +265,14 @@ static void read_method(struct walk *walk, uint32_t node, const char *condition)
 
 /* Attributes */
 
-static void read_attribute(struct walk *walk, uint32_t node, const char *condition)
+// Add an attribute, unless it is there already.
+static void declare(struct walk *walk, const char *name, uint32_t node, uint32_t annotation,
+                    const char *condition)
 {
     const struct site *site = &walk->site;
     struct module *unit = site->ancestor->class->unit;
-    uint32_t target = mynah__tree_child(&unit->tree, node, ROLE_TARGET);
-    uint32_t annotation = mynah__tree_child(&unit->tree, node, ROLE_ANNOTATION);
-    uint32_t value = mynah__tree_child(&unit->tree, node, ROLE_VALUE);
-    bool ellipsis = value != NODE_NONE && unit->stub;
-    const char *name = target != NODE_NONE && unit->tree.nodes[target].kind == NODE_NAME
-                           ? mynah__identifier(&unit->tree, target, site->reader->arena)
-                           : NULL;
     bool elsewhere = false;
-    if (!name || annotation == NODE_NONE || (value != NODE_NONE && !ellipsis) ||
-        is_passed_over(name) || strcmp(name, "__hash__") == 0 ||
-        find(walk, name, condition, &elsewhere) || elsewhere) {
+    if (find(walk, name, condition, &elsewhere) || elsewhere) {
         return;
     }
     struct view view = { .reader = site->reader,
@@ -289,7 +287,114 @@ static void read_attribute(struct walk *walk, uint32_t node, const char *conditi
         bool class_wide = mynah__target_is(&type, NULL, "ClassVar");
         member->kind = class_wide ? MYNAH_MEMBER_CLASS_ATTRIBUTE : MYNAH_MEMBER_ATTRIBUTE;
         member->annotation = mynah__print_type(&view, annotation);
+        // What is final can not be declared again.
+        member->taken_over = mynah__target_is(&type, NULL, "Final");
         member->origin = origin(site->reader, site->ancestor->class);
+    }
+}
+
+// Whether the value is that of a dataclass's field: the class does not have it, its objects do.
+static bool is_field(struct reader *reader, struct module *unit, uint32_t value)
+{
+    static const char *const makers[] = { ".field", ".Field", ".ib" };
+    if (value == NODE_NONE || unit->tree.nodes[value].kind != NODE_CALL) {
+        return false;
+    }
+    struct target target =
+        mynah__target(reader, unit, mynah__tree_child(&unit->tree, value, ROLE_FUNC));
+    const char *name = target.path ? strrchr(target.path, '.') : NULL;
+    for (size_t i = 0; name && i < sizeof makers / sizeof *makers; i++) {
+        if (strcmp(name, makers[i]) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void read_attribute(struct walk *walk, uint32_t node, const char *condition)
+{
+    const struct site *site = &walk->site;
+    struct module *unit = site->ancestor->class->unit;
+    uint32_t target = mynah__tree_child(&unit->tree, node, ROLE_TARGET);
+    uint32_t annotation = mynah__tree_child(&unit->tree, node, ROLE_ANNOTATION);
+    uint32_t value = mynah__tree_child(&unit->tree, node, ROLE_VALUE);
+    bool ellipsis = value != NODE_NONE && (unit->stub || is_field(site->reader, unit, value));
+    const char *name = target != NODE_NONE && unit->tree.nodes[target].kind == NODE_NAME
+                           ? mynah__identifier(&unit->tree, target, site->reader->arena)
+                           : NULL;
+    if (name && annotation != NODE_NONE && (value == NODE_NONE || ellipsis) &&
+        !is_passed_over(name) && strcmp(name, "__hash__") != 0) {
+        declare(walk, name, node, annotation, condition);
+    }
+}
+
+// Return the parameter of that name, or NODE_NONE.
+static uint32_t find_parameter(struct reader *reader, const struct module *unit, uint32_t function,
+                               const char *name)
+{
+    const struct node *nodes = unit->tree.nodes;
+    uint32_t arguments = mynah__tree_child(&unit->tree, function, ROLE_ARGUMENTS);
+    for (uint32_t node = arguments == NODE_NONE ? 0 : arguments + 1;
+         node != 0 && node < nodes[arguments].after; node = nodes[node].after) {
+        bool single = nodes[node].kind == NODE_ARG && nodes[node].op != ARG_VARARG &&
+                      nodes[node].op != ARG_KWARG;
+        if (single && strcmp(mynah__module_name(reader, unit, node), name) == 0) {
+            return node;
+        }
+    }
+    return NODE_NONE;
+}
+
+// Return the annotation of what a statement of `__init__` gives the object: its own, or that of the
+// parameter which is kept as it is.
+static uint32_t kept_annotation(struct reader *reader, struct module *unit, uint32_t function,
+                                uint32_t node)
+{
+    const struct tree *tree = &unit->tree;
+    uint32_t value = mynah__tree_child(tree, node, ROLE_VALUE);
+    if (tree->nodes[node].kind == NODE_ANN_ASSIGN) {
+        return mynah__tree_child(tree, node, ROLE_ANNOTATION);
+    }
+    if (tree->nodes[node].kind != NODE_ASSIGN || value == NODE_NONE ||
+        tree->nodes[value].kind != NODE_NAME) {
+        return NODE_NONE;
+    }
+    const char *name = mynah__identifier(tree, value, reader->arena);
+    uint32_t parameter = find_parameter(reader, unit, function, name ? name : "");
+    uint32_t annotation =
+        parameter == NODE_NONE ? NODE_NONE : mynah__tree_child(tree, parameter, ROLE_ANNOTATION);
+    const char *text = annotation == NODE_NONE ? "" : mynah__module_text(reader, unit, annotation);
+    // One of several types may have been narrowed to another by then.
+    bool several = strstr(text, "Optional") || strstr(text, "Union") || strchr(text, '|') ||
+                   strchr(text, '"') || strchr(text, '\'');
+    return several ? NODE_NONE : annotation;
+}
+
+// Read the public attributes that `__init__`, which mocks do not run, gives an object.
+static void read_instance(struct walk *walk, uint32_t function)
+{
+    const struct site *site = &walk->site;
+    struct reader *reader = site->reader;
+    struct module *unit = site->ancestor->class->unit;
+    const struct tree *tree = &unit->tree;
+    for (uint32_t node = mynah__tree_child(tree, function, ROLE_BODY);
+         node != NODE_NONE && !reader->failed; node = mynah__tree_next(tree, node)) {
+        uint32_t target = mynah__tree_child(tree, node, ROLE_TARGET);
+        uint32_t annotation = kept_annotation(reader, unit, function, node);
+        if (target == NODE_NONE || annotation == NODE_NONE ||
+            tree->nodes[target].kind != NODE_ATTRIBUTE ||
+            tree->nodes[mynah__tree_child(tree, target, ROLE_VALUE)].kind != NODE_NAME) {
+            continue;
+        }
+        uint32_t attribute = mynah__tree_child(tree, target, ROLE_ATTR);
+        const char *name = mynah__identifier(tree, attribute, reader->arena);
+        uint32_t id = name ? mynah__scopes_find(&unit->scopes, name) : UINT32_MAX;
+        bool declared =
+            id != UINT32_MAX &&
+            mynah__scopes_symbol(&unit->scopes, site->ancestor->class->scope, id) != SYMBOL_NONE;
+        if (name && *name != '_' && !declared) {
+            declare(walk, name, node, annotation, NULL);
+        }
     }
 }
 
@@ -373,6 +478,30 @@ static void implement(struct reader *reader, struct mynah_interface_member *memb
     };
 }
 
+// What objects get comes last: it may be a property in any of the classes.
+static void read_instances(struct reader *reader, const struct lineage *lineage,
+                           const struct class *class, const struct mynah_interface *interface,
+                           struct member_list *list)
+{
+    for (size_t i = 0; i < lineage->count && !reader->failed; i++) {
+        const struct class *ancestor = lineage->items[i].class;
+        const struct node *nodes = ancestor->unit->tree.nodes;
+        struct walk walk = { .site = { reader, &lineage->items[i], class, interface },
+                             .list = list,
+                             .inherited = list->count };
+        bool plain = i > 0 && mynah__class_kind(reader, ancestor) == CLASS_OTHER;
+        for (uint32_t node =
+                 plain ? NODE_NONE
+                       : mynah__tree_child(&ancestor->unit->tree, ancestor->node, ROLE_BODY);
+             node != NODE_NONE; node = mynah__tree_next(&ancestor->unit->tree, node)) {
+            if (nodes[node].kind == NODE_FUNCTION_DEF &&
+                strcmp(mynah__module_name(reader, ancestor->unit, node), "__init__") == 0) {
+                read_instance(&walk, node);
+            }
+        }
+    }
+}
+
 bool mynah__members_read(struct reader *reader, const struct class *class,
                          const struct lineage *lineage, const struct mynah_interface *interface,
                          struct member_list *list)
@@ -385,6 +514,7 @@ bool mynah__members_read(struct reader *reader, const struct class *class,
                              .plain = i > 0 && mynah__class_kind(reader, ancestor) == CLASS_OTHER };
         read_body(&walk, ancestor->node, NULL, 0);
     }
+    read_instances(reader, lineage, class, interface, list);
     for (size_t i = 0; i < list->count && !reader->failed; i++) {
         if (list->items[i].overload_count && !list->items[i].signature.parameter_count) {
             implement(reader, &list->items[i]);

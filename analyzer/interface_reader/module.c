@@ -122,6 +122,9 @@ static void bind_imports(struct reader *reader, struct module *unit, uint32_t st
                          const char *condition)
 {
     const struct node *nodes = unit->tree.nodes;
+    if (nodes[statement].flags & FLAG_STAR) {
+        bind(reader, unit, "*", statement, condition);
+    }
     for (uint32_t alias = statement + 1; alias < nodes[statement].after;
          alias = nodes[alias].after) {
         if (nodes[alias].kind != NODE_ALIAS) {

@@ -103,6 +103,8 @@ static void read_interface(struct reader *reader, const struct class *class,
     mynah__import_name(reader, class->unit, top->name);
     if (mynah__class_lineage(reader, class, &lineage) &&
         mynah__members_read(reader, class, &lineage, &interface, &members)) {
+        interface.type_parameters = mynah__class_arguments(reader, class, interface.type_parameters,
+                                                           interface.type_parameter_count);
         interface.members = members.items;
         interface.member_count = members.count;
         list->items[list->count++] = interface;

@@ -109,6 +109,9 @@ bool mynah__target_is(const struct target *target, const char *module, const cha
 // Return whether the name is a type variable there, as far as can be told.
 bool mynah__is_variable(struct reader *reader, const struct target *target);
 bool mynah__is_type_variable(struct reader *reader, struct module *unit, const char *name);
+// Return from which module the name comes by `from module import *`, or NULL: it is Python's own, or
+// nobody's.
+const char *mynah__star_module(struct reader *reader, struct module *unit, const char *name);
 // Return "a.b" of the module that `level` dots and `name` mean in the unit, or NULL.
 const char *mynah__module_path(const struct reader *reader, const struct module *unit,
                                unsigned level, const char *name);
@@ -142,6 +145,9 @@ bool mynah__class_lineage(struct reader *reader, const struct class *class,
 // Give the type variables of a class, in their order: "T", "*Ts", "**P".
 const char **mynah__class_variables(struct reader *reader, const struct class *class,
                                     size_t *count);
+// Give them as they stand in brackets: "T", "*Ts", "Unpack[Ts]".
+const char **mynah__class_arguments(struct reader *reader, const struct class *class,
+                                    const char *const *variables, size_t count);
 
 /* print.c */
 
@@ -212,6 +218,7 @@ void mynah__result_read(const struct site *site, uint32_t function,
 // Read what the docstring of a function promises.
 void mynah__docstring_read(const struct site *site, uint32_t function,
                            struct mynah_interface_member *member);
+bool mynah__is_builtin_error(const char *type);
 // Return the first paragraph of the docstring in a class or function, as one line, or NULL.
 const char *mynah__docstring_summary(struct reader *reader, const struct module *unit,
                                      uint32_t node);

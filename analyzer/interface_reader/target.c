@@ -4,6 +4,8 @@
 
 #include "interface_reader/reader.h"
 
+#include "values/engine.h"
+
 #include <string.h>
 
 static struct target find_name(struct reader *reader, struct module *unit, const char *name,
@@ -111,12 +113,57 @@ static struct target find_node(struct reader *reader, struct module *unit, uint3
                                : (struct target){ .path = NULL };
 }
 
+static bool is_builtin(const char *name)
+{
+    for (const char *const *at = mynah__builtins; *at; at++) {
+        if (strcmp(*at, name) == 0) {
+            return true;
+        }
+    }
+    return mynah__is_builtin_error(name);
+}
+
+// Whether the module, which is not read, has the name.
+static bool offers(const char *module, const char *name)
+{
+    bool abstract = strncmp(name, "ABC", 3) == 0 || strncmp(name, "abstract", 8) == 0;
+    return strcmp(module, "abc") == 0 ? abstract : !abstract;
+}
+
+const char *mynah__star_module(struct reader *reader, struct module *unit, const char *name)
+{
+    const char *found = NULL, *last = NULL;
+    if (*name == '_' || is_builtin(name) || !mynah__module_binding(unit, "*")) {
+        return NULL;
+    }
+    for (size_t i = 0; i < unit->binding_count; i++) {
+        const struct node *nodes = unit->tree.nodes;
+        if (strcmp(unit->bindings[i].name, "*") != 0) {
+            continue;
+        }
+        uint32_t statement = unit->bindings[i].node;
+        const char *module = mynah__module_path(reader, unit, nodes[statement].op,
+                                                mynah__module_name(reader, unit, statement));
+        struct module *other =
+            module && *module && !is_plain(module) ? mynah__module_find(reader, module) : NULL;
+        if (other && other != unit && mynah__module_binding(other, name)) {
+            last = module;
+        }
+        found = module && *module && !found && offers(module, name) ? module : found;
+    }
+    return last ? last : found;
+}
+
 static struct target find_name(struct reader *reader, struct module *unit, const char *name,
                                int depth)
 {
     const struct binding *binding = mynah__module_binding(unit, name);
     if (depth > CHAIN_MOST) {
         return (struct target){ .path = NULL };
+    }
+    const char *star = binding ? NULL : mynah__star_module(reader, unit, name);
+    if (star) {
+        return find_in(reader, star, name, depth);
     }
     if (!binding) {
         return outside(mynah__arena_format(reader->arena, "builtins.%s", name));

@@ -368,6 +368,9 @@ static void emit_attributes(struct emitter *emitter)
         const struct mynah_interface_member *member = &emitter->interface->members[i];
         if (member->kind == MYNAH_MEMBER_ATTRIBUTE ||
             member->kind == MYNAH_MEMBER_CLASS_ATTRIBUTE) {
+            if (member->taken_over) {
+                continue;
+            }
             open_condition(emitter, member);
             mynah__emit_line(emitter, "%s: %s", member->name, member->annotation);
             close_condition(emitter, member);

@@ -137,6 +137,62 @@ static void test_inherited(void **state)
     mynah_interfaces_destroy(module);
 }
 
+static bool has_member(const struct mynah_interface *interface, const char *name)
+{
+    for (size_t i = 0; i < interface->member_count; i++) {
+        if (strcmp(interface->members[i].name, name) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+// What real interfaces have: names by `*`, fields, what `__init__` keeps, what is abstract in a
+// plain base, several types for one variable, decorators of all kinds.
+static void test_real_ones(void **state)
+{
+    (void)state;
+    struct mynah_interface_module *module =
+        read_text("from typing import *\nfrom abc import *\nfrom contextlib import *\n"
+                  "from dataclasses import field\nfrom functools import wraps, lru_cache\n"
+                  "import other\nTs = TypeVarTuple('Ts')\n"
+                  "class Plain:\n    @abstractmethod\n    def left(self): ...\n"
+                  "    def right(self): ...\n"
+                  "class A(Plain, ABC):\n    tags: list = field(default_factory=list)\n"
+                  "    fixed: Final[int]\n    _mynah_x: int\n"
+                  "    def __init__(self, key: str, *rest: int, some: Optional[int] = None):\n"
+                  "        self.key = key\n        self.more: Dict[str, int] = {}\n"
+                  "        self._own = key\n        self.some = some\n        self.rest = rest\n"
+                  "    @contextmanager\n    def begin(self) -> Iterator[int]: ...\n"
+                  "    @other.asynccontextmanager\n    async def later(self) -> "
+                  "AsyncIterator[None]: ...\n"
+                  "    @other.unknown(3)\n    async def known(self) -> int: ...\n"
+                  "    @lru_cache(maxsize=1)\n    def cached(self) -> int: ...\n"
+                  "    @other.reify\n    def once(self) -> int: ...\n"
+                  "class V(Protocol[Unpack[Ts]]):\n    def f(self, *args: Unpack[Ts]): ...\n"
+                  "class W[*Us](Protocol):\n    def f(self, *args: *Us): ...\n");
+    assert_int_equal(module->interface_count, 3);
+    const struct mynah_interface *a = &module->interfaces[0];
+    assert_true(has_member(a, "left") && !has_member(a, "right"));
+    assert_int_equal(member(a, "tags")->kind, MYNAH_MEMBER_ATTRIBUTE);
+    assert_true(member(a, "fixed")->taken_over);
+    assert_string_equal(member(a, "key")->annotation, "str");
+    assert_string_equal(member(a, "more")->annotation, "Dict[str, int]");
+    assert_true(!has_member(a, "_own") && !has_member(a, "some") && !has_member(a, "rest"));
+    assert_false(has_member(a, "_mynah_x"));
+    assert_int_equal(module->problem_count, 1);
+    assert_int_equal(module->problems[0].line, 15);
+    assert_true(member(a, "begin")->managed && member(a, "later")->managed);
+    assert_string_equal(member(a, "begin")->result, "int");
+    assert_int_equal(member(a, "later")->flow, MYNAH_FLOW_ASYNC);
+    assert_int_equal(member(a, "known")->flow, MYNAH_FLOW_ASYNC);
+    assert_string_equal(member(a, "cached")->signature.comment, "# type: ignore[override]");
+    assert_int_equal(member(a, "once")->kind, MYNAH_MEMBER_PROPERTY);
+    assert_string_equal(module->interfaces[1].type_parameters[0], "Unpack[Ts]");
+    assert_string_equal(module->interfaces[2].type_parameters[0], "*Us");
+    mynah_interfaces_destroy(module);
+}
+
 static char *emit(const char *code)
 {
     struct mynah_error error = { .code = MYNAH_ERROR_NONE };
@@ -232,10 +288,11 @@ static void test_without_memory(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_model),     cmocka_unit_test(test_docstrings),
-        cmocka_unit_test(test_inherited), cmocka_unit_test(test_same_bytes),
-        cmocka_unit_test(test_drift),     cmocka_unit_test(test_what_can_not_be_read),
-        cmocka_unit_test(test_circles),   cmocka_unit_test(test_without_memory),
+        cmocka_unit_test(test_model),          cmocka_unit_test(test_docstrings),
+        cmocka_unit_test(test_inherited),      cmocka_unit_test(test_same_bytes),
+        cmocka_unit_test(test_drift),          cmocka_unit_test(test_what_can_not_be_read),
+        cmocka_unit_test(test_circles),        cmocka_unit_test(test_real_ones),
+        cmocka_unit_test(test_without_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

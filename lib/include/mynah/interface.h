@@ -118,7 +118,7 @@ struct mynah_interface_member {
 struct mynah_interface {
     const char *name;                   /* "Outer.Inner" */
     const char *mock_name;              /* "MockInner" */
-    const char *const *type_parameters; /* "T", "*Ts", "**P" */
+    const char *const *type_parameters; /* "T", "P", "*Ts", "Unpack[Ts]" */
     size_t type_parameter_count;
     const char *type_parameter_list; /* "[T: int]" of `class C[T: int]`; else `NULL` */
     const char *condition;           /* under which it is there; `NULL`: always */
