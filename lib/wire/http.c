@@ -162,24 +162,31 @@ static bool is_word(const char *text, const char *word)
     return *text == *word;
 }
 
+// Whether the list of words, parted by commas, has this one.
+static bool has_word(const char *list, const char *word)
+{
+    char item[24];
+    while (*list) {
+        list += strspn(list, ", \t");
+        size_t length = strcspn(list, ", \t");
+        size_t kept = length < sizeof item ? length : 0;
+        memcpy(item, list, kept);
+        item[kept] = '\0';
+        if (kept && is_word(item, word)) {
+            return true;
+        }
+        list += length;
+    }
+    return false;
+}
+
 // Whether a header, of which there may be several, has the word in its list.
 static bool lists(const struct http_reader *reader, const char *name, const char *word)
 {
-    size_t size = strlen(word);
     for (size_t i = 0; i < reader->header_count; i++) {
-        const char *at = reader->headers[i].value;
-        while (strcmp(reader->headers[i].name, name) == 0 && *at) {
-            at += strspn(at, ", \t");
-            size_t length = strcspn(at, ", \t");
-            char item[24];
-            if (length == size && length < sizeof item) {
-                memcpy(item, at, length);
-                item[length] = '\0';
-                if (is_word(item, word)) {
-                    return true;
-                }
-            }
-            at += length;
+        if (strcmp(reader->headers[i].name, name) == 0 &&
+            has_word(reader->headers[i].value, word)) {
+            return true;
         }
     }
     return false;

@@ -171,7 +171,7 @@ static void ask(struct client *client, const struct kind *kind)
         snprintf(head, sizeof head, "POST %s HTTP/1.1\r\nHost: x\r\nContent-Length: %d\r\n\r\n",
                  kind->path, size);
     char *from = memcpy(body - before, head, (size_t)before);
-    size_t left = (size_t)(before + size);
+    size_t left = (size_t)before + (size_t)size;
     while (left) {
         ssize_t sent = send(client->fd, from, left, MSG_NOSIGNAL);
         if (sent <= 0) {
