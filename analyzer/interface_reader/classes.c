@@ -49,6 +49,68 @@ static bool has_abstract_metaclass(struct reader *reader, const struct class *cl
     return false;
 }
 
+struct ancestry {
+    const struct class *classes[BASES_MOST];
+    size_t count;
+};
+
+static bool binds(const struct class *class, const char *name)
+{
+    uint32_t id = mynah__scopes_find(&class->unit->scopes, name);
+    return id != UINT32_MAX &&
+           mynah__scopes_symbol(&class->unit->scopes, class->scope, id) != SYMBOL_NONE;
+}
+
+// Whether the last of the classes has an abstract method that none before it has.
+static bool leaves_abstract(struct reader *reader, const struct ancestry *ancestry)
+{
+    const struct class *class = ancestry->classes[ancestry->count - 1];
+    const struct tree *tree = &class->unit->tree;
+    for (uint32_t node = mynah__tree_child(tree, class->node, ROLE_BODY); node != NODE_NONE;
+         node = mynah__tree_next(tree, node)) {
+        if (tree->nodes[node].kind != NODE_FUNCTION_DEF ||
+            !is_abstract_method(reader, class->unit, node)) {
+            continue;
+        }
+        const char *name = mynah__module_name(reader, class->unit, node);
+        bool found = false;
+        for (size_t i = 0; i + 1 < ancestry->count && !found; i++) {
+            found = binds(ancestry->classes[i], name);
+        }
+        if (!found) {
+            return true;
+        }
+    }
+    return false;
+}
+
+// Whether an abstract method of its ancestors is left to those who derive from the class.
+static bool is_still_abstract(struct reader *reader, const struct class *class,
+                              struct ancestry *ancestry)
+{
+    const struct tree *tree = &class->unit->tree;
+    for (size_t i = 0; i < ancestry->count; i++) {
+        if (ancestry->classes[i] == class) {
+            return false;
+        }
+    }
+    if (ancestry->count == BASES_MOST) {
+        return false;
+    }
+    ancestry->classes[ancestry->count++] = class;
+    if (leaves_abstract(reader, ancestry)) {
+        return true;
+    }
+    for (uint32_t base = mynah__tree_child(tree, class->node, ROLE_ARGS); base != NODE_NONE;
+         base = mynah__tree_next(tree, base)) {
+        struct target target = mynah__target(reader, class->unit, base);
+        if (target.class && is_still_abstract(reader, target.class, ancestry)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static enum class_kind kind_of(struct reader *reader, const struct class *class, int depth)
 {
     const struct tree *tree = &class->unit->tree;
@@ -69,8 +131,12 @@ static enum class_kind kind_of(struct reader *reader, const struct class *class,
             inherits = inherits || kind_of(reader, target.class, depth + 1) != CLASS_OTHER;
         }
     }
-    if (kind == CLASS_OTHER && inherits && has_abstract_method(reader, class)) {
-        kind = CLASS_ABSTRACT;
+    if (kind == CLASS_OTHER && inherits) {
+        // A stub need not name all methods that there are.
+        struct ancestry ancestry = { .count = 0 };
+        bool abstract = has_abstract_method(reader, class) ||
+                        (!class->unit->stub && is_still_abstract(reader, class, &ancestry));
+        kind = abstract ? CLASS_ABSTRACT : CLASS_OTHER;
     }
     return kind;
 }

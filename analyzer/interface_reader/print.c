@@ -294,6 +294,8 @@ static void print_bare(struct printer *printer, uint32_t node)
     switch (tree->nodes[node].kind) {
     case NODE_NAME: {
         const char *name = mynah__identifier(tree, node, printer->view->reader->arena);
+        // A private name is another one in another class.
+        printer->repeated = printer->repeated && name && !mynah__is_private(name);
         mynah__text_add(&printer->text, name_of(printer->view, name ? name : ""));
         break;
     }

@@ -109,8 +109,8 @@ bool mynah__target_is(const struct target *target, const char *module, const cha
 // Return whether the name is a type variable there, as far as can be told.
 bool mynah__is_variable(struct reader *reader, const struct target *target);
 bool mynah__is_type_variable(struct reader *reader, struct module *unit, const char *name);
-// Return from which module the name comes by `from module import *`, or NULL: it is Python's own, or
-// nobody's.
+// Return from which module the name comes by `from module import *`, or NULL: it is Python's own,
+// or nobody's.
 const char *mynah__star_module(struct reader *reader, struct module *unit, const char *name);
 // Return "a.b" of the module that `level` dots and `name` mean in the unit, or NULL.
 const char *mynah__module_path(const struct reader *reader, const struct module *unit,
