@@ -417,7 +417,7 @@ void mynah__check_results(struct checks *checks)
     }
     struct state end = mynah__walk_body(&walk, 0, (struct state){ .unbound = true });
     struct state tried;
-    if (mynah__trial(&walk, &tried) &&
+    if (mynah__trial(&walk, end, &tried) &&
         tried.bound != tried.unbound) { // else the walk knows as much
         end.bound = tried.bound;
         end.unbound = tried.unbound;

@@ -169,7 +169,14 @@ static void run_path(struct trial *trial, uint32_t ours, struct state *end)
     }
 }
 
-bool mynah__trial(struct walk *walk, struct state *end)
+// Return whether all that the walk over states found was seen on some path.
+static bool is_confirmed(struct state walked, const struct state *end)
+{
+    return (walked.bound || walked.unbound) && (end->bound || !walked.bound) &&
+           (end->unbound || !walked.unbound);
+}
+
+bool mynah__trial(struct walk *walk, struct state walked, struct state *end)
 {
     struct engine *engine = walk->engine;
     struct trial *trial = mynah__arena_alloc(engine->arena, sizeof(*trial));
@@ -189,7 +196,7 @@ bool mynah__trial(struct walk *walk, struct state *end)
         run_path(trial, symbol, end);
         if (trial->gave_up || trial->arena.failed || paths >= TRIAL_PATHS) {
             done = false;
-        } else if (!next_path(trial)) {
+        } else if (is_confirmed(walked, end) || !next_path(trial)) {
             break;
         }
     }

@@ -113,8 +113,8 @@ struct trial {
 };
 
 // Run the module: false where the trial gave up, else whether some path ends with the name bound,
-// and some unbound.
-bool mynah__trial(struct walk *walk, struct state *end);
+// and some unbound.  Where that confirms what was `walked` it is enough, and no more paths are gone.
+bool mynah__trial(struct walk *walk, struct state walked, struct state *end);
 
 // trial.c
 void mynah__trial_give_up(struct trial *trial);
