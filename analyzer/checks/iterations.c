@@ -16,7 +16,7 @@ bool mynah__not_empty(struct walk *walk, uint32_t set)
         const struct container *container = mynah__container(walk->engine, members[i]);
         bool some = container ? container->count > 0 && !container->loose && !container->hollow
                               : (value.kind == VALUE_STR || value.kind == VALUE_BYTES) &&
-                                    walk->engine->atoms[value.a].size > 0;
+                                    mynah__atom_at(walk->engine, value.a)->size > 0;
         if (!some) {
             return false;
         }
@@ -33,7 +33,7 @@ bool mynah__is_empty(struct walk *walk, uint32_t set)
         const struct container *container = mynah__container(walk->engine, members[i]);
         bool none = container ? container->count == 0 && !container->open
                               : (value.kind == VALUE_STR || value.kind == VALUE_BYTES) &&
-                                    walk->engine->atoms[value.a].size == 0;
+                                    mynah__atom_at(walk->engine, value.a)->size == 0;
         if (!none) {
             return false;
         }

@@ -330,7 +330,7 @@ static const char *broken_by(const struct checks *checks, const struct unit *uni
     uint32_t single =
         at->kind == NODE_CONSTANT ? mynah__single(engine, unit->sets[node]) : UINT32_MAX;
     const struct atom *text = single != UINT32_MAX && engine->values[single].kind == VALUE_STR
-                                  ? &engine->atoms[engine->values[single].a]
+                                  ? mynah__atom_at(engine, engine->values[single].a)
                                   : NULL;
     return !text                          ? NULL
            : has_key(text)                ? "hardcoded-key"

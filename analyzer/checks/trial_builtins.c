@@ -23,7 +23,7 @@ static struct thing length(struct trial *trial, const struct given *given)
         if (value.kind == VALUE_STR || value.kind == VALUE_BYTES) {
             uint32_t set = mynah__set_of(trial->engine, given->at[0].at);
             bool some = mynah__truth(trial->engine, set) == 1;
-            return some ? mynah__thing_int(trial, trial->engine->atoms[value.a].size)
+            return some ? mynah__thing_int(trial, mynah__atom_at(trial->engine, value.a)->size)
                         : mynah__thing_int(trial, 0);
         }
         mynah__trial_raise(trial, "TypeError");

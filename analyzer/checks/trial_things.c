@@ -368,7 +368,7 @@ struct thing mynah__thing_binary(struct trial *trial, int op, struct thing a, st
 static struct thing letters(struct trial *trial, struct thing text)
 {
     struct engine *engine = trial->engine;
-    struct atom atom = engine->atoms[engine->values[text.at].a];
+    struct atom atom = *mynah__atom_at(engine, engine->values[text.at].a);
     struct thing made = mynah__thing_box(trial, BOX_ITERATOR);
     for (uint32_t i = 0; i < atom.size; i++) {
         if ((unsigned char)atom.bytes[i] > 127 || atom.size > TRIAL_ITEMS) {

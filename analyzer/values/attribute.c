@@ -64,7 +64,7 @@ static uint32_t load_external(struct engine *engine, uint32_t id, uint32_t name)
     if (strcmp(text, "__dict__") == 0) {
         return mynah__set_of(engine, mynah__value(engine, VALUE_NAMESPACE, 0, id, 0));
     }
-    if (engine->atoms[value.a].size > NAME_MAX_BYTES) {
+    if (mynah__atom_at(engine, value.a)->size > NAME_MAX_BYTES) {
         return mynah__unknown(engine, UNKNOWN_FOREIGN, value.powers);
     }
     uint32_t joined = mynah__canonical(engine, mynah__atom_join(engine, value.a, '.', name));
@@ -118,7 +118,8 @@ static uint32_t load_method(struct engine *engine, uint32_t id, uint32_t name)
     if (strcmp(text, "__self__") == 0) {
         return mynah__set_of(engine, method.a);
     }
-    if (receiver.kind != VALUE_INSTANCE || engine->atoms[receiver.a].size > NAME_MAX_BYTES) {
+    if (receiver.kind != VALUE_INSTANCE ||
+        mynah__atom_at(engine, receiver.a)->size > NAME_MAX_BYTES) {
         return mynah__unknown(engine, UNKNOWN_FOREIGN, mynah__reach(engine, id));
     }
     uint32_t type = mynah__canonical(engine, mynah__atom_join(engine, receiver.a, '.', method.b));
@@ -449,7 +450,7 @@ static uint32_t item_of(struct engine *engine, uint32_t id, uint32_t key, uint32
     case VALUE_STR:
     case VALUE_BYTES: {
         int64_t at = index.kind == VALUE_INT ? mynah__int(&index) : -1;
-        struct atom atom = engine->atoms[value.a];
+        struct atom atom = *mynah__atom_at(engine, value.a);
         at = at < 0 && index.kind == VALUE_INT ? at + (int64_t)atom.size : at;
         if (at < 0 || at >= (int64_t)atom.size || (unsigned char)atom.bytes[at] > 127) {
             return foreign(engine);

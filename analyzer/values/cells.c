@@ -521,7 +521,7 @@ void mynah__container_extend(struct engine *engine, uint32_t value, uint32_t set
 
 static uint32_t iterate_text(struct engine *engine, const struct value *value)
 {
-    struct atom atom = engine->atoms[value->a];
+    struct atom atom = *mynah__atom_at(engine, value->a);
     uint32_t set = SET_EMPTY;
     if (atom.size > SET_MAX) {
         return mynah__unknown(engine, UNKNOWN_LOST, 0);

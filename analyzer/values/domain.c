@@ -46,7 +46,23 @@ static inline bool slots_reserve(struct engine *engine, struct slots *slots,
 
 static uint32_t atom_hash(const struct engine *engine, uint32_t atom)
 {
-    return engine->atoms[atom].hash;
+    return mynah__atom_at(engine, atom)->hash;
+}
+
+// Return the slot of that text: its own, or the free one where it belongs.
+static uint32_t *atom_slot(const struct engine *engine, const struct slots *slots,
+                           const struct atom *wanted)
+{
+    uint32_t mask = slots->capacity - 1;
+    uint32_t at = wanted->hash & mask;
+    for (; slots->items[at]; at = (at + 1) & mask) {
+        const struct atom *atom = mynah__atom_at(engine, slots->items[at] - 1);
+        if (atom->hash == wanted->hash && atom->size == wanted->size &&
+            memcmp(atom->bytes, wanted->bytes, wanted->size) == 0) {
+            break;
+        }
+    }
+    return &slots->items[at];
 }
 
 uint32_t mynah__atom(struct engine *engine, const char *bytes, size_t size)
@@ -54,24 +70,24 @@ uint32_t mynah__atom(struct engine *engine, const char *bytes, size_t size)
     if (size > UINT32_MAX / 2 || !slots_reserve(engine, &engine->atom_slots, atom_hash)) {
         return 0;
     }
-    uint32_t hash = mynah__hash(bytes, size);
-    uint32_t mask = engine->atom_slots.capacity - 1;
-    uint32_t at = hash & mask;
-    for (; engine->atom_slots.items[at]; at = (at + 1) & mask) {
-        const struct atom *atom = &engine->atoms[engine->atom_slots.items[at] - 1];
-        if (atom->hash == hash && atom->size == size && memcmp(atom->bytes, bytes, size) == 0) {
-            return engine->atom_slots.items[at] - 1;
-        }
+    struct atom atom = { bytes, (uint32_t)size, mynah__hash(bytes, size), 0 };
+    uint32_t *slot = engine->shared ? atom_slot(engine, &engine->shared->slots, &atom) : NULL;
+    if (!slot || !*slot) {
+        slot = atom_slot(engine, &engine->atom_slots, &atom);
     }
-    struct atom *atoms = mynah__arena_grow(engine->arena, engine->atoms, engine->atom_count,
-                                           &engine->atom_capacity, sizeof(*atoms));
-    char *copy = mynah__arena_copy(engine->arena, bytes, size);
-    if (!atoms || !copy) {
+    if (*slot) {
+        return *slot - 1;
+    }
+    struct atom *atoms =
+        mynah__arena_grow(engine->arena, engine->atoms, engine->atom_count - engine->shared_count,
+                          &engine->atom_capacity, sizeof(*atoms));
+    atom.bytes = mynah__arena_copy(engine->arena, bytes, size);
+    if (!atoms || !atom.bytes) {
         return 0;
     }
     engine->atoms = atoms;
-    atoms[engine->atom_count] = (struct atom){ copy, (uint32_t)size, hash };
-    engine->atom_slots.items[at] = ++engine->atom_count;
+    atoms[engine->atom_count - engine->shared_count] = atom;
+    *slot = ++engine->atom_count;
     engine->atom_slots.count++;
     return engine->atom_count - 1;
 }
@@ -115,8 +131,8 @@ uint32_t mynah__atom_join(struct engine *engine, uint32_t left, char between, ui
     if (joined->left == left + 1 && joined->right == right && joined->between == between) {
         return joined->atom;
     }
-    struct atom a = engine->atoms[left];
-    struct atom b = engine->atoms[right];
+    struct atom a = *mynah__atom_at(engine, left);
+    struct atom b = *mynah__atom_at(engine, right);
     size_t size = (size_t)a.size + b.size + 1;
     char small[256];
     char *bytes = size <= sizeof(small) ? small : mynah__arena_alloc(engine->arena, size);

@@ -39,9 +39,15 @@ static inline uint32_t mynah__near_hash(uint64_t words, uint32_t key)
     return (uint32_t)(block >> 32 ^ block >> 48) << 4 | (key & 15);
 }
 
+static inline const struct atom *mynah__atom_at(const struct engine *engine, uint32_t atom)
+{
+    uint32_t shared = engine->shared_count;
+    return atom < shared ? &engine->shared->atoms[atom] : &engine->atoms[atom - shared];
+}
+
 static inline const char *mynah__atom_bytes(const struct engine *engine, uint32_t atom)
 {
-    return atom < engine->atom_count ? engine->atoms[atom].bytes : "";
+    return atom < engine->atom_count ? mynah__atom_at(engine, atom)->bytes : "";
 }
 
 static inline bool mynah__is_constant(const struct value *value)

@@ -239,9 +239,7 @@ static void show(struct engine *engine)
 
 bool mynah__engine_run(struct engine *engine, const struct tables *tables, const struct flow *flow)
 {
-    if (!mynah__tables_enter(engine, tables)) {
-        return false;
-    }
+    mynah__tables_enter(engine, tables);
     // The first of each exists from the start, so that an id is valid after any failure.
     mynah__value(engine, VALUE_UNKNOWN, UNKNOWN_FOREIGN, 0, 0);
     mynah__set_make(engine, NULL, 0);

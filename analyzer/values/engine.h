@@ -41,7 +41,6 @@ struct atom {
     uint32_t size;
     uint32_t hash;
     uint32_t canonical; // the atom of the one name of what this names + 1, once asked for
-    uint32_t builtin;   // the set of Python's own object of that name + 1, once asked for
 };
 
 // What a VALUE_BOUND is (sub).  The last three are what decorators make of a function in a class.
@@ -72,6 +71,7 @@ struct known {
     bool prefix;        // some name begins with it
     bool named;         // it is in the tables: as a name, or as the beginning of one
     bool builtin;       // Python itself binds that name
+    bool aliased;       // it is another's name, or begins with one that is
     uint32_t preloaded; // atom of what hosts bind by this name, or 0
 };
 
@@ -210,8 +210,10 @@ struct joined {
 
 struct engine {
     struct arena *arena;
-    struct atom *atoms;
-    uint32_t atom_count;
+    const struct tables *shared; // its atoms come first, and are only read
+    uint32_t shared_count;
+    struct atom *atoms;  // those behind
+    uint32_t atom_count; // of all
     size_t atom_capacity;
     struct slots atom_slots;
     struct word words[LITERALS_MAX];  // by where it is
@@ -243,6 +245,7 @@ struct engine {
     const struct table_set *tables;
     struct known *known; // by atom, for the first `known_count` atoms
     uint32_t known_count;
+    size_t known_capacity;
     struct unit *units[UNIT_MAX];
     uint32_t unit_count;
     const struct mynah_config_pair *predefined;
@@ -412,8 +415,8 @@ uint32_t mynah__module_constant(struct engine *engine, const char *name);
 uint32_t mynah__qualified(struct engine *engine, uint32_t id);
 
 // tables.c
-// Begin with the atoms of the tables.  False only when out of memory.
-bool mynah__tables_enter(struct engine *engine, const struct tables *tables);
+// Begin with the atoms of the tables.
+void mynah__tables_enter(struct engine *engine, const struct tables *tables);
 
 // statements.c
 // Do what a statement does with the values of its expressions.

@@ -229,7 +229,7 @@ void mynah__escape_all(struct engine *engine, const struct arguments *arguments,
 // Return what is known of the beginning of a name that says what becomes of arguments, or NULL.
 static const struct known *taker(struct engine *engine, uint32_t name)
 {
-    struct atom atom = engine->atoms[name];
+    struct atom atom = *mynah__atom_at(engine, name);
     for (uint32_t size = atom.size; size > 0; size--) {
         if (size == atom.size || atom.bytes[size] == '.') {
             uint32_t prefix = size == atom.size ? name : mynah__atom(engine, atom.bytes, size);

@@ -11,7 +11,7 @@ static struct unit *unit_read(struct engine *engine, uint32_t text)
     struct scopes *scopes = mynah__arena_alloc(engine->arena, sizeof(*scopes));
     struct flow *flow = mynah__arena_alloc(engine->arena, sizeof(*flow));
     struct syntax syntax;
-    struct atom atom = engine->atoms[text];
+    struct atom atom = *mynah__atom_at(engine, text);
     if (!source || !tree || !scopes || !flow ||
         !mynah__source_read(source, atom.bytes, atom.size, engine->arena) ||
         source->state == SOURCE_OTHER_CODING ||
@@ -69,7 +69,7 @@ static uint32_t execute(struct engine *engine, uint32_t text, uint32_t given, ui
             return value_of(engine, unit);
         }
     }
-    size_t bytes = engine->folded + engine->atoms[text].size;
+    size_t bytes = engine->folded + mynah__atom_at(engine, text)->size;
     if (engine->visiting || engine->unit_count >= UNIT_MAX || parent->depth >= UNIT_DEPTH_MAX ||
         bytes > engine->folded_max) {
         mynah__use(engine, &(struct use){ .kind = USE_CODE_UNKNOWN, .site = site });

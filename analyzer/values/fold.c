@@ -72,15 +72,17 @@ static uint32_t concatenate(struct engine *engine, const struct value *left,
                             const struct value *right)
 {
     struct text text = { 0 };
-    mynah__text_add_bytes(&text, engine->atoms[left->a].bytes, engine->atoms[left->a].size);
-    mynah__text_add_bytes(&text, engine->atoms[right->a].bytes, engine->atoms[right->a].size);
+    mynah__text_add_bytes(&text, mynah__atom_at(engine, left->a)->bytes,
+                          mynah__atom_at(engine, left->a)->size);
+    mynah__text_add_bytes(&text, mynah__atom_at(engine, right->a)->bytes,
+                          mynah__atom_at(engine, right->a)->size);
     return mynah__fold_text(engine, &text, left->kind);
 }
 
 static uint32_t repeat(struct engine *engine, const struct value *value, int64_t times)
 {
     struct text text = { 0 };
-    struct atom atom = engine->atoms[value->a];
+    struct atom atom = *mynah__atom_at(engine, value->a);
     if (times > TEXT_MAX || (times > 0 && atom.size * (uint64_t)times > TEXT_MAX)) {
         return mynah__unknown(engine, UNKNOWN_LOST, 0);
     }
@@ -198,7 +200,7 @@ int mynah__truth(struct engine *engine, uint32_t set)
         struct value value = engine->values[members[i]];
         int one = -1;
         if (is_text(&value)) {
-            one = engine->atoms[value.a].size > 0;
+            one = mynah__atom_at(engine, value.a)->size > 0;
         } else if (value.kind == VALUE_INT) {
             one = mynah__int(&value) != 0;
         } else if (value.kind == VALUE_FALSE || value.kind == VALUE_NONE) {
@@ -255,8 +257,8 @@ static int order(struct engine *engine, uint32_t left, uint32_t right, bool *com
         return x < y ? -1 : x > y;
     }
     if (is_text(&a) && a.kind == b.kind) {
-        struct atom x = engine->atoms[a.a];
-        struct atom y = engine->atoms[b.a];
+        struct atom x = *mynah__atom_at(engine, a.a);
+        struct atom y = *mynah__atom_at(engine, b.a);
         int same = memcmp(x.bytes, y.bytes, x.size < y.size ? x.size : y.size);
         return same ? same : x.size < y.size ? -1 : x.size > y.size;
     }
@@ -348,7 +350,7 @@ uint32_t mynah__fold_slice(struct engine *engine, uint32_t id, const uint32_t bo
     if (!is_text(&value)) {
         return foreign(engine);
     }
-    struct atom atom = engine->atoms[value.a];
+    struct atom atom = *mynah__atom_at(engine, value.a);
     int64_t range[3];
     size_t length = value.kind == VALUE_STR ? mynah__utf8_length(atom.bytes, atom.size) : atom.size;
     if (length != atom.size || !mynah__slice_bounds(engine, bounds, (int64_t)length, range)) {

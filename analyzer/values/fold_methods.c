@@ -22,12 +22,12 @@ static const struct atom *text_argument(struct engine *engine, const struct argu
         (engine->values[single].kind != VALUE_STR && engine->values[single].kind != VALUE_BYTES)) {
         return NULL;
     }
-    return &engine->atoms[engine->values[single].a];
+    return mynah__atom_at(engine, engine->values[single].a);
 }
 
 static uint32_t change_case(struct engine *engine, const struct value *value, const char *name)
 {
-    struct atom atom = engine->atoms[value->a];
+    struct atom atom = *mynah__atom_at(engine, value->a);
     struct text text = { 0 };
     bool lower = strcmp(name, "lower") == 0 || strcmp(name, "casefold") == 0;
     bool swap = strcmp(name, "swapcase") == 0;
@@ -56,7 +56,7 @@ static uint32_t change_case(struct engine *engine, const struct value *value, co
 static uint32_t strip(struct engine *engine, const struct value *value, const char *name,
                       const struct arguments *arguments)
 {
-    struct atom atom = engine->atoms[value->a];
+    struct atom atom = *mynah__atom_at(engine, value->a);
     const struct atom *given = text_argument(engine, arguments, 0);
     const char *letters = given ? given->bytes : " \t\n\r\f\v";
     uint32_t start = 0;
@@ -92,7 +92,7 @@ static uint32_t replace(struct engine *engine, const struct value *value,
 {
     const struct atom *old = text_argument(engine, arguments, 0);
     const struct atom *new = text_argument(engine, arguments, 1);
-    struct atom atom = engine->atoms[value->a];
+    struct atom atom = *mynah__atom_at(engine, value->a);
     if (!old || !new || old->size == 0 || arguments->count > 2) {
         return foreign(engine);
     }
@@ -112,7 +112,7 @@ static uint32_t join(struct engine *engine, const struct value *value,
 {
     uint32_t set = arguments->count == 1 ? arguments->positional[0] : SET_EMPTY;
     int64_t length = mynah__length(engine, set);
-    struct atom between = engine->atoms[value->a];
+    struct atom between = *mynah__atom_at(engine, value->a);
     struct text text = { 0 };
     uint32_t lone = mynah__single(engine, set);
     if (lone != UINT32_MAX && engine->values[lone].kind == VALUE_STR && between.size == 0) {
@@ -127,7 +127,7 @@ static uint32_t join(struct engine *engine, const struct value *value,
             mynah__text_finish(&text);
             return foreign(engine);
         }
-        struct atom part = engine->atoms[engine->values[single].a];
+        struct atom part = *mynah__atom_at(engine, engine->values[single].a);
         mynah__text_add_bytes(&text, between.bytes, i > 0 ? between.size : 0);
         mynah__text_add_bytes(&text, part.bytes, part.size);
     }
@@ -138,7 +138,7 @@ static uint32_t split(struct engine *engine, uint32_t receiver, const struct arg
                       uint32_t site)
 {
     struct value value = engine->values[receiver];
-    struct atom atom = engine->atoms[value.a];
+    struct atom atom = *mynah__atom_at(engine, value.a);
     const struct atom *by = text_argument(engine, arguments, 0);
     uint32_t made = mynah__container_at(engine, CONTAINER_LIST, site);
     uint32_t at = 0;
@@ -188,7 +188,7 @@ static uint32_t recode(struct engine *engine, const struct value *value,
 static uint32_t affix(struct engine *engine, const struct value *value, const char *name,
                       const struct arguments *arguments)
 {
-    struct atom atom = engine->atoms[value->a];
+    struct atom atom = *mynah__atom_at(engine, value->a);
     const struct atom *part = text_argument(engine, arguments, 0);
     if (!part || arguments->count > 1) {
         return foreign(engine);
@@ -219,7 +219,7 @@ static uint32_t format_field(struct engine *engine, const char *name, size_t siz
         return size == 1 && at < arguments->count ? arguments->positional[at] : SET_EMPTY;
     }
     for (uint32_t i = 0; i < arguments->keyword_count; i++) {
-        struct atom keyword = engine->atoms[arguments->keywords[i].name];
+        struct atom keyword = *mynah__atom_at(engine, arguments->keywords[i].name);
         if (keyword.size == size && memcmp(keyword.bytes, name, size) == 0) {
             return arguments->keywords[i].set;
         }
@@ -237,7 +237,7 @@ static bool add_plain(struct engine *engine, struct text *text, uint32_t set, co
     if (value == UINT32_MAX || engine->values[value].kind != VALUE_STR) {
         return false;
     }
-    struct atom atom = engine->atoms[engine->values[value].a];
+    struct atom atom = *mynah__atom_at(engine, engine->values[value].a);
     mynah__text_add_bytes(text, atom.bytes, atom.size);
     return true;
 }
@@ -245,7 +245,7 @@ static bool add_plain(struct engine *engine, struct text *text, uint32_t set, co
 uint32_t mynah__fold_format(struct engine *engine, uint32_t receiver,
                             const struct arguments *arguments)
 {
-    struct atom atom = engine->atoms[engine->values[receiver].a];
+    struct atom atom = *mynah__atom_at(engine, engine->values[receiver].a);
     struct text text = { 0 };
     uint32_t next = 0;
     for (uint32_t i = 0; i < atom.size; i++) {
@@ -291,7 +291,7 @@ static uint32_t percent_item(struct engine *engine, const struct atom *text, uin
 static uint32_t percent(struct engine *engine, const struct value *value,
                         const struct arguments *arguments)
 {
-    struct atom atom = engine->atoms[value->a];
+    struct atom atom = *mynah__atom_at(engine, value->a);
     struct text text = { 0 };
     uint32_t next = 0;
     bool known = true;

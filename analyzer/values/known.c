@@ -169,18 +169,20 @@ void mynah__alias(const char *name, struct text *text)
 uint32_t mynah__canonical(struct engine *engine, uint32_t atom)
 {
     const char *without = engine->tables->without;
-    if (engine->atoms[atom].canonical == 0 && !find_alias(engine->atoms[atom].bytes, without)[0]) {
-        engine->atoms[atom].canonical = atom + 1;
+    struct atom name = *mynah__atom_at(engine, atom);
+    uint32_t one = atom;
+    if (name.canonical) {
+        return name.canonical - 1;
     }
-    if (engine->atoms[atom].canonical == 0) {
+    if (find_alias(name.bytes, without)[0]) {
         struct text text = { 0 };
-        one_name(engine->atoms[atom].bytes, without, &text);
+        one_name(name.bytes, without, &text);
         engine->arena->failed = engine->arena->failed || text.failed;
-        uint32_t one = text.bytes ? mynah__atom(engine, text.bytes, text.size) : atom;
+        one = text.bytes ? mynah__atom(engine, text.bytes, text.size) : atom;
         mynah__text_finish(&text);
-        engine->atoms[atom].canonical = one + 1;
     }
-    return engine->atoms[atom].canonical - 1;
+    engine->atoms[atom - engine->shared_count].canonical = one + 1; // those shared have theirs
+    return one;
 }
 
 const struct known *mynah__known(const struct engine *engine, uint32_t atom)
@@ -193,7 +195,7 @@ const struct known *mynah__known(const struct engine *engine, uint32_t atom)
 // whether it is all but the last part.
 static const struct known *beginning(struct engine *engine, uint32_t atom, bool *next)
 {
-    struct atom name = engine->atoms[atom];
+    struct atom name = *mynah__atom_at(engine, atom);
     *next = true;
     for (uint32_t size = name.size; size-- > 0;) {
         if (name.bytes[size] == '.') {
@@ -229,7 +231,7 @@ bool mynah__is_strange(struct engine *engine, uint32_t atom)
     };
     bool next;
     const struct known *known = mynah__known(engine, atom) ? NULL : beginning(engine, atom, &next);
-    struct atom name = engine->atoms[atom];
+    struct atom name = *mynah__atom_at(engine, atom);
     if (!known || known->any || (known->surface && known->surface->attribute) ||
         !(known->below & POWER_WRITES)) {
         return false;
@@ -261,8 +263,9 @@ uint16_t mynah__external_powers(struct engine *engine, uint32_t atom)
     if (row && row->direction & SURFACE_WRITE && !row->attribute) {
         return POWER_WRITES;
     }
-    return mynah__is_strange(engine, atom) && !is_constant(engine->atoms[atom].bytes) ? POWER_WRITES
-                                                                                      : 0;
+    return mynah__is_strange(engine, atom) && !is_constant(mynah__atom_at(engine, atom)->bytes)
+               ? POWER_WRITES
+               : 0;
 }
 
 uint32_t mynah__type_made(struct engine *engine, uint32_t atom)

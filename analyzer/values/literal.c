@@ -271,13 +271,13 @@ void mynah__repr(const struct engine *engine, uint32_t id, struct text *text)
     switch (value->kind) {
     case VALUE_STR:
     case VALUE_BYTES:
-        repr_text(&engine->atoms[value->a], value->kind == VALUE_BYTES, text);
+        repr_text(mynah__atom_at(engine, value->a), value->kind == VALUE_BYTES, text);
         break;
     case VALUE_INT:
         mynah__text_add_format(text, "%lld", (long long)mynah__int(value));
         break;
     case VALUE_NUMBER:
-        mynah__text_add(text, engine->atoms[value->a].bytes);
+        mynah__text_add(text, mynah__atom_at(engine, value->a)->bytes);
         break;
     case VALUE_TRUE:
     case VALUE_FALSE:

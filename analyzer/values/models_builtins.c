@@ -32,7 +32,7 @@ static enum unknown_reason reason_of(struct engine *engine, uint32_t base)
 // attrgetter takes dotted names.
 static uint32_t load_dotted(struct engine *engine, uint32_t base, uint32_t name, uint32_t site)
 {
-    struct atom atom = engine->atoms[name];
+    struct atom atom = *mynah__atom_at(engine, name);
     uint32_t from = 0;
     for (uint32_t i = 0; i <= atom.size; i++) {
         if (i == atom.size || atom.bytes[i] == '.') {
@@ -407,7 +407,7 @@ uint32_t mynah__model_resolve(struct engine *engine, uint32_t value,
             return mynah__model_import(engine, value, arguments, site);
         }
         char *text = mynah__arena_copy(engine->arena, mynah__atom_bytes(engine, name.a),
-                                       engine->atoms[name.a].size);
+                                       mynah__atom_at(engine, name.a)->size);
         char *colon = text ? strchr(text, ':') : NULL;
         if (colon) {
             *colon = '.';
@@ -449,8 +449,8 @@ static uint32_t timed_text(struct engine *engine, uint32_t setup, uint32_t state
         engine->values[second].kind != VALUE_STR) {
         return SET_EMPTY;
     }
-    struct atom head = engine->atoms[engine->values[first].a];
-    struct atom body = engine->atoms[engine->values[second].a];
+    struct atom head = *mynah__atom_at(engine, engine->values[first].a);
+    struct atom body = *mynah__atom_at(engine, engine->values[second].a);
     char *text = mynah__arena_alloc(engine->arena, head.size + body.size + 2);
     if (!text) {
         return SET_EMPTY;

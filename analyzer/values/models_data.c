@@ -196,7 +196,7 @@ uint32_t mynah__model_reversed(struct engine *engine, uint32_t value,
     int64_t length = mynah__length(engine, set);
     uint32_t made = mynah__container_at(engine, CONTAINER_ITERATOR, site);
     if (single != UINT32_MAX && engine->values[single].kind == VALUE_STR) {
-        struct atom atom = engine->atoms[engine->values[single].a];
+        struct atom atom = *mynah__atom_at(engine, engine->values[single].a);
         bool ascii = mynah__utf8_length(atom.bytes, atom.size) == atom.size;
         if (!ascii || atom.size > KEYS_MAX) {
             mynah__container_append(engine, made, mynah__unknown(engine, UNKNOWN_LOST, 0));

@@ -74,7 +74,7 @@ uint32_t mynah__model_ord(struct engine *engine, uint32_t value, const struct ar
     if (single == UINT32_MAX || engine->values[single].kind != VALUE_STR) {
         return foreign(engine);
     }
-    struct atom atom = engine->atoms[engine->values[single].a];
+    struct atom atom = *mynah__atom_at(engine, engine->values[single].a);
     if (atom.size == 0 || mynah__utf8_read(atom.bytes, atom.size, &point) != atom.size) {
         return foreign(engine);
     }
@@ -183,7 +183,7 @@ static const struct atom *constant_text(struct engine *engine, const struct argu
         (engine->values[single].kind != VALUE_STR && engine->values[single].kind != VALUE_BYTES)) {
         return NULL;
     }
-    return &engine->atoms[engine->values[single].a];
+    return mynah__atom_at(engine, engine->values[single].a);
 }
 
 uint32_t mynah__model_decode(struct engine *engine, uint32_t value,

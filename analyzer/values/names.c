@@ -263,12 +263,8 @@ static uint32_t put_into_builtins(struct engine *engine, uint32_t name)
 // What Python itself has under that name, and what the code has put in its place.
 static uint32_t builtin(struct engine *engine, uint32_t name)
 {
-    if (engine->atoms[name].builtin == 0) {
-        uint32_t made = external(engine, EXTERNAL_BUILTIN, "builtins", name);
-        engine->atoms[name].builtin = made + 1;
-    }
-    return mynah__set_union(engine, engine->atoms[name].builtin - 1,
-                            put_into_builtins(engine, name));
+    uint32_t own = external(engine, EXTERNAL_BUILTIN, "builtins", name);
+    return mynah__set_union(engine, own, put_into_builtins(engine, name));
 }
 
 static uint32_t given(struct engine *engine, uint32_t name)

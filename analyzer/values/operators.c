@@ -134,5 +134,5 @@ int64_t mynah__length(struct engine *engine, uint32_t set)
         const struct container *container = mynah__container(engine, single);
         return container->open ? -1 : (int64_t)container->count;
     }
-    return value.kind == VALUE_BYTES ? (int64_t)engine->atoms[value.a].size : -1;
+    return value.kind == VALUE_BYTES ? (int64_t)mynah__atom_at(engine, value.a)->size : -1;
 }

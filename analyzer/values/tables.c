@@ -11,7 +11,16 @@ enum { RESULT_ROUNDS = 3 }; // what makes what makes something that writes
 
 static struct known *known_at(struct engine *engine, uint32_t atom)
 {
-    return atom < engine->known_count ? &engine->known[atom] : NULL;
+    while (engine->known_count <= atom) {
+        struct known *known = mynah__arena_grow(engine->arena, engine->known, engine->known_count,
+                                                &engine->known_capacity, sizeof(*known));
+        if (!known) {
+            return NULL;
+        }
+        engine->known = known;
+        engine->known_count++;
+    }
+    return &engine->known[atom];
 }
 
 // Call `add` for each name in the tables.
@@ -84,15 +93,6 @@ static void each_other(struct engine *engine, adder *add)
     }
 }
 
-static void intern_name(struct engine *engine, const char *name, const struct known *what)
-{
-    (void)what;
-    for (const char *dot = strchr(name, '.'); dot; dot = strchr(dot + 1, '.')) {
-        mynah__atom(engine, name, (size_t)(dot - name));
-    }
-    mynah__atom_text(engine, name);
-}
-
 // What makes something can do what that can.
 static void note_result(struct engine *engine, uint32_t atom, const char *type)
 {
@@ -138,6 +138,7 @@ static void note_any(struct engine *engine, const char *name, const struct surfa
 
 static void note_name(struct engine *engine, const char *name, const struct known *what)
 {
+    bool aliased = false;
     note_any(engine, name, what->surface);
     for (const char *dot = strchr(name, '.'); dot; dot = strchr(dot + 1, '.')) {
         struct known *known = known_at(engine, mynah__atom(engine, name, (size_t)(dot - name)));
@@ -145,6 +146,7 @@ static void note_name(struct engine *engine, const char *name, const struct know
             known->below |= what->powers;
             known->prefix = true;
             known->named = true;
+            known->aliased = aliased = aliased || known->aliased;
         }
     }
     struct known *known = known_at(engine, mynah__atom_text(engine, name));
@@ -156,6 +158,7 @@ static void note_name(struct engine *engine, const char *name, const struct know
         known->reader = known->reader || what->reader;
         known->holder = known->holder || what->holder;
         known->prefix = known->prefix || what->prefix;
+        known->aliased = known->aliased || aliased;
         known->named = true;
     }
 }
@@ -182,12 +185,6 @@ static void each_preloaded(struct engine *engine, ending_adder *add)
     }
 }
 
-static void intern_ending(struct engine *engine, const char *ending, const char *name)
-{
-    (void)name;
-    mynah__atom_text(engine, ending);
-}
-
 static void note_ending(struct engine *engine, const char *ending, const char *name)
 {
     struct known *known = known_at(engine, mynah__atom_text(engine, ending));
@@ -206,31 +203,43 @@ static void note_builtins(struct engine *engine)
     }
 }
 
+static void note_aliases(struct engine *engine)
+{
+    for (const char *const(*alias)[2] = mynah__aliases; (*alias)[0]; alias++) {
+        struct known *known = known_at(engine, mynah__atom_text(engine, (*alias)[0]));
+        if (known) {
+            known->aliased = true;
+        }
+    }
+}
+
+// Ask once for the one name of each, so that no engine has to write it down.
+static void note_canonical(struct engine *engine)
+{
+    for (uint32_t i = 0; i < engine->atom_count; i++) {
+        const struct known *known = mynah__known(engine, i);
+        if (known && !known->aliased) {
+            engine->atoms[i].canonical = i + 1;
+        }
+        mynah__canonical(engine, i);
+    }
+}
+
 static bool build(struct engine *engine, struct tables *tables)
 {
     // The first of each exists from the start, so that an id is valid after any failure.
     mynah__atom(engine, "", 0);
-    each_surface(engine, intern_name);
-    each_rule(engine, intern_name);
-    each_other(engine, intern_name);
-    each_preloaded(engine, intern_ending);
-    for (const char *const *name = mynah__builtins; *name; name++) {
-        mynah__atom_text(engine, *name);
-    }
-    engine->known = mynah__arena_alloc(engine->arena, engine->atom_count * sizeof(*engine->known));
-    if (!engine->known || engine->arena->failed) {
-        return false;
-    }
-    engine->known_count = engine->atom_count;
+    note_aliases(engine);
     each_surface(engine, note_name);
     each_rule(engine, note_name);
     each_other(engine, note_name);
     each_preloaded(engine, note_ending);
     note_builtins(engine);
     note_results(engine);
-    for (uint32_t i = 0; i < engine->known_count; i++) {
-        mynah__canonical(engine, i);
+    if (engine->arena->failed) {
+        return false;
     }
+    note_canonical(engine);
     tables->atoms = engine->atoms;
     tables->atom_count = engine->atom_count;
     tables->slots = engine->atom_slots;
@@ -265,22 +274,12 @@ void mynah__tables_destroy(struct tables *tables)
     }
 }
 
-bool mynah__tables_enter(struct engine *engine, const struct tables *tables)
+void mynah__tables_enter(struct engine *engine, const struct tables *tables)
 {
-    size_t capacity = (size_t)tables->atom_count * 2;
-    size_t slots = tables->slots.capacity * sizeof(*tables->slots.items);
-    engine->atoms = mynah__arena_alloc(engine->arena, capacity * sizeof(*engine->atoms));
-    engine->atom_slots = tables->slots;
-    engine->atom_slots.items = mynah__arena_alloc(engine->arena, slots);
-    if (!engine->atoms || !engine->atom_slots.items) {
-        return false;
-    }
-    memcpy(engine->atoms, tables->atoms, tables->atom_count * sizeof(*engine->atoms));
-    memcpy(engine->atom_slots.items, tables->slots.items, slots);
+    engine->shared = tables;
+    engine->shared_count = tables->atom_count;
     engine->atom_count = tables->atom_count;
-    engine->atom_capacity = capacity;
     engine->tables = tables->set;
     engine->known = tables->known;
     engine->known_count = tables->known_count;
-    return true;
 }
