@@ -53,13 +53,11 @@ void mynah__bind(struct engine *engine, struct unit *unit, uint32_t definition, 
     uint32_t before = unit->definition_sets[definition];
     mynah__join(engine, &unit->definition_sets[definition], set, PLACE_DEFINITION,
                 unit->base + definition);
-    if (symbol < unit->scopes->symbol_count) {
+    uint32_t after = unit->definition_sets[definition];
+    if (after != before && symbol < unit->scopes->symbol_count) {
         uint32_t *all = &unit->symbol_sets[symbol];
-        uint32_t joined = mynah__set_union(engine, *all, unit->definition_sets[definition]);
-        if (joined != *all || unit->definition_sets[definition] != before) {
-            mynah__changed(engine, PLACE_SYMBOL, unit->base + symbol);
-        }
-        *all = joined;
+        *all = mynah__set_union(engine, *all, after);
+        mynah__changed(engine, PLACE_SYMBOL, unit->base + symbol);
     }
 }
 
