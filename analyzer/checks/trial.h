@@ -113,7 +113,8 @@ struct trial {
 };
 
 // Run the module: false where the trial gave up, else whether some path ends with the name bound,
-// and some unbound.  Where that confirms what was `walked` it is enough, and no more paths are gone.
+// and some unbound.  Where that confirms what was `walked` it is enough, and no more paths are
+// gone.
 bool mynah__trial(struct walk *walk, struct state walked, struct state *end);
 
 // trial.c
