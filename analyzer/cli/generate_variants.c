@@ -47,10 +47,9 @@ static bool write_text(const struct mynah_variant *variant, bool several)
 int mynah__generate_variants(const struct generate_variants *asked, const char *behavior)
 {
     struct mynah_error error;
-    const struct mynah_variants_options options = { .behavior = behavior,
-                                                    .seed = asked->seed,
-                                                    .first = asked->first,
-                                                    .choices = asked->choices };
+    const struct mynah_variants_options options = {
+        .behavior = behavior, .seed = asked->seed, .first = asked->first, .choices = asked->choices
+    };
     struct mynah_variants *variants = mynah_variants_create(&options, &error);
     if (!variants) {
         return mynah__complain_error(NULL, &error);
