@@ -4,12 +4,15 @@
 
 #include <mynah/wire.h>
 
+#include <stdio.h>
+
+static const char missing[] =
+    "this build has no server: it was made without libevent (Debian's libevent-dev, "
+    "and meson's option wire)";
+
 static void *absent(struct mynah_error *error)
 {
-    mynah_error_set(
-        error, MYNAH_ERROR_IO,
-        "this build has no server: it was made without libevent (Debian's libevent-dev, "
-        "and meson's option wire)");
+    mynah_error_set(error, MYNAH_ERROR_IO, "%s", missing);
     return NULL;
 }
 
@@ -74,8 +77,7 @@ bool mynah_server_meets(const struct mynah_server *server, struct mynah_server_p
 {
     (void)server;
     (void)property;
-    (void)why;
-    (void)size;
+    snprintf(why, size, "%s", missing);
     return false;
 }
 

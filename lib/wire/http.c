@@ -5,6 +5,7 @@
 
 #include "wire/http.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -152,30 +153,24 @@ static size_t count_headers(const struct http_reader *reader, const char *name)
 }
 
 // Compare without regard to case.
-static bool is_word(const char *text, const char *word)
+static bool is_word(const char *text, size_t size, const char *word)
 {
-    for (; *text && *word; text++, word++) {
-        if ((*text | ('A' <= *text && *text <= 'Z' ? 0x20 : 0)) != *word) {
+    for (size_t i = 0; i < size; i++) {
+        if ((text[i] | ('A' <= text[i] && text[i] <= 'Z' ? 0x20 : 0)) != word[i]) {
             return false;
         }
     }
-    return *text == *word;
+    return word[size] == '\0';
 }
 
-// Whether the list of words, parted by commas, has this one.
-static bool has_word(const char *list, const char *word)
+static bool has_item(const char *list, const char *word)
 {
-    char item[24];
-    while (*list) {
-        list += strspn(list, ", \t");
-        size_t length = strcspn(list, ", \t");
-        size_t kept = length < sizeof item ? length : 0;
-        memcpy(item, list, kept);
-        item[kept] = '\0';
-        if (kept && is_word(item, word)) {
+    for (const char *at = list + strspn(list, ", \t"); *at; at += strspn(at, ", \t")) {
+        size_t length = strcspn(at, ", \t");
+        if (is_word(at, length, word)) {
             return true;
         }
-        list += length;
+        at += length;
     }
     return false;
 }
@@ -184,8 +179,8 @@ static bool has_word(const char *list, const char *word)
 static bool lists(const struct http_reader *reader, const char *name, const char *word)
 {
     for (size_t i = 0; i < reader->header_count; i++) {
-        if (strcmp(reader->headers[i].name, name) == 0 &&
-            has_word(reader->headers[i].value, word)) {
+        const struct http_header *header = &reader->headers[i];
+        if (strcmp(header->name, name) == 0 && has_item(header->value, word)) {
             return true;
         }
     }
@@ -213,7 +208,7 @@ static enum http_progress begin_body(struct http_reader *reader)
     if (count_headers(reader, "content-length") + count_headers(reader, "transfer-encoding") > 1) {
         return refuse(reader, 400, "the length of the body is told more than once");
     }
-    if (coding && (!is_word(coding, "chunked") || reader->old)) {
+    if (coding && (!is_word(coding, strlen(coding), "chunked") || reader->old)) {
         return refuse(reader, 501, "a body comes as it is, or chunked");
     }
     if (length && !read_length(length, &reader->left)) {
@@ -226,7 +221,7 @@ static enum http_progress begin_body(struct http_reader *reader)
         return complete(reader);
     }
     reader->state = coding ? HTTP_IN_SIZE : HTTP_IN_BODY;
-    if (expect && !is_word(expect, "100-continue")) {
+    if (expect && !is_word(expect, strlen(expect), "100-continue")) {
         return refuse(reader, 417, "the only thing to expect is 100-continue");
     }
     return expect && !reader->old ? HTTP_WAITS : HTTP_MORE;
@@ -266,6 +261,7 @@ static enum http_progress read_head(struct http_reader *reader)
 // Whether among the bytes from `had` on a line ends with '\n' alone: no blank line would come.
 static bool has_bare_end(const struct text *head, size_t had)
 {
+    assert(head->bytes || head->size == 0);
     for (size_t i = had; i < head->size; i++) {
         if (head->bytes[i] == '\n' && (i == 0 || head->bytes[i - 1] != '\r')) {
             return true;

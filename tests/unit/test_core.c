@@ -157,7 +157,7 @@ static const char *escape_of(unsigned char byte, char buffer[8])
 {
     static const char named[] = "\"\"\\\\\bb\ff\nn\rr\tt";
     for (size_t i = 0; named[i]; i += 2) {
-        if (named[i] == byte) {
+        if (named[i] == (char)byte) {
             snprintf(buffer, 8, "\\%c", named[i + 1]);
             return buffer;
         }
