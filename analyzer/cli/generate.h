@@ -11,7 +11,7 @@ struct generate_variants {
     uint64_t seed;
     uint64_t first;
     uint64_t count; // 0: one
-    int format; // an index of mynah__variant_formats
+    int format;     // an index of mynah__variant_formats
     struct mynah_variant_choices choices;
 };
 
