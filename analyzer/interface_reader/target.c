@@ -4,6 +4,7 @@
 
 #include "interface_reader/reader.h"
 
+#include "interface_reader/known.h"
 #include "values/engine.h"
 
 #include <string.h>
@@ -146,7 +147,13 @@ const char *mynah__star_module(struct reader *reader, struct module *unit, const
                                                 mynah__module_name(reader, unit, statement));
         struct module *other =
             module && *module && !is_plain(module) ? mynah__module_find(reader, module) : NULL;
-        if (other && other != unit && mynah__module_binding(other, name)) {
+        const struct binding *binding =
+            other && other != unit ? mynah__module_binding(other, name) : NULL;
+        size_t size;
+        // What Python's own modules import for themselves they do not hand on.
+        bool own = binding && (!mynah__known_module(module, &size) ||
+                               other->tree.nodes[binding->node].kind != NODE_ALIAS);
+        if (own) {
             last = module;
         }
         found = module && *module && !found && offers(module, name) ? module : found;
