@@ -5,6 +5,7 @@
 #include "cli/command.h"
 #include "core/words.h"
 
+#include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
 
@@ -39,10 +40,18 @@ int mynah__complain_error(const char *path, const struct mynah_error *error)
     return mynah__complain("%s", error->text);
 }
 
+// A reader who has gone away, as `head` does, wants to hear no more; the exit code tells.
+static void complain_of_output(void)
+{
+    if (errno != EPIPE) {
+        mynah__complain("the results could not be written");
+    }
+}
+
 bool mynah__print(const char *bytes, size_t size)
 {
     if (!ferror(stdout) && fwrite(bytes, 1, size, stdout) != size) {
-        mynah__complain("the results could not be written");
+        complain_of_output();
     }
     return !ferror(stdout);
 }
@@ -61,7 +70,7 @@ bool mynah__print_text(struct text *text)
 bool mynah__flush(void)
 {
     if (!ferror(stdout) && fflush(stdout) != 0) {
-        mynah__complain("the results could not be written");
+        complain_of_output();
     }
     return !ferror(stdout);
 }
