@@ -16,8 +16,8 @@ struct docstring {
 };
 
 bool mynah__docstring_lines(struct reader *reader, char *text, struct docstring *doc);
-// Return the first line of the section of that title, and set `*end` behind its last.
-size_t mynah__docstring_section(const struct docstring *doc, const char *title, size_t *end);
+// Return the first line of the section of that name, and set `*end` behind its last.
+size_t mynah__docstring_section(const struct docstring *doc, const char *name, size_t *end);
 
 /* contract.c */
 

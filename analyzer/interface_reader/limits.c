@@ -204,18 +204,25 @@ static const enum lead described[] = { LEAD_NAMED, LEAD_MUST, LEAD_NONE, LEAD_CO
 static const enum lead asserted[] = { LEAD_NAMED, LEAD_COUNT };
 static const enum lead raised[] = { LEAD_RAISES, LEAD_NAMED, LEAD_COUNT };
 
-// Read what is said of a parameter: `text`, and the lines up to `end`.
-static void read_description(struct limits *limits, const char *name, size_t size, const char *text,
-                             size_t at, size_t end)
+// What is said of a parameter: `text`, and the lines from `at` up to `end`.
+struct description {
+    const char *name;
+    size_t size;
+    const char *text;
+    size_t at, end;
+};
+
+static void read_description(struct limits *limits, const struct description *said)
 {
-    const struct mynah_interface_parameter *parameter = find_parameter(limits->member, name, size);
+    const struct mynah_interface_parameter *parameter =
+        find_parameter(limits->member, said->name, said->size);
     struct text whole = { 0 };
     struct phrases phrases;
     if (!parameter) {
         return;
     }
-    mynah__text_add(&whole, text);
-    for (; at < end; at++) {
+    mynah__text_add(&whole, said->text);
+    for (size_t at = said->at; at < said->end; at++) {
         mynah__text_add_format(&whole, " %s", limits->doc->lines[at].text);
     }
     if (whole.failed) {
@@ -249,12 +256,13 @@ static void read_section(struct limits *limits, const char *title)
         }
         if (doc->lines[at].indent == indent && *rest == ':') {
             rest += 1 + strspn(rest + 1, " ");
-            read_description(limits, line, size, rest, numpy ? next : at + 1, next);
+            read_description(
+                limits, &(struct description){ line, size, rest, numpy ? next : at + 1, next });
             if (numpy) {
-                read_description(limits, line, size, "", at + 1, next);
+                read_description(limits, &(struct description){ line, size, "", at + 1, next });
             }
         } else if (numpy && doc->lines[at].indent == indent) {
-            read_description(limits, line, size, "", at + 1, next);
+            read_description(limits, &(struct description){ line, size, "", at + 1, next });
         }
         at = next;
     }
@@ -282,8 +290,9 @@ static void read_fields(struct limits *limits)
             while (end < doc->count && *doc->lines[end].text && *doc->lines[end].text != ':') {
                 end++;
             }
-            read_description(limits, name, (size_t)(line + size - name),
-                             line + size + 1 + strspn(line + size + 1, " "), at + 1, end);
+            const char *text = line + size + 1 + strspn(line + size + 1, " ");
+            read_description(limits, &(struct description){ name, (size_t)(line + size - name),
+                                                            text, at + 1, end });
         }
     }
 }

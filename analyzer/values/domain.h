@@ -41,8 +41,9 @@ static inline uint32_t mynah__near_hash(uint64_t words, uint32_t key)
 
 static inline const struct atom *mynah__atom_at(const struct engine *engine, uint32_t atom)
 {
-    uint32_t shared = engine->shared_count;
-    return atom < shared ? &engine->shared->atoms[atom] : &engine->atoms[atom - shared];
+    const struct tables *shared = engine->shared;
+    return shared && atom < engine->shared_count ? &shared->atoms[atom]
+                                                 : &engine->atoms[atom - engine->shared_count];
 }
 
 static inline const char *mynah__atom_bytes(const struct engine *engine, uint32_t atom)
