@@ -114,6 +114,9 @@ static const struct phrase forbidden[] = {
     { "exceed|exceeds # %", "len($) <= #1", "*1", DEMAND_LENGTH },
 };
 
+#define WHENEVER                                                                                   \
+    "raised? if|when|whenever? the? given|provided|specified? $ argument|parameter|value? "
+
 // What comes before: `negated` ones before what it is not to be.
 static const struct { enum lead lead; const char *words; bool negated; } leads[] = {
     { LEAD_NONE, "a|an? ~?", false },
@@ -132,9 +135,9 @@ static const struct { enum lead lead; const char *words; bool negated; } leads[]
     { LEAD_NAMED, "the? $ must|can|may not be", true },
     { LEAD_NAMED, "the? $ cannot|can't|mustn't be", true },
     { LEAD_NAMED, "the? $ must|may not", true },
-    { LEAD_RAISES, "raised? if|when|whenever? the? given|provided|specified? $ argument|parameter|value? is|are|was", true },
-    { LEAD_RAISES, "raised? if|when|whenever? the? given|provided|specified? $ argument|parameter|value? is|are|was not a|an? ~?", false },
-    { LEAD_RAISES, "raised? if|when|whenever? the? given|provided|specified? $ argument|parameter|value? isn't|aren't|wasn't a|an? ~?", false },
+    { LEAD_RAISES, WHENEVER "is|are|was", true },
+    { LEAD_RAISES, WHENEVER "is|are|was not a|an? ~?", false },
+    { LEAD_RAISES, WHENEVER "isn't|aren't|wasn't a|an? ~?", false },
     { LEAD_RAISES, "raised? if|when|whenever? the? $", true },
 };
 

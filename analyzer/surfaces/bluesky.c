@@ -6,12 +6,16 @@
 
 #define STUB "bluesky.plan_stubs."
 #define MOVES(name)                                                                                \
-    {.api = "bluesky.plan_stubs." name, .direction = SURFACE_WRITE, .kind = CHANNEL_ARGUMENT,      \
-     .channel = AT(1, "obj"), .value = AT(2, NULL), .more = true}
+    {                                                                                              \
+        .api = "bluesky.plan_stubs." name, .direction = SURFACE_WRITE, .kind = CHANNEL_ARGUMENT,   \
+        .channel = AT(1, "obj"), .value = AT(2, NULL), .more = true                                \
+    }
 #define READS(name) READ("bluesky.plan_stubs." name, AT(1, "obj"))
 #define SCAN(name)                                                                                 \
-    {.api = "bluesky.plans." name, .direction = SURFACE_WRITE, .kind = CHANNEL_ARGUMENT,           \
-     .channel = AT(2, NULL), .more = true}
+    {                                                                                              \
+        .api = "bluesky.plans." name, .direction = SURFACE_WRITE, .kind = CHANNEL_ARGUMENT,        \
+        .channel = AT(2, NULL), .more = true                                                       \
+    }
 #define TUNES(name) WRITE("bluesky.plans." name, AT(3, "motor"), AT(0, NULL))
 #define ENGINE "bluesky.RunEngine."
 

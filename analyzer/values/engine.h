@@ -569,11 +569,11 @@ uint32_t mynah__apply(struct engine *engine, const struct apply *apply,
 
 // models_builtins.c, models_data.c
 model_call mynah__model_getattr, mynah__model_setattr, mynah__model_vars, mynah__model_globals,
-    mynah__model_import, mynah__model_exec, mynah__model_print, mynah__model_first, mynah__model_super,
-    mynah__model_static, mynah__model_partial, mynah__model_attrgetter, mynah__model_type,
-    mynah__model_sorted, mynah__model_modules_get, mynah__model_iter, mynah__model_cast,
-    mynah__model_reflected, mynah__model_spec, mynah__model_resolve, mynah__model_function,
-    mynah__model_reference, mynah__model_run_text, mynah__model_timed;
+    mynah__model_import, mynah__model_exec, mynah__model_print, mynah__model_first,
+    mynah__model_super, mynah__model_static, mynah__model_partial, mynah__model_attrgetter,
+    mynah__model_type, mynah__model_sorted, mynah__model_modules_get, mynah__model_iter,
+    mynah__model_cast, mynah__model_reflected, mynah__model_spec, mynah__model_resolve,
+    mynah__model_function, mynah__model_reference, mynah__model_run_text, mynah__model_timed;
 // Return what calls `callee` with these arguments, and more, when it is called.
 uint32_t mynah__later(struct engine *engine, const char *callee, const struct arguments *arguments,
                       uint32_t site);

@@ -36,8 +36,9 @@ struct mynah_world *mynah_world_create(const struct mynah_world_options *options
     }
     const struct mynah_clock_options clock = { .real = chosen->real_time, .start = chosen->start };
     world->clock = mynah_clock_create(&clock, error);
-    world->journal = world->clock ? mynah__journal_create(chosen->journal_limit, chosen->journal_bytes, error)
-                                   : NULL;
+    world->journal =
+        world->clock ? mynah__journal_create(chosen->journal_limit, chosen->journal_bytes, error)
+                     : NULL;
     if (!world->journal) {
         mynah_world_destroy(world);
         return NULL;

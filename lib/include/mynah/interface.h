@@ -166,7 +166,7 @@ MYNAH_API void mynah_interfaces_destroy(struct mynah_interface_module *module);
 /* ## Emitting */
 
 struct mynah_emit_options {
-    bool shared_runtime; /* import the run-time support instead of containing what is needed of it */
+    bool shared_runtime; /* import the run-time support instead of what is needed of it */
     bool stateful;       /* methods that belong together share a table */
 };
 
