@@ -11,7 +11,7 @@
 //         thing_destroy(thing);
 //     }
 //
-// Without fault injection nothing can fail: it has to come to its end, and the test is skipped.
+// Without fault injection nothing can fail: it is done once, and has to come to its end.
 
 #include <mynah/base.h>
 
@@ -37,9 +37,6 @@ struct shortage {
 static inline bool shortage_next(struct shortage *at)
 {
     if (at->whole) {
-#ifndef MYNAH_FAULT_INJECTION
-        skip();
-#endif
         return false;
     }
     at->n += 1 + (at->share ? at->n / at->share : 0);
