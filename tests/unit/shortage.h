@@ -66,4 +66,15 @@ static inline void shortage_over(struct shortage *at, bool whole)
     at->whole = whole;
 }
 
+// It took more than so many allocations, as far as any could fail.
+static inline void shortage_came_behind(const struct shortage *at, size_t least)
+{
+#ifdef MYNAH_FAULT_INJECTION
+    assert_true(at->n > least);
+#else
+    (void)at;
+    (void)least;
+#endif
+}
+
 #endif

@@ -433,7 +433,7 @@ static void test_out_of_memory(void **state)
         config = mynah_config_parse(text, sizeof text - 1, &at.error);
         shortage_over(&at, config != NULL);
     }
-    assert_true(at.n > 3);
+    shortage_came_behind(&at, 3);
     assert_int_equal(read_sample(config).list.count, 3);
     mynah_config_destroy(config);
 }

@@ -159,7 +159,7 @@ static void test_out_of_memory(void **state)
     while (shortage_next(&run)) {
         shortage_over(&run, mynah_load_run(&inner, &request, NULL, &report, &run.error));
     }
-    assert_true(run.n > 2);
+    shortage_came_behind(&run, 2);
     struct shortage create = { 0 };
     while (shortage_next(&create)) {
         struct mynah_profile *profile =
@@ -167,7 +167,7 @@ static void test_out_of_memory(void **state)
         shortage_over(&create, profile != NULL);
         mynah_profile_destroy(profile);
     }
-    assert_true(create.n > 3);
+    shortage_came_behind(&create, 3);
     mynah_provider_destroy(mock);
 }
 
