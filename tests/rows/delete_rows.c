@@ -232,6 +232,10 @@ int main(int argc, char **argv)
     for (int i = 0; i < run.fixture_count; i++) {
         free(run.fixtures[i]);
     }
+    if (run.rows == 0) {
+        fprintf(stderr, "delete_rows: there is no such row\n");
+        return 2;
+    }
     printf("%d of %d rows are needed by a fixture\n", run.held, run.rows);
     return run.held == run.rows ? 0 : 1;
 }
