@@ -8,6 +8,7 @@
 
 #define _GNU_SOURCE // sched_setaffinity()
 #include "../wire/load.h"
+#include "../wire/resident.h"
 
 #include <arpa/inet.h>
 #include <dirent.h>
@@ -171,23 +172,6 @@ static void end(struct server *server)
     }
 }
 
-static long memory_of(const struct server *server)
-{
-    char name[64], line[256];
-    long size = 0;
-    snprintf(name, sizeof name, "/proc/%ld/status", (long)server->process);
-    FILE *file = fopen(name, "r");
-    while (file && fgets(line, sizeof line, file)) {
-        if (strncmp(line, "VmRSS:", 6) == 0) {
-            size = strtol(line + 6, NULL, 10);
-        }
-    }
-    if (file) {
-        fclose(file);
-    }
-    return size;
-}
-
 static const char json_body[] =
     "{\"model\":\"gpt-5\",\"messages\":[{\"role\":\"user\",\"content\":\"plain\"}]}";
 static const char stream_body[] = "{\"model\":\"gpt-5\",\"stream\":true,\"messages\":[{\"role\":"
@@ -247,7 +231,7 @@ static bool take_turns(struct server *servers, size_t count)
         good = measure(server, &server->json) && measure(server, &server->streams);
     }
     for (size_t i = 0; i < running; i++) {
-        servers[i].memory = memory_of(&servers[i]);
+        servers[i].memory = resident(servers[i].process);
         end(&servers[i]);
         print(&servers[i]);
     }

@@ -11,6 +11,7 @@
 #include "generator/variants/fill.h"
 #include "generator/variants/order.h"
 #include "shortage.h"
+#include "variants.h"
 
 #include <jansson.h>
 #include <setjmp.h>
@@ -26,27 +27,6 @@
 
 // Within a major version these may not change: a row that comes later has a later edition.
 #define FIRST_OF_SEED_42 "6abf8e9497772826860c9353d226ba1f549acb29644330875490566629fa10c4"
-
-static struct mynah_variants *variants_of(const struct mynah_variants_options *options)
-{
-    struct mynah_error error = { 0 };
-    struct mynah_variants *variants = mynah_variants_create(options, &error);
-    if (!variants) {
-        fail_msg("%s", error.text);
-    }
-    return variants;
-}
-
-static struct mynah_variant next_of(struct mynah_variants *variants)
-{
-    struct mynah_variant variant;
-    struct mynah_error error = { 0 };
-    if (!mynah_variants_next(variants, &variant, &error)) {
-        fail_msg("%s", error.text);
-    }
-    assert_int_equal(strlen(variant.code), variant.size);
-    return variant;
-}
 
 static void must_refuse(const struct mynah_variants_options *options, const char *part)
 {

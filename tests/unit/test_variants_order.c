@@ -6,6 +6,7 @@
 #include <mynah/variants.h>
 
 #include "generator/variants/compose.h"
+#include "variants.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -14,26 +15,6 @@
 #include <string.h>
 
 #include <cmocka.h>
-
-static struct mynah_variants *variants_of(const struct mynah_variants_options *options)
-{
-    struct mynah_error error = { 0 };
-    struct mynah_variants *variants = mynah_variants_create(options, &error);
-    if (!variants) {
-        fail_msg("%s", error.text);
-    }
-    return variants;
-}
-
-static struct mynah_variant next_of(struct mynah_variants *variants)
-{
-    struct mynah_variant variant;
-    struct mynah_error error = { 0 };
-    if (!mynah_variants_next(variants, &variant, &error)) {
-        fail_msg("%s", error.text);
-    }
-    return variant;
-}
 
 enum { TABLES = 5, AXIS_MOST = 256 };
 

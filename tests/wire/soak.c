@@ -6,6 +6,8 @@
 // should, and the memory of the server must not grow between the first tenth and the end by more
 // than MIB.  Prints TAP.
 
+#include "resident.h"
+
 #include <arpa/inet.h>
 #include <errno.h>
 #include <pthread.h>
@@ -107,24 +109,6 @@ static bool start(struct server *server, const char *mynah, const char *scenario
                          : NULL;
     server->port = at ? (int)strtol(at + strlen("127.0.0.1:"), NULL, 10) : 0;
     return server->port > 0;
-}
-
-// What the kernel counts as in memory, in KiB.
-static long resident(const struct server *server)
-{
-    char line[LINE_MOST];
-    long size = 0;
-    snprintf(line, sizeof line, "/proc/%d/status", (int)server->process);
-    FILE *status = fopen(line, "r");
-    while (status && fgets(line, sizeof line, status)) {
-        if (strncmp(line, "VmRSS:", 6) == 0) {
-            size = strtol(line + 6, NULL, 10);
-        }
-    }
-    if (status) {
-        fclose(status);
-    }
-    return size;
 }
 
 // ## The clients
@@ -280,7 +264,7 @@ static bool soak(const struct server *server, size_t requests, long most)
     bool good = clients != NULL;
     for (size_t i = 0; good && i < 4; i++) {
         good = ask_all(&crowd, clients, requests * parts[i] / 100);
-        sizes[i] = resident(server);
+        sizes[i] = resident(server->process);
         printf("# %3u %%: %zu requests, %ld KiB in memory\n", parts[i], crowd.until, sizes[i]);
     }
     free(clients);
