@@ -39,7 +39,7 @@ struct scope {
 };
 
 struct symbol {
-    uint32_t name;  // see mynah__scopes_name()
+    uint32_t name;  // an index of `names`
     uint32_t scope; // where it appears
     uint32_t owner; // the symbol that it stands for: itself when bound here; the symbol of the
                     // enclosing function or of the module otherwise; SYMBOL_NONE: never bound in

@@ -63,13 +63,3 @@ void mynah__payload_write(struct text *text, const struct payload *payload)
     add_folders(text, options->module_folders);
     add_part(text, "code", payload->code, payload->size);
 }
-
-const char *mynah__payload_stub(size_t index, const unsigned char **source, size_t *size)
-{
-    if (index >= STUB_COUNT) {
-        return NULL;
-    }
-    *source = stubs[index].source;
-    *size = stubs[index].size;
-    return stubs[index].name;
-}

@@ -23,8 +23,4 @@ void mynah__payload_write(struct text *text, const struct payload *payload);
 // The first lines that Python runs: they read the rest from descriptor 3.
 extern const char mynah__payload_loader[];
 
-// The modules, for tests: return the name of the one at `index`, "module:epics/__init__.py", and
-// its source; NULL behind the last.
-const char *mynah__payload_stub(size_t index, const unsigned char **source, size_t *size);
-
 #endif

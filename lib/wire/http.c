@@ -38,11 +38,11 @@ static enum http_progress complete(struct http_reader *reader)
 // RFC 9110: what names of methods and headers are made of.
 static bool is_token(const char *text)
 {
-    static const char marks[] = "!#$%&'*+.^_`|~"; // and '-', which is in most names
+    static const char marks[] = "-!#$%&'*+.^_`|~";
     const char *at = text;
     for (; *at; at++) {
         bool letter = (*at >= 'a' && *at <= 'z') || (*at >= 'A' && *at <= 'Z');
-        if (!letter && *at != '-' && !(*at >= '0' && *at <= '9') && !strchr(marks, *at)) {
+        if (!letter && !(*at >= '0' && *at <= '9') && !strchr(marks, *at)) {
             return false;
         }
     }

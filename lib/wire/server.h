@@ -178,7 +178,6 @@ void mynah__exchange_finish(struct connection *connection, enum ending ending);
 void mynah__exchange_break(struct connection *connection, enum ending ending);
 
 // send.c: bytes into `out`
-void mynah__send_head(struct connection *connection, int status, const char *type, int64_t size);
 // The status line of an answer that is somebody else's.
 void mynah__send_status(struct connection *connection, int status);
 // An answer as a whole, with the fault that shows in a body.
